@@ -1,0 +1,72 @@
+"""The immutable events of the log. Everything else the app knows of a learner is computed from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class EventKind(StrEnum):
+    """What can happen. The names are stored; they never change."""
+
+    REVIEW = "review"
+    VOID = "void"
+    ATTEMPT = "attempt"
+    TICK = "tick"
+    UNTICK = "untick"
+    THINK = "think"
+    INTERVIEW = "interview"
+    STEP = "step"
+    SECTION = "section"
+    CARD_NEW = "card_new"
+    CARD_EDIT = "card_edit"
+    CARD_STATE = "card_state"
+    SETTING = "setting"
+    RESCHEDULE = "reschedule"
+    TRUST = "trust"
+    IMPORT = "import"
+
+
+UNDOABLE = frozenset(
+    {
+        EventKind.REVIEW,
+        EventKind.TICK,
+        EventKind.UNTICK,
+        EventKind.INTERVIEW,
+        EventKind.STEP,
+        EventKind.CARD_NEW,
+        EventKind.CARD_EDIT,
+        EventKind.CARD_STATE,
+        EventKind.RESCHEDULE,
+    }
+)
+"""Kinds that a learner can take back. An attempt stays: it is what happened."""
+
+STREAK_KINDS = frozenset({EventKind.REVIEW, EventKind.ATTEMPT, EventKind.STEP, EventKind.INTERVIEW})
+"""Kinds that make a study day count. A tick by hand does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event before the log has given it its place. `subject` is the id of what it is about."""
+
+    kind: EventKind
+    subject: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row of the log. `at_ms`: hybrid clock, `wall_ms`: the clock on the wall, `tz_min`: its offset."""
+
+    dev: str
+    seq: int
+    at_ms: int
+    wall_ms: int
+    tz_min: int
+    day: date
+    kind: EventKind
+    subject: str
+    body: dict[str, Any]

@@ -1,0 +1,106 @@
+"""A day of the course in one language, as the rest of the house sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from studybuddy.core.block import Blocks, Inlines
+from studybuddy.core.card import CardContent
+from studybuddy.core.checklist import ChecklistItem
+from studybuddy.core.exercise import Exercise
+
+
+class SectionKind(StrEnum):
+    """The seven sections of a day, in their fixed order."""
+
+    THEORY = "theory"
+    CODE = "code"
+    DERIVATION = "derivation"
+    INTERVIEW = "interview"
+    ENGINEERING = "engineering"
+    ALGORITHM = "algorithm"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section; `id` is `s3w10d1/theory`, `minutes` the reading and working time the author expects."""
+
+    id: str
+    kind: SectionKind
+    number: int
+    title: str
+    minutes: int
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A row of the symbol table; `shape` is LaTeX such as `(N, D_{in})`, empty for a scalar."""
+
+    latex: str
+    shape: str
+    meaning: Inlines
+    code: str = ""
+    """The name the lesson's programs use for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewQuestion:
+    """A mock interview question; every part but the question is shown only after the learner answered."""
+
+    id: str
+    question: Inlines
+    exam_point: Inlines
+    reference: Blocks
+    key_points: tuple[Inlines, ...]
+    common_wrong: Inlines
+    follow_up: Blocks
+    wrong_point: Inlines = ()
+    """A statement that caps the grade at Hard when the learner says they made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DerivationStep:
+    """A step of a derivation; a `given` step is shown filled in, the others are the learner's."""
+
+    id: str
+    prompt: Blocks
+    answer: str
+    given: bool = False
+    explanation: Blocks = ()
+    hints: tuple[Inlines, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Givens, a goal and the steps that lead from one to the other."""
+
+    id: str
+    title: str
+    givens: Blocks
+    goal: str
+    steps: tuple[DerivationStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson in one language. Ids are the same in every language."""
+
+    id: str
+    code: str
+    title: str
+    language: str
+    sections: tuple[Section, ...]
+    introduction: Blocks = ()
+    closing: Blocks = ()
+    action: Blocks = ()
+    symbols: tuple[Symbol, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+    questions: tuple[InterviewQuestion, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+    cards: tuple[CardContent, ...] = ()
+    facts: dict[str, object] = field(default_factory=dict)
+    """Figures of the lesson by name, for tests and pages (`lesson.toml` [facts])."""

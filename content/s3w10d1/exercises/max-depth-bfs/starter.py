@@ -1,0 +1,8 @@
+from collections import deque
+
+# TreeNode: val, left, right
+
+
+class Solution:
+    def maxDepth(self, root: Optional[TreeNode]) -> int:
+        ...

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from studybuddy.core.phrase import Phrase
+
 
 class TickState(StrEnum):
     """NONE, PARTIAL and AUTO come from evidence; MANUAL and UNTICKED are the learner's own word."""
@@ -32,17 +34,18 @@ class ChecklistItem:
     label: str
     text: str
     rule: str
+    targets: tuple[str, ...] = ()
+    """Ids the evidence is about: an exercise, a question, derivation steps, cards."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemStatus:
-    """An item as it stands. `evidence` is a catalogue id with `parameters`."""
+    """An item as it stands, and what it rests on."""
 
-    item: ChecklistItem
+    id: str
     state: TickState
     by: TickedBy
-    evidence: str = ""
-    parameters: tuple[tuple[str, object], ...] = ()
+    evidence: Phrase | None = None
     reason: str = ""
     """Why the learner ticked or unticked it by hand."""
 

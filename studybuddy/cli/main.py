@@ -1,0 +1,66 @@
+"""The command line: one group, errors as one line, documented exit codes.
+
+0 done · 1 not accepted, wrong, lint or import errors · 2 usage, unknown id, unreadable input · 3 data could not
+be opened or saved, or an internal error · 4 refused for safety.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from studybuddy import __version__
+from studybuddy.cli.options import StudyGroup, common_options, launch
+from studybuddy.core.errors import StudybuddyError
+from studybuddy.i18n import _, language_from_environment, use_language, word
+
+
+@click.group(cls=StudyGroup, invoke_without_command=True, params=common_options())
+@click.version_option(__version__, prog_name="studybuddy")
+@click.pass_context
+def program(context: click.Context) -> None:
+    """Open the app on Today; with a command, do that instead."""
+    if context.invoked_subcommand is None:
+        from studybuddy.tui.run import run_app
+
+        run_app(launch(context))
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the program and leave with its exit code."""
+    os.umask(0o077)
+    use_language(language_from_environment())
+    sys.exit(_guarded(arguments))
+
+
+def _guarded(arguments: list[str] | None) -> int:
+    """Every way a command can end, as an exit code with at most one line on stderr."""
+    try:
+        result = program.main(args=arguments, prog_name="studybuddy", standalone_mode=False)
+        sys.stdout.flush()
+    except StudybuddyError as error:
+        return _fail(word(error), error.exit_code)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        return _fail(error.format_message(), 2)
+    except (click.Abort, KeyboardInterrupt):
+        return _fail(_("stopped"), 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("STUDYBUDDY_DEBUG"):
+            raise
+        return _fail(_("internal error: {error}", error=f"{type(error).__name__}: {error}"), 3)
+    return result if isinstance(result, int) else 0
+
+
+def _fail(message: str, code: int) -> int:
+    from studybuddy.text import clean
+
+    line = " ".join(clean(message, 2000).split("\n"))
+    print(f"studybuddy: {line}", file=sys.stderr)
+    return code

@@ -1,0 +1,42 @@
+"""How commands speak: one JSON object on stdout, or cleaned text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from studybuddy.cli.options import launch
+from studybuddy.study.wiring import Study
+from studybuddy.text import clean
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One object on one line; foreign text stays as it is, escaped as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=True, default=str))
+
+
+def print_line(text: str = "", *, err: bool = False) -> None:
+    """A line of text, made safe for the terminal."""
+    click.echo(clean(text), err=err)
+
+
+@contextmanager
+def study(context: click.Context, *, writer: str | None = None) -> Iterator[Study]:
+    """The learner's study, closed at the end.
+
+    Args:
+        context: carries the common options.
+        writer: the command that writes, as shown to whoever has to wait; None only reads.
+    """
+    opened = Study(launch(context), writer=writer)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON")

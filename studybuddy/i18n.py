@@ -1,0 +1,78 @@
+"""Words in the learner's language.
+
+Message ids are the English sentences. A language is chosen once at start and may be switched at any moment;
+whoever shows a string calls `_()` when drawing, so that a switch shows at once.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.phrase import Phrase
+
+LANGUAGES = ("zh", "en")
+_LOCALES = {"zh": "zh_CN", "en": "en"}
+LOCALE_DIR = Path(__file__).parent / "locale"
+DOMAIN = "studybuddy"
+
+
+class _Catalogue:
+    """The catalogue in use; one for the process, like the language of the screen."""
+
+    language = "en"
+    translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def language_from_environment() -> str:
+    """`zh` for a Chinese locale, `en` for any other, in the order POSIX gives the variables."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def use_language(language: str) -> None:
+    """Switch the process to a language of `LANGUAGES`; a missing catalogue leaves the English ids."""
+    _Catalogue.language = language
+    _Catalogue.translations = gettext.translation(
+        DOMAIN, LOCALE_DIR, languages=[_LOCALES[language]], fallback=True
+    )
+
+
+def language() -> str:
+    """The language in use, `zh` or `en`."""
+    return _Catalogue.language
+
+
+def _(message: str, /, **parameters: object) -> str:
+    """The message in the learner's language, its `{parameters}` filled in."""
+    text = _Catalogue.translations.gettext(message) if message else ""
+    return text.format(**parameters) if parameters else text
+
+
+def ngettext(singular: str, plural: str, n: int, /, **parameters: object) -> str:
+    """The message in the number that `n` asks for; `{n}` and the parameters are filled in."""
+    return _Catalogue.translations.ngettext(singular, plural, n).format(n=n, **parameters)
+
+
+def N_(message: str, /) -> str:
+    """Mark a message for the catalogue without translating it yet."""
+    return message
+
+
+def say(phrase: Phrase | None, /) -> str:
+    """A phrase of another room, worded; empty for None."""
+    if phrase is None:
+        return ""
+    parameters = dict(phrase.parameters)
+    if phrase.plural:
+        return ngettext(phrase.message, phrase.plural, int(str(parameters.pop("n"))), **parameters)
+    return _(phrase.message, **parameters)
+
+
+def word(error: StudybuddyError, /) -> str:
+    """What an error has to say, worded."""
+    return _(error.message, **error.parameters)

@@ -1,0 +1,141 @@
+"""When to study: FSRS-6 from the `fsrs` package, in study days.
+
+The package counts days as 24-hour blocks in UTC: a card learnt at 21:00 and seen again at 08:00 would not
+have aged a day. Here every review is pinned to noon UTC of its study day, so that the package sees whole
+study days; learning steps keep the clock on the wall. Fuzz is our own, seeded by card and review (`fuzz`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
+from studybuddy.core.event import Event
+from studybuddy.memory.fuzz import draw, fuzzed
+
+if TYPE_CHECKING:
+    import fsrs
+
+MODEL = "fsrs-6"
+PARAMETERS = "default"
+MAXIMUM_INTERVAL = 36_500
+DAY = timedelta(days=1)
+
+
+class Scheduler:
+    """Turns a memory and a rating into the next memory. The heavy package is loaded at the first question."""
+
+    def __init__(self, desired_retention: float = 0.9, *, fuzz: bool = True) -> None:
+        """Make a scheduler.
+
+        Args:
+            desired_retention: probability of recall at which a card comes back, 0.70 to 0.97.
+            fuzz: whether intervals are spread; off in golden tests.
+        """
+        self.desired_retention = desired_retention
+        self._fuzz = fuzz
+
+    @cached_property
+    def _fsrs(self) -> fsrs.Scheduler:
+        import fsrs
+
+        return fsrs.Scheduler(
+            desired_retention=self.desired_retention, enable_fuzzing=False, maximum_interval=MAXIMUM_INTERVAL
+        )
+
+    def outcomes(self, memory: CardMemory, now: datetime, day: date) -> dict[Rating, Outcome]:
+        """What each of the four buttons would lead to.
+
+        Args:
+            memory: the card as it stands.
+            now: the instant, aware; learning steps count from it.
+            day: the study day of the review.
+        """
+        return {rating: self.outcome(memory, rating, now, day) for rating in Rating}
+
+    def outcome(self, memory: CardMemory, rating: Rating, now: datetime, day: date) -> Outcome:
+        """What one button leads to. The same question always gets the same answer."""
+        day = max(day, memory.last_day or day)
+        advanced, gap = self._advance(memory, rating, day)
+        if gap < DAY:
+            due_at = now + gap
+            due_at -= timedelta(microseconds=due_at.microsecond % 1000)
+            return Outcome(rating, replace(advanced, due_at=due_at), 0)
+        interval = gap.days
+        if self._fuzz:
+            interval = fuzzed(interval, draw(memory.id, memory.reps), MAXIMUM_INTERVAL)
+        return Outcome(rating, replace(advanced, due_day=day + timedelta(days=interval)), interval)
+
+    def replay(self, memory: CardMemory, event: Event) -> CardMemory:
+        """The memory after a reviewing event of the log, with the due date that the event promised."""
+        day = max(event.day, memory.last_day or event.day)
+        advanced, _ = self._advance(memory, Rating(event.body["rating"]), day)
+        return with_due(advanced, str(event.body["due"]))
+
+    def retrievability(self, memory: CardMemory, day: date) -> float | None:
+        """Probability of recall on a study day, None for a card never reviewed."""
+        if memory.stability is None or memory.last_day is None:
+            return None
+        return float(self._fsrs.get_card_retrievability(self._card(memory), pinned(day)))
+
+    def _advance(self, memory: CardMemory, rating: Rating, day: date) -> tuple[CardMemory, timedelta]:
+        import fsrs
+
+        card, _ = self._fsrs.review_card(self._card(memory), fsrs.Rating(int(rating)), pinned(day))
+        state = {
+            fsrs.State.Learning: CardState.LEARNING,
+            fsrs.State.Review: CardState.REVIEW,
+            fsrs.State.Relearning: CardState.RELEARNING,
+        }[card.state]
+        lapsed = memory.state is CardState.REVIEW and rating is Rating.AGAIN
+        advanced = CardMemory(
+            id=memory.id,
+            state=state,
+            step=card.step,
+            stability=card.stability,
+            difficulty=card.difficulty,
+            last_day=day,
+            reps=memory.reps + 1,
+            lapses=memory.lapses + lapsed,
+        )
+        return advanced, card.due - pinned(day)
+
+    @staticmethod
+    def _card(memory: CardMemory) -> fsrs.Card:
+        import fsrs
+
+        states = {CardState.REVIEW: fsrs.State.Review, CardState.RELEARNING: fsrs.State.Relearning}
+        last = None if memory.last_day is None else pinned(memory.last_day)
+        state = states.get(memory.state, fsrs.State.Learning)
+        step = memory.step if memory.state is not CardState.NEW else 0
+        return fsrs.Card(
+            card_id=1,
+            state=state,
+            step=step,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
+            due=last,
+            last_review=last,
+        )
+
+
+def pinned(day: date) -> datetime:
+    """Noon UTC of a study day: the one instant of the day that the package ever sees."""
+    return datetime.combine(day, time(12), UTC)
+
+
+def due_text(memory: CardMemory) -> str:
+    """`due` as the log and the command line write it: ISO instant for a step, ISO day for a review."""
+    if memory.due_at is not None:
+        return memory.due_at.isoformat(timespec="milliseconds")
+    return memory.due_day.isoformat() if memory.due_day is not None else ""
+
+
+def with_due(memory: CardMemory, text: str) -> CardMemory:
+    """The memory with `due` read back from `due_text`."""
+    if "T" in text:
+        return replace(memory, due_at=datetime.fromisoformat(text), due_day=None)
+    return replace(memory, due_at=None, due_day=date.fromisoformat(text))

@@ -1,0 +1,44 @@
+"""The hash chain over the log: a flipped bit or an edited row is noticed, and where.
+
+`h = blake2b(prev || row)` with the row as canonical JSON; `prev` is the `h` of the device's row before.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from hashlib import blake2b
+
+DIGEST_SIZE = 20
+GENESIS = bytes(DIGEST_SIZE)
+
+COLUMNS = "dev, seq, at_ms, wall_ms, tz_min, day, kind, card, body"
+
+
+def link(prev: bytes, row: tuple[object, ...]) -> bytes:
+    """The hash of a row given as the values of `COLUMNS`."""
+    canonical = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return blake2b(prev + canonical.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
+
+
+def first_break(rows: Iterable[tuple[object, ...]]) -> tuple[str, int] | None:
+    """The device and sequence number of the first row that does not fit, or None.
+
+    Args:
+        rows: values of `COLUMNS`, `prev` and `h`, ordered by device and sequence number.
+    """
+    device: object = None
+    last, expected_seq = GENESIS, 1
+    for *values, prev, h in rows:
+        if values[0] != device:
+            device, last, expected_seq = values[0], GENESIS, 1
+        if values[1] != expected_seq or prev != last or h != link(last, tuple(values)):
+            return str(values[0]), int(str(values[1]))
+        last, expected_seq = bytes(h), expected_seq + 1
+    return None
+
+
+def check_chain(connection: sqlite3.Connection) -> tuple[str, int] | None:
+    """Walk the whole log; see `first_break`."""
+    return first_break(connection.execute(f"SELECT {COLUMNS}, prev, h FROM event ORDER BY dev, seq"))

@@ -1,0 +1,171 @@
+"""Opening the database: PRAGMAs, permissions, and what can be wrong with a file, each with its own error."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from studybuddy.core.errors import (
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreFullError,
+    StoreNewerError,
+    StoreReadOnlyError,
+)
+from studybuddy.store.schema import SCHEMA_VERSION, create, migrate
+
+DATABASE_NAME = "studybuddy.db"
+BUSY_TIMEOUT_S = 2.0
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the data folder, readable by its owner alone.
+
+    Raises:
+        StoreReadOnlyError: it cannot be made, or something else bears its name.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreReadOnlyError(
+            "{path} cannot be used as the data folder ({reason}). "
+            "Choose another with --data-dir or STUDYBUDDY_HOME",
+            path=folder,
+            reason=error.strerror,
+        ) from error
+
+
+def open_for_writing(folder: Path) -> sqlite3.Connection:
+    """A connection that may write, with the schema brought up to date. The caller holds the writer lock."""
+    path = folder / DATABASE_NAME
+    if path.is_symlink():
+        raise StoreError("{path} is a link; the database must be a file of its own", path=path)
+    if not path.exists():
+        with translated(path):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    connection = _connect(path, "rw")
+    try:
+        with translated(path):
+            connection.execute("PRAGMA journal_mode = wal")
+            connection.execute("PRAGMA synchronous = full")
+            version = _version(connection, path)
+            if version < SCHEMA_VERSION:
+                migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_for_reading(folder: Path) -> sqlite3.Connection:
+    """A connection that cannot write; empty tables in memory when there is no database yet."""
+    path = folder / DATABASE_NAME
+    if not path.exists():
+        if folder.exists() and not folder.is_dir():
+            raise StoreReadOnlyError(
+                "{path} is a file, not a folder. Choose another with --data-dir or STUDYBUDDY_HOME",
+                path=folder,
+            )
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+        create(memory)
+        return memory
+    wal = path.with_name(path.name + "-wal")
+    quiet = not os.access(folder, os.W_OK) and not (wal.exists() and wal.stat().st_size)
+    connection = _connect(path, "ro", immutable=quiet)
+    try:
+        with translated(path):
+            version = _version(connection, path)
+        if version < SCHEMA_VERSION:
+            raise StoreError(
+                "{path} was written by an older version; open studybuddy once to renew it", path=path
+            )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path))}?mode={mode}" + ("&immutable=1" if immutable else "")
+    with translated(path):
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = on")
+        connection.execute("PRAGMA trusted_schema = off")
+        connection.execute("PRAGMA cell_size_check = on")
+    return connection
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > SCHEMA_VERSION:
+        raise StoreNewerError(
+            "{path} was written by a newer studybuddy (data version {found}, this one reads {known}); "
+            "nothing was changed. Update studybuddy to open it",
+            path=path,
+            found=version,
+            known=SCHEMA_VERSION,
+        )
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()
+    if version == 0 and tables and not _is_ours(connection):
+        raise StoreDamagedError("{path} is a database of another program; nothing was changed", path=path)
+    return int(version)
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    row = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'").fetchone()
+    return row is not None
+
+
+@contextlib.contextmanager
+def immediate(connection: sqlite3.Connection, path: Path | None = None) -> Iterator[None]:
+    """One write transaction; rolled back on any exception, Ctrl-C included."""
+    with translated(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextlib.contextmanager
+def translated(path: Path | None) -> Iterator[None]:
+    """Turn the driver's errors into the project's, each saying what to do next."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translate(error, path) from error
+    except OSError as error:
+        raise StoreReadOnlyError(
+            "cannot write {path} ({reason}); nothing was saved", path=path, reason=error.strerror
+        ) from error
+
+
+def _translate(error: sqlite3.Error, path: Path | None) -> StoreError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    match name.removeprefix("SQLITE_").split("_")[0]:
+        case "FULL":
+            return StoreFullError("the disk is full; nothing was saved. Free some space and try again")
+        case "BUSY" | "LOCKED":
+            return StoreBusyError("another program is writing to {path}; try again", path=path)
+        case "READONLY" | "CANTOPEN" | "PERM":
+            return StoreReadOnlyError("{path} cannot be written; nothing was saved", path=path)
+        case "CORRUPT" | "NOTADB":
+            return StoreDamagedError(
+                "{path} is damaged and was left as it is. Put a backup in its place with "
+                "`studybuddy restore FILE`, or move it away to begin anew",
+                path=path,
+            )
+        case "IOERR":
+            return StoreError(
+                "{path} could not be read or written ({name}); nothing was saved", path=path, name=name
+            )
+        case _:
+            return StoreError("{path}: {reason}", path=path, reason=str(error))

@@ -1,0 +1,66 @@
+"""Study days: what was done on each, and how many in a row."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+from typing import NamedTuple
+
+
+class DayTotals(NamedTuple):
+    """What a study day holds; `started` counts cards reviewed for the first time."""
+
+    day: date
+    reviews: int
+    attempts: int
+    steps: int
+    interviews: int
+    started: int
+    elapsed_ms: int
+
+    @property
+    def active(self) -> bool:
+        """Whether the day counts for the streak."""
+        return bool(self.reviews or self.attempts or self.steps or self.interviews)
+
+
+_COLUMNS = "day, reviews, attempts, steps, interviews, started, elapsed_ms"
+
+
+class Days:
+    """Reads the day projection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def totals(self, day: date) -> DayTotals:
+        """The totals of one study day, all zero if nothing was done."""
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM day WHERE day = ?", (day.isoformat(),)).fetchone()
+        return DayTotals(day, *row[1:]) if row else DayTotals(day, 0, 0, 0, 0, 0, 0)
+
+    def all(self) -> list[DayTotals]:
+        """Every study day with a row, oldest first."""
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM day ORDER BY day")
+        return [DayTotals(date.fromisoformat(row[0]), *row[1:]) for row in rows]
+
+    def streak(self, today: date) -> int:
+        """Active study days in a row up to today; a day that is not over yet breaks nothing."""
+        rows = self._db.execute(
+            "SELECT day FROM day WHERE day <= ? AND reviews + attempts + steps + interviews > 0 "
+            "ORDER BY day DESC",
+            (today.isoformat(),),
+        )
+        length, expected = 0, today
+        for (text,) in rows:
+            day = date.fromisoformat(text)
+            if day != expected and not (length == 0 and day == today - timedelta(days=1)):
+                break
+            length, expected = length + 1, day - timedelta(days=1)
+        return length
+
+    def mean_review_ms(self) -> int | None:
+        """Mean time of a review over everything recorded, None before the first."""
+        reviews, elapsed = self._db.execute(
+            "SELECT sum(reviews + interviews), sum(elapsed_ms) FROM day"
+        ).fetchone()
+        return round(elapsed / reviews) if reviews and elapsed else None

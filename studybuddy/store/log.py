@@ -1,0 +1,104 @@
+"""Appending to the log: place, time and hash of each event."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from uuid import uuid4
+
+from studybuddy.core.event import UNDOABLE, Event, EventKind, NewEvent
+from studybuddy.store.chain import COLUMNS, GENESIS, link
+from studybuddy.store.rows import EVENT_COLUMNS, read_event, to_ms
+
+_NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
+CLOCK_SLACK_MS = 60_000
+"""A wall clock this much behind the last event is worth a word; less is drift."""
+
+
+class EventLog:
+    """The device's own log: events are added at its end and never changed."""
+
+    def __init__(self, connection: sqlite3.Connection, new_id: Callable[[], str] | None = None) -> None:
+        """Wrap an open connection; `new_id` names a device that has no name yet (default: random)."""
+        self._db = connection
+        self._new_id = new_id or (lambda: uuid4().hex)
+        self.clock_behind_ms = 0
+        """How far the wall clock stood behind the log at the last append; 0 when it did not."""
+
+    def append(self, new: NewEvent, now: datetime, day: date) -> Event:
+        """Write one event at the end, inside the caller's transaction.
+
+        Args:
+            new: what happened.
+            now: the wall clock, aware, in the learner's zone.
+            day: the study day it counts for.
+        """
+        dev = self.device()
+        row = self._db.execute(
+            "SELECT seq, at_ms, h FROM event WHERE dev = ? ORDER BY seq DESC LIMIT 1", (dev,)
+        ).fetchone()
+        seq, last_ms, prev = (row[0] + 1, row[1], row[2]) if row else (1, 0, GENESIS)
+        wall_ms = to_ms(now)
+        behind = last_ms - wall_ms
+        self.clock_behind_ms = behind if behind > CLOCK_SLACK_MS else 0
+        offset = now.utcoffset()
+        tz_min = round(offset.total_seconds() / 60) if offset else 0
+        at_ms = max(wall_ms, last_ms + 1)
+        event = Event(dev, seq, at_ms, wall_ms, tz_min, day, new.kind, new.subject, {"v": 1, **new.body})
+        body = json.dumps(event.body, ensure_ascii=True, separators=(",", ":"))
+        values = (dev, seq, at_ms, wall_ms, tz_min, day.isoformat(), new.kind.value, new.subject, body)
+        self._db.execute(
+            f"INSERT INTO event ({COLUMNS}, prev, h) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, prev, link(prev, values)),
+        )
+        return event
+
+    def device(self) -> str:
+        """This device's random name, made at its first event."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+        if row is None:
+            row = (self._new_id(),)
+            self._db.execute("INSERT INTO meta VALUES ('device', ?)", row)
+        return str(row[0])
+
+    def last_undoable(self) -> Event | None:
+        """The newest event of this device that can be taken back and was not."""
+        kinds = ", ".join(f"'{kind.value}'" for kind in sorted(UNDOABLE))
+        row = self._db.execute(
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE kind IN ({kinds}) AND {_NOT_VOIDED} "
+            "AND dev = (SELECT value FROM meta WHERE key = 'device') ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+        return None if row is None else read_event(row)
+
+    def events(self, kind: EventKind, subject: str | None = None) -> Iterator[Event]:
+        """Events of a kind that were not taken back, oldest first; of one subject where it is given."""
+        where, parameters = "kind = ?", [kind.value]
+        if subject is not None:
+            where, parameters = where + " AND card = ?", [*parameters, subject]
+        cursor = self._db.execute(
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE {where} AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq",
+            parameters,
+        )
+        return map(read_event, cursor)
+
+    def latest(self, kind: EventKind, subject: str) -> Event | None:
+        """The newest event of a kind about a subject that was not taken back."""
+        row = self._db.execute(
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE kind = ? AND card = ? AND {_NOT_VOIDED} "
+            "ORDER BY at_ms DESC, dev DESC, seq DESC LIMIT 1",
+            (kind.value, subject),
+        ).fetchone()
+        return None if row is None else read_event(row)
+
+    def all(self) -> Iterator[Event]:
+        """Every event of every device, in the order of a replay."""
+        return map(
+            read_event, self._db.execute(f"SELECT {EVENT_COLUMNS} FROM event ORDER BY at_ms, dev, seq")
+        )
+
+    def last_instant_ms(self) -> int:
+        """The hybrid time of the newest event, 0 for an empty log."""
+        (at_ms,) = self._db.execute("SELECT coalesce(max(at_ms), 0) FROM event").fetchone()
+        return int(at_ms)

@@ -1,0 +1,196 @@
+"""From events to state. Applying one event and replaying the whole log lead to the same rows.
+
+Every projection is a function of the log alone: no content file, no clock, no setting is looked at. What an
+event set in motion (cards that became new, the due date a button promised) is therefore written in the event.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from typing import Protocol
+
+from studybuddy.core.card import CardMemory
+from studybuddy.core.event import Event, EventKind
+from studybuddy.store.rows import CARD_COLUMNS, EVENT_COLUMNS, STATE_CODES, read_event, read_memory, to_ms
+
+INTRODUCING = (EventKind.SECTION, EventKind.TICK, EventKind.ATTEMPT, EventKind.INTERVIEW, EventKind.STEP)
+"""Kinds whose body may list, under `cards`, cards that became new."""
+REVIEWING = (EventKind.REVIEW, EventKind.INTERVIEW)
+"""Kinds whose body carries a rating and its outcome."""
+_DAY_COLUMN = {
+    EventKind.REVIEW: "reviews",
+    EventKind.ATTEMPT: "attempts",
+    EventKind.STEP: "steps",
+    EventKind.INTERVIEW: "interviews",
+}
+_NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
+
+
+class MemoryModel(Protocol):
+    """The part of the scheduler that a replay needs."""
+
+    def replay(self, memory: CardMemory, event: Event) -> CardMemory:
+        """The memory after a reviewing event: `due` from the event, stability and difficulty computed."""
+
+
+def instant_of(event: Event) -> datetime:
+    """The wall clock of the event, in the zone the learner was in."""
+    return datetime.fromtimestamp(event.wall_ms / 1000, timezone(timedelta(minutes=event.tz_min)))
+
+
+class Projector:
+    """Keeps the projections in step with the log, inside the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, model: MemoryModel) -> None:
+        self._db = connection
+        self._model = model
+
+    def apply(self, event: Event, memory: CardMemory | None = None) -> None:
+        """Apply one new event.
+
+        Args:
+            event: the event, already in the log.
+            memory: the memory after a reviewing event where the caller has just computed it.
+        """
+        if event.kind is EventKind.VOID:
+            self._void(event)
+            return
+        self._count(event, 1)
+        self._touch(event, memory)
+
+    def rebuild(self) -> int:
+        """Drop every projection and replay the log. Returns the number of events read."""
+        for table in ("card", "day", "voided", "setting"):
+            self._db.execute(f"DELETE FROM {table}")
+        self._db.execute(
+            "INSERT INTO voided SELECT json_extract(body, '$.dev'), json_extract(body, '$.seq') "
+            "FROM event WHERE kind = 'void'"
+        )
+        for event in self._events("kind != 'void'"):
+            self._count(event, 1)
+            self._touch(event, None)
+        (total,) = self._db.execute("SELECT count(*) FROM event").fetchone()
+        return int(total)
+
+    def _events(self, where: str, parameters: tuple[object, ...] = ()) -> Iterator[Event]:
+        cursor = self._db.execute(
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE {where} AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq",
+            parameters,
+        )
+        return map(read_event, cursor)
+
+    def _touch(self, event: Event, memory: CardMemory | None) -> None:
+        if event.kind in INTRODUCING:
+            self._introduce(event)
+        if event.kind in REVIEWING:
+            self._review(event, memory)
+        elif event.kind is EventKind.CARD_STATE:
+            self._card_state(event)
+        elif event.kind is EventKind.SETTING:
+            value = json.dumps(event.body["value"], ensure_ascii=False)
+            self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (event.subject, value))
+
+    def _introduce(self, event: Event, only: str | None = None) -> None:
+        for index, card in enumerate(event.body.get("cards", ())):
+            if only is None or card == only:
+                self._ensure(card, event.at_ms * 1000 + min(index, 999))
+
+    def _ensure(self, card: str, position: int) -> None:
+        self._db.execute(
+            "INSERT INTO card (id, state, reps, lapses, position) VALUES (?, 1, 0, 0, ?) "
+            "ON CONFLICT DO NOTHING",
+            (card, position),
+        )
+
+    def _review(self, event: Event, memory: CardMemory | None) -> None:
+        row = self._db.execute(
+            f"SELECT {CARD_COLUMNS}, first_day FROM card WHERE id = ?", (event.subject,)
+        ).fetchone()
+        if row is None:
+            self._ensure(event.subject, event.at_ms * 1000)
+            row = (event.subject, 1, None, None, None, None, None, None, 0, 0, None)
+        if memory is None:
+            memory = self._model.replay(read_memory(row[:-1]), event)
+        if row[-1] is None:
+            self._add_to_day(event, "started", 1)
+        self._db.execute(
+            "UPDATE card SET state = ?, step = ?, stability = ?, difficulty = ?, due_ms = ?, due_day = ?, "
+            "last_day = ?, reps = ?, lapses = ?, first_day = coalesce(first_day, ?) WHERE id = ?",
+            (
+                STATE_CODES[memory.state],
+                memory.step,
+                memory.stability,
+                memory.difficulty,
+                None if memory.due_at is None else to_ms(memory.due_at),
+                None if memory.due_day is None else memory.due_day.isoformat(),
+                None if memory.last_day is None else memory.last_day.isoformat(),
+                memory.reps,
+                memory.lapses,
+                event.day.isoformat(),
+                event.subject,
+            ),
+        )
+
+    def _card_state(self, event: Event) -> None:
+        self._ensure(event.subject, event.at_ms * 1000)
+        for column in ("suspended", "flag", "buried"):
+            if column in event.body:
+                self._db.execute(
+                    f"UPDATE card SET {column} = ? WHERE id = ?", (event.body[column], event.subject)
+                )
+
+    def _count(self, event: Event, sign: int) -> None:
+        if column := _DAY_COLUMN.get(event.kind):
+            self._add_to_day(event, column, sign)
+            if event.kind in REVIEWING:
+                self._add_to_day(event, "elapsed_ms", sign * int(event.body.get("elapsed_ms", 0)))
+
+    def _add_to_day(self, event: Event, column: str, amount: int) -> None:
+        self._db.execute(
+            f"INSERT INTO day (day, {column}) VALUES (?, ?) "
+            f"ON CONFLICT (day) DO UPDATE SET {column} = {column} + excluded.{column}",
+            (event.day.isoformat(), amount),
+        )
+
+    def _void(self, void: Event) -> None:
+        dev, seq = void.body["dev"], void.body["seq"]
+        row = self._db.execute(
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE dev = ? AND seq = ?", (dev, seq)
+        ).fetchone()
+        fresh = self._db.execute("INSERT OR IGNORE INTO voided VALUES (?, ?)", (dev, seq)).rowcount
+        if row is None or not fresh:
+            return
+        target = read_event(row)
+        self._count(target, -1)
+        cards = set(target.body.get("cards", ()))
+        if target.kind in REVIEWING or target.kind is EventKind.CARD_STATE:
+            cards.add(target.subject)
+        for card in cards:
+            self._replay_card(card)
+        self._db.execute(
+            "DELETE FROM day WHERE reviews = 0 AND attempts = 0 AND steps = 0 AND interviews = 0 "
+            "AND started = 0"
+        )
+
+    def _replay_card(self, card: str) -> None:
+        """Forget a card and compute it again from the events that remain."""
+        row = self._db.execute("SELECT first_day FROM card WHERE id = ?", (card,)).fetchone()
+        if row is not None and row[0] is not None:
+            self._db.execute("UPDATE day SET started = started - 1 WHERE day = ?", (row[0],))
+        self._db.execute("DELETE FROM card WHERE id = ?", (card,))
+        for event in self._events(
+            "(card = ? AND kind IN ('review', 'interview', 'card_state')) OR "
+            "(kind IN ('section', 'tick', 'attempt', 'interview', 'step') AND EXISTS "
+            "(SELECT 1 FROM json_each(body, '$.cards') WHERE value = ?))",
+            (card, card),
+        ):
+            self._introduce(event, only=card)
+            if event.subject != card:
+                continue
+            if event.kind in REVIEWING:
+                self._review(event, None)
+            elif event.kind is EventKind.CARD_STATE:
+                self._card_state(event)

@@ -1,0 +1,113 @@
+"""What is due, asked of the card projection. Each question is one indexed lookup, also with 100,000 cards."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from studybuddy.core.card import CardMemory
+from studybuddy.store.rows import CARD_COLUMNS, read_memory, to_ms
+
+_NOT_BURIED = "(buried IS NULL OR buried != ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How many cards wait: in a learning step due today, in review, and new within today's allowance."""
+
+    learning: int
+    review: int
+    new: int
+
+    @property
+    def due(self) -> int:
+        """Cards that were learnt before and are due."""
+        return self.learning + self.review
+
+
+class Queue:
+    """Reads the queue of a study day. Learning cards first, then reviews in course order, then new ones."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self.hidden: frozenset[str] = frozenset()
+        """Cards whose text is gone from the course: kept with their history, but not asked."""
+
+    def next(
+        self, now: datetime, day: date, new_left: int, ahead: datetime | None = None
+    ) -> CardMemory | None:
+        """The card to show now.
+
+        Args:
+            now: learning steps due until then come first.
+            day: reviews due on or before this study day.
+            new_left: how many new cards the day still allows.
+            ahead: learning steps due until then are taken when nothing else is left.
+        """
+        today = day.isoformat()
+        row = self._learning(now, today)
+        if row is None:
+            row = self._first("state = 3 AND due_day <= ?", "due_day, position", today, today)
+        if row is None and new_left > 0:
+            row = self._first("state = 1", "position", today)
+        if row is None and ahead is not None:
+            row = self._learning(ahead, today)
+        return None if row is None else read_memory(row)
+
+    def counts(self, until: datetime, day: date, new_left: int) -> QueueCounts:
+        """The size of the queue: learning steps due until `until`, reviews due on `day`, new ones."""
+        today = day.isoformat()
+
+        def count(where: str, *parameters: object) -> int:
+            where = f"{where} AND suspended = 0 AND {_NOT_BURIED}"
+            if self.hidden:
+                where += f" AND id NOT IN ({', '.join('?' * len(self.hidden))})"
+            (n,) = self._db.execute(
+                f"SELECT count(*) FROM card WHERE {where}", (*parameters, today, *self.hidden)
+            ).fetchone()
+            return int(n)
+
+        learning = count("state IN (2, 4) AND due_ms <= ?", to_ms(until))
+        review = count("state = 3 AND due_day <= ?", today)
+        return QueueCounts(learning, review, min(max(new_left, 0), count("state = 1")))
+
+    def memory(self, card: str) -> CardMemory | None:
+        """The memory of one card, None if it was never introduced."""
+        row = self._db.execute(f"SELECT {CARD_COLUMNS} FROM card WHERE id = ?", (card,)).fetchone()
+        return None if row is None else read_memory(row)
+
+    def ids(self) -> set[str]:
+        """Every introduced card."""
+        return {row[0] for row in self._db.execute("SELECT id FROM card")}
+
+    def memories(self) -> dict[str, CardMemory]:
+        """Every introduced card by id."""
+        return {row[0]: read_memory(row) for row in self._db.execute(f"SELECT {CARD_COLUMNS} FROM card")}
+
+    def flags(self, card: str) -> tuple[bool, bool, date | None]:
+        """Whether a card is suspended, flagged, and until which study day it is buried."""
+        row = self._db.execute("SELECT suspended, flag, buried FROM card WHERE id = ?", (card,)).fetchone()
+        if row is None:
+            return False, False, None
+        return bool(row[0]), bool(row[1]), None if row[2] is None else date.fromisoformat(row[2])
+
+    def due_days(self) -> list[tuple[str, int]]:
+        """How many reviews fall on each study day, oldest first."""
+        return self._db.execute(
+            "SELECT due_day, count(*) FROM card WHERE state = 3 AND suspended = 0 "
+            "GROUP BY due_day ORDER BY due_day"
+        ).fetchall()
+
+    def _learning(self, until: datetime, today: str) -> tuple[Any, ...] | None:
+        return self._first("state IN (2, 4) AND due_ms <= ?", "due_ms", today, to_ms(until))
+
+    def _first(self, where: str, order: str, today: str, *parameters: object) -> tuple[Any, ...] | None:
+        rows: Iterator[tuple[Any, ...]] = self._db.execute(
+            f"SELECT {CARD_COLUMNS} FROM card WHERE {where} AND suspended = 0 AND {_NOT_BURIED} "
+            f"ORDER BY {order}",
+            (*parameters, today),
+        )
+        return next((row for row in rows if row[0] not in self.hidden), None)

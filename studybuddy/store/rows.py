@@ -1,0 +1,50 @@
+"""Rows of the database as the types of `core`, and back."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+from studybuddy.core.card import CardMemory, CardState
+from studybuddy.core.event import Event, EventKind
+
+STATE_CODES = {CardState.NEW: 1, CardState.LEARNING: 2, CardState.REVIEW: 3, CardState.RELEARNING: 4}
+_STATES = {code: state for state, code in STATE_CODES.items()}
+CARD_COLUMNS = "id, state, step, stability, difficulty, due_ms, due_day, last_day, reps, lapses"
+EVENT_COLUMNS = "dev, seq, at_ms, wall_ms, tz_min, day, kind, card, body"
+
+
+def to_ms(instant: datetime) -> int:
+    """Milliseconds since 1970 of an aware instant."""
+    return round(instant.timestamp() * 1000)
+
+
+def from_ms(ms: int) -> datetime:
+    """The instant, in UTC."""
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def read_memory(row: tuple[Any, ...]) -> CardMemory:
+    """A row of `CARD_COLUMNS`."""
+    identifier, state, step, stability, difficulty, due_ms, due_day, last_day, reps, lapses = row
+    return CardMemory(
+        id=identifier,
+        state=_STATES[state],
+        step=step,
+        stability=stability,
+        difficulty=difficulty,
+        due_at=None if due_ms is None else from_ms(due_ms),
+        due_day=None if due_day is None else date.fromisoformat(due_day),
+        last_day=None if last_day is None else date.fromisoformat(last_day),
+        reps=reps,
+        lapses=lapses,
+    )
+
+
+def read_event(row: tuple[Any, ...]) -> Event:
+    """A row of `EVENT_COLUMNS`."""
+    dev, seq, at_ms, wall_ms, tz_min, day, kind, subject, body = row
+    return Event(
+        dev, seq, at_ms, wall_ms, tz_min, date.fromisoformat(day), EventKind(kind), subject, json.loads(body)
+    )

@@ -1,0 +1,174 @@
+"""The learner's data as one object: a log, its projections, drafts, and one thread that uses them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from studybuddy.core.card import CardMemory
+from studybuddy.core.errors import StoreReadOnlyError
+from studybuddy.core.event import Event, EventKind, NewEvent
+from studybuddy.store.backup import backup, restore
+from studybuddy.store.chain import check_chain
+from studybuddy.store.connection import (
+    DATABASE_NAME,
+    immediate,
+    open_for_reading,
+    open_for_writing,
+    prepare_folder,
+    translated,
+)
+from studybuddy.store.days import Days
+from studybuddy.store.lock import WAIT_S, WriterLock
+from studybuddy.store.log import EventLog
+from studybuddy.store.projections import MemoryModel, Projector
+from studybuddy.store.queue import Queue
+from studybuddy.store.rows import to_ms
+
+
+class Store:
+    """An open database. Use it from one thread, and `close` it."""
+
+    def __init__(
+        self, folder: Path, model: MemoryModel, *, writer: str | None = None, wait_s: float = WAIT_S
+    ) -> None:
+        """Open the data in `folder`.
+
+        Args:
+            folder: the data folder; made if it is missing and `writer` is given.
+            model: recomputes memory when events are replayed.
+            writer: who asks to write ("the app", "studybuddy answer"); None opens for reading only.
+            wait_s: how long to wait for another writer.
+
+        Raises:
+            StoreError: one of its leaves says what is wrong with the folder or the file.
+        """
+        self.folder = folder
+        self.path = folder / DATABASE_NAME
+        self._lock: WriterLock | None = None
+        if writer is None:
+            self._db = open_for_reading(folder)
+        else:
+            prepare_folder(folder)
+            self._lock = WriterLock(folder / "studybuddy.lock", writer, wait_s)
+            try:
+                self._db = open_for_writing(folder)
+            except BaseException:
+                self._lock.release()
+                raise
+        self.log = EventLog(self._db)
+        self.queue = Queue(self._db)
+        self.days = Days(self._db)
+        self._projector = Projector(self._db, model)
+
+    @property
+    def sqlite_version(self) -> str:
+        """The version of the SQLite library in use."""
+        (version,) = self._db.execute("SELECT sqlite_version()").fetchone()
+        return str(version)
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process may write."""
+        return self._lock is not None
+
+    def append(self, new: NewEvent, now: datetime, day: date, memory: CardMemory | None = None) -> Event:
+        """Commit one event and its projections. When this returns, the event is on disk.
+
+        Args:
+            new: what happened.
+            now: the wall clock in the learner's zone.
+            day: the study day it counts for.
+            memory: the memory after a review, where the caller has just computed it.
+        """
+        self._require_writable()
+        with immediate(self._db, self.path):
+            event = self.log.append(new, now, day)
+            self._projector.apply(event, memory)
+        return event
+
+    def undo(self, now: datetime, day: date) -> Event | None:
+        """Take the newest undoable event back by voiding it; None when there is none."""
+        self._require_writable()
+        with immediate(self._db, self.path):
+            target = self.log.last_undoable()
+            if target is not None:
+                body = {"dev": target.dev, "seq": target.seq}
+                self._projector.apply(
+                    self.log.append(NewEvent(EventKind.VOID, target.subject, body), now, day)
+                )
+        return target
+
+    def rebuild(self) -> int:
+        """Drop the projections and replay the log; returns the number of events."""
+        self._require_writable()
+        with immediate(self._db, self.path):
+            return self._projector.rebuild()
+
+    def setting(self, key: str) -> str | None:
+        """The newest value of a setting, as JSON text."""
+        row = self._db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def draft(self, subject: str) -> str | None:
+        """The text last saved for an exercise or step."""
+        row = self._db.execute("SELECT text FROM draft WHERE subject = ?", (subject,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def save_draft(self, subject: str, text: str, now: datetime) -> None:
+        """Keep what the learner is typing; one row a subject, no event."""
+        self._require_writable()
+        safe = text.encode("utf-8", "replace").decode()
+        with immediate(self._db, self.path):
+            self._db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (subject, safe, to_ms(now)))
+
+    def backup(self, now: datetime, folder: Path | None = None) -> Path:
+        """A checked copy in `folder` (default: `backups` in the data folder)."""
+        return backup(self._db, folder or self.folder / "backups", now)
+
+    def check(self) -> list[str]:
+        """What is wrong with the file and the chain; empty when all is well."""
+        with translated(self.path):
+            problems = [row[0] for row in self._db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
+            broken = check_chain(self._db)
+        if broken:
+            problems.append(f"event {broken[1]} of device {broken[0]} does not fit the chain")
+        return problems
+
+    def close(self) -> None:
+        """Let go of the file and of the right to write."""
+        self._db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _require_writable(self) -> None:
+        if self._lock is None:
+            raise StoreReadOnlyError("{path} is open for reading only; nothing was saved", path=self.path)
+
+
+def restore_database(folder: Path, source: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of the database; the database that was there is kept beside it.
+
+    Returns:
+        The path of the database that was replaced, None if there was none.
+    """
+    prepare_folder(folder)
+    lock = WriterLock(folder / "studybuddy.lock", "studybuddy restore")
+    try:
+        database = folder / DATABASE_NAME
+        kept: Path | None = None
+        if database.exists():
+            kept = folder / f"{DATABASE_NAME}.replaced-{now:%Y%m%d-%H%M%S}"
+        with translated(database):
+            part = folder / "restored.part.db"
+            part.unlink(missing_ok=True)
+            restore(source, part)
+            if kept is not None:
+                for suffix in ("-wal", "-shm", ""):
+                    old = database.with_name(database.name + suffix)
+                    if old.exists():
+                        old.replace(kept.with_name(kept.name + suffix))
+            part.replace(database)
+        return kept
+    finally:
+        lock.release()

@@ -1,0 +1,88 @@
+"""What the course holds, by id, from the cached index. Nothing here reads a lesson's text."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from studybuddy.core.errors import UnknownIdError
+from studybuddy.course.index import CourseIndex, IndexedLesson
+
+
+class Catalogue:
+    """Looks things up in the course index and offers the nearest where an id is unknown."""
+
+    def __init__(self, index: CourseIndex) -> None:
+        self.lessons: list[IndexedLesson] = index.lessons
+
+    @cached_property
+    def card_ids(self) -> dict[str, str]:
+        """Every card and interview question of the course, in learning order, with its section."""
+        found: dict[str, str] = {}
+        for lesson in self.lessons:
+            interview = next((s.id for s in lesson.sections if s.kind == "interview"), "")
+            found |= {card.id: card.section for card in lesson.cards}
+            found |= dict.fromkeys(lesson.questions, interview)
+        return found
+
+    def lesson(self, wanted: str) -> IndexedLesson:
+        """A lesson by code or id, in any case: `S3W10D1`.
+
+        Raises:
+            UnknownIdError: there is none; the nearest codes are offered.
+        """
+        for lesson in self.lessons:
+            if wanted.lower() in (lesson.id.lower(), lesson.code.lower()):
+                return lesson
+        raise self._unknown("lesson", wanted, [lesson.code for lesson in self.lessons])
+
+    def lesson_of(self, identifier: str) -> IndexedLesson:
+        """The lesson that an id such as `s3w10d1/max-depth` belongs to."""
+        return self.lesson(identifier.split("/", 1)[0])
+
+    def card(self, wanted: str) -> str:
+        """The id of a card or question; the part after the last slash is enough where it is unique."""
+        return self._find("card", wanted, list(self.card_ids))
+
+    def exercise(self, wanted: str) -> str:
+        """The id of an exercise."""
+        return self._find("exercise", wanted, [e.id for lesson in self.lessons for e in lesson.exercises])
+
+    def item(self, wanted: str) -> str:
+        """The id of a checklist item."""
+        return self._find(
+            "checklist item", wanted, [i.id for lesson in self.lessons for i in lesson.checklist]
+        )
+
+    def section(self, lesson: IndexedLesson, kind: str) -> str:
+        """The id of a lesson's section by kind, id or number."""
+        for number, section in enumerate(lesson.sections, 1):
+            if kind.lower() in (section.kind, section.id, str(number)):
+                return section.id
+        raise self._unknown("section", kind, [section.kind for section in lesson.sections])
+
+    def question(self, wanted: str) -> str:
+        """The id of an interview question."""
+        return self._find("question", wanted, [q for lesson in self.lessons for q in lesson.questions])
+
+    def cards_of_section(self, section: str) -> list[str]:
+        """The cards and questions that become new when a section is read, in learning order."""
+        return [card for card, home in self.card_ids.items() if home == section]
+
+    def cards_of_item(self, item: str) -> list[str]:
+        """The cards that become new at the latest when a checklist item is ticked."""
+        return [card.id for lesson in self.lessons for card in lesson.cards if card.checklist == item]
+
+    def _find(self, kind: str, wanted: str, known: list[str]) -> str:
+        if wanted in known:
+            return wanted
+        tails = [identifier for identifier in known if identifier.lower().endswith("/" + wanted.lower())]
+        if len(tails) == 1:
+            return tails[0]
+        raise self._unknown(kind, wanted, tails or known)
+
+    @staticmethod
+    def _unknown(kind: str, wanted: str, known: list[str]) -> UnknownIdError:
+        from difflib import get_close_matches
+
+        near = get_close_matches(wanted, known, n=3, cutoff=0.3) or known[:3]
+        return UnknownIdError(kind, wanted[:80], tuple(near))

@@ -1,0 +1,63 @@
+"""The day's checklist: evidence and the learner's own word, joined."""
+
+from __future__ import annotations
+
+from studybuddy.core.checklist import ItemStatus, TickedBy, TickState
+from studybuddy.core.event import Event, EventKind
+from studybuddy.course.index import IndexedItem, IndexedLesson
+from studybuddy.study.desk import Desk
+from studybuddy.study.evidence import weigh
+
+
+class Checklist:
+    """Reads and changes the items of a lesson."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def statuses(self, lesson: IndexedLesson) -> list[ItemStatus]:
+        """The items of a lesson as they stand."""
+        return [self.status(item) for item in lesson.checklist]
+
+    def status(self, item: IndexedItem) -> ItemStatus:
+        """One item. The learner's word holds until newer evidence; evidence never takes a tick away."""
+        log = self._desk.store.log
+        evidence = weigh(item.rule, item.targets, log)
+        word = self._word(item.id)
+        if word is not None and not (evidence.state is TickState.AUTO and evidence.at_ms > word.at_ms):
+            ticked = word.kind is EventKind.TICK
+            if ticked or word.at_ms > evidence.at_ms:
+                state = TickState.MANUAL if ticked else TickState.UNTICKED
+                reason = str(word.body.get("reason", ""))
+                return ItemStatus(item.id, state, TickedBy.LEARNER, evidence.phrase, reason)
+        by = TickedBy.NONE if evidence.state is TickState.NONE else TickedBy.EVIDENCE
+        return ItemStatus(item.id, evidence.state, by, evidence.phrase)
+
+    def tick(self, item: str, reason: str = "") -> ItemStatus:
+        """Tick by hand; the item's cards become new if they are not yet."""
+        identifier = self._desk.catalogue.item(item)
+        cards = self._desk.unseen(self._desk.catalogue.cards_of_item(identifier))
+        self._desk.record(EventKind.TICK, identifier, {"reason": reason, "cards": cards})
+        return self.status(self._item(identifier))
+
+    def untick(self, item: str, reason: str = "") -> ItemStatus:
+        """Untick by hand; only evidence newer than this ticks the item again by itself."""
+        identifier = self._desk.catalogue.item(item)
+        self._desk.record(EventKind.UNTICK, identifier, {"reason": reason})
+        return self.status(self._item(identifier))
+
+    def complete(self, lesson: IndexedLesson) -> bool:
+        """Whether every item is ticked in any way, or the learner said the lesson is done."""
+        done = self._desk.store.log.latest(EventKind.SECTION, lesson.id)
+        if done is not None and done.body.get("done"):
+            return True
+        return bool(lesson.checklist) and all(status.ticked for status in self.statuses(lesson))
+
+    def _item(self, identifier: str) -> IndexedItem:
+        lesson = self._desk.catalogue.lesson_of(identifier)
+        return next(item for item in lesson.checklist if item.id == identifier)
+
+    def _word(self, item: str) -> Event | None:
+        log = self._desk.store.log
+        words = [log.latest(kind, item) for kind in (EventKind.TICK, EventKind.UNTICK)]
+        return max((word for word in words if word), key=lambda event: event.at_ms, default=None)

@@ -1,0 +1,200 @@
+"""The day's plan: what Today shows and `studybuddy today` prints.
+
+This module is on the path to the first picture, so it reads the index and a few rows, never a lesson.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from studybuddy.core.checklist import ItemStatus
+from studybuddy.core.event import EventKind
+from studybuddy.core.phrase import Phrase
+from studybuddy.course.index import IndexedLesson, IndexedSection
+from studybuddy.i18n import N_
+from studybuddy.store.queue import QueueCounts
+from studybuddy.study.checklist import Checklist
+from studybuddy.study.desk import Desk
+
+REVIEW_SECONDS = 20
+"""Expected time of a review before the log knows better; a new card takes twice as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    """A section as it stands; `detail` says how far the learner is."""
+
+    id: str
+    kind: str
+    title: str
+    minutes: int
+    done: bool
+    detail: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlan:
+    """A checklist item with its words."""
+
+    label: str
+    text: str
+    status: ItemStatus
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPlan:
+    """The current lesson as it stands."""
+
+    id: str
+    code: str
+    title: str
+    sections: tuple[SectionPlan, ...]
+    checklist: tuple[ItemPlan, ...]
+    complete: bool
+    errors: tuple[str, ...] = ()
+
+    @property
+    def sections_done(self) -> int:
+        """How many sections are done."""
+        return sum(section.done for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """Everything that a learner needs to begin. `lesson` is None only for a course without lessons."""
+
+    date: date
+    lesson: LessonPlan | None
+    counts: QueueCounts
+    review_minutes: int
+    minutes: int
+    streak: int
+    reviewed: int
+
+
+class StudyDay:
+    """Makes the plan of the present study day."""
+
+    def __init__(self, desk: Desk, checklist: Checklist) -> None:
+        self._desk = desk
+        self._checklist = checklist
+
+    def plan(self) -> DayPlan:
+        """The plan as of now."""
+        desk = self._desk
+        day = desk.day()
+        counts = desk.store.queue.counts(desk.day_end(), day, desk.new_cards_left())
+        mean_s = (desk.store.days.mean_review_ms() or REVIEW_SECONDS * 1000) / 1000
+        review_minutes = -int(-(counts.due + 2 * counts.new) * mean_s // 60)
+        lesson = self.current_lesson()
+        plan = None if lesson is None else self.lesson_plan(lesson)
+        unread = sum(s.minutes for s in plan.sections if not s.done) if plan and not plan.complete else 0
+        return DayPlan(
+            date=day,
+            lesson=plan,
+            counts=counts,
+            review_minutes=review_minutes,
+            minutes=review_minutes + unread,
+            streak=desk.store.days.streak(day),
+            reviewed=desk.store.days.totals(day).reviews,
+        )
+
+    def current_lesson(self) -> IndexedLesson | None:
+        """The earliest lesson not complete; one completed today stays until the day turns."""
+        lessons = self._desk.catalogue.lessons
+        for lesson in lessons:
+            if not self._checklist.complete(lesson) or self._completed_today(lesson):
+                return lesson
+        return lessons[-1] if lessons else None
+
+    def lesson_plan(self, lesson: IndexedLesson) -> LessonPlan:
+        """A lesson as it stands."""
+        language = self._desk.language
+        statuses = self._checklist.statuses(lesson)
+        items = tuple(
+            ItemPlan(item.label, words(item.texts, language), status)
+            for item, status in zip(lesson.checklist, statuses, strict=True)
+        )
+        return LessonPlan(
+            id=lesson.id,
+            code=lesson.code,
+            title=words(lesson.titles, language),
+            sections=tuple(self._section(lesson, section, statuses) for section in lesson.sections),
+            checklist=items,
+            complete=self._checklist.complete(lesson),
+            errors=tuple(lesson.errors),
+        )
+
+    def _completed_today(self, lesson: IndexedLesson) -> bool:
+        log, today = self._desk.store.log, self._desk.day()
+        subjects = [(EventKind.SECTION, lesson.id)]
+        for item in lesson.checklist:
+            subjects.append((EventKind.TICK, item.id))
+            subjects += [
+                (kind, target)
+                for kind in (EventKind.ATTEMPT, EventKind.INTERVIEW, EventKind.STEP)
+                for target in item.targets
+            ]
+        days = [event.day for kind, subject in subjects if (event := log.latest(kind, subject))]
+        return max(days, default=None) == today
+
+    def _section(
+        self, lesson: IndexedLesson, section: IndexedSection, statuses: list[ItemStatus]
+    ) -> SectionPlan:
+        log = self._desk.store.log
+        read = log.latest(EventKind.SECTION, section.id) is not None
+        done, detail = read, Phrase(N_("read")) if read else Phrase(N_("not read"))
+        exercises = [e for e in lesson.exercises if e.section == section.id]
+        if section.kind == "derivation":
+            steps = [step for derivation in lesson.derivations for step in derivation.steps]
+            made = sum(log.latest(EventKind.STEP, step) is not None for step in steps)
+            done = bool(steps) and made == len(steps)
+            if made:
+                detail = Phrase.of(N_("{done} of {total} steps"), done=made, total=len(steps))
+        elif section.kind == "interview":
+            answered = sum(log.latest(EventKind.INTERVIEW, q) is not None for q in lesson.questions)
+            done = bool(lesson.questions) and answered == len(lesson.questions)
+            if answered:
+                detail = Phrase.of(
+                    N_("{done} of {total} answered"), done=answered, total=len(lesson.questions)
+                )
+        elif exercises:
+            required = [e for e in exercises if not e.optional] or exercises
+            results = [self._attempt(e.id) for e in required]
+            done = all(result is not None and result[0] for result in results)
+            shown = next((result[1] for result in results if result is not None), None)
+            detail = shown or detail
+        elif section.kind == "summary":
+            ticked = sum(status.ticked for status in statuses)
+            done = bool(statuses) and ticked == len(statuses)
+            detail = Phrase.of(N_("{done} of {total} ticked"), done=ticked, total=len(statuses))
+        return SectionPlan(
+            section.id,
+            section.kind,
+            words(section.titles, self._desk.language),
+            section.minutes,
+            done,
+            detail,
+        )
+
+    def _attempt(self, exercise: str) -> tuple[bool, Phrase] | None:
+        """Whether an exercise was accepted, and how its best attempt reads; None before the first."""
+        best = None
+        for event in self._desk.store.log.events(EventKind.ATTEMPT, exercise):
+            best = event
+            if event.body["verdict"] == "AC":
+                break
+        if best is None:
+            return None
+        body = best.body
+        if losses := body.get("losses"):
+            phrase = Phrase.of(N_("loss {first:.2g} → {last:.2g}"), first=losses[0][1], last=losses[-1][1])
+        else:
+            phrase = Phrase(N_("{verdict}"), (("verdict", body["verdict"]),))
+        return body["verdict"] == "AC", phrase
+
+
+def words(texts: dict[str, str], language: str) -> str:
+    """A text in a language, else in whichever there is."""
+    return texts.get(language) or next(iter(texts.values()), "")

@@ -1,0 +1,58 @@
+"""The mock interview: a question, the learner's answer, its grade, and the question's next review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
+from studybuddy.core.event import EventKind
+from studybuddy.study.desk import Desk
+from studybuddy.study.reading import LONGEST_ANSWER
+from studybuddy.study.review import review_body
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the learner did with a question."""
+
+    text: str
+    """As typed; empty when answered aloud."""
+    thought_ms: int
+    """From question to reveal."""
+    rating: Rating
+    key_points: tuple[int, ...] = ()
+    """Indices of the key points the learner says they made."""
+    wrong_point: bool = False
+    """Whether they say they made the wrong point, which caps the grade at Hard."""
+    seen_before: bool = False
+    """Whether the reference was open before they answered, in this session."""
+
+
+class Interview:
+    """Asks the questions of a lesson and grades them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def grade(self, question: str, answer: Answer) -> Outcome:
+        """Record an answered question; the question comes back as a review."""
+        desk = self._desk
+        rating = min(answer.rating, Rating.HARD) if answer.wrong_point else answer.rating
+        memory = desk.store.queue.memory(question) or CardMemory(question, CardState.NEW)
+        outcome = desk.scheduler.outcome(memory, rating, desk.now(), desk.day())
+        body = review_body(desk, outcome, answer.thought_ms) | {
+            "answer": answer.text[:LONGEST_ANSWER],
+            "thought_ms": max(0, answer.thought_ms),
+            "key_points": list(answer.key_points),
+            "wrong_point": answer.wrong_point,
+            "seen_before": answer.seen_before,
+        }
+        if rating >= Rating.GOOD:
+            body["cards"] = desk.cards_evidenced_by(question)
+        desk.record(EventKind.INTERVIEW, question, body, outcome.memory)
+        return outcome
+
+    def last_grade(self, question: str) -> Rating | None:
+        """The newest grade of a question, None before the first."""
+        event = self._desk.store.log.latest(EventKind.INTERVIEW, question)
+        return None if event is None else Rating(event.body["rating"])

@@ -1,0 +1,106 @@
+"""The lab: drafts, submissions and what the judge said of them."""
+
+from __future__ import annotations
+
+import ast
+import threading
+from collections.abc import Callable
+
+from studybuddy.core.event import Event, EventKind
+from studybuddy.core.exercise import Exercise
+from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.study.desk import Desk
+from studybuddy.study.library import Library
+
+LONGEST_SOURCE = 256 * 1024
+_REVEALED = "#reference"
+
+
+class Lab:
+    """Runs a learner's programs and keeps their work. `judge` may take long: give it a thread of its own."""
+
+    def __init__(self, desk: Desk, library: Library) -> None:
+        self._desk = desk
+        self._library = library
+
+    def source(self, exercise: str) -> str:
+        """The learner's draft, or the starter."""
+        draft = self._desk.store.draft(exercise)
+        return self._library.exercise(exercise).starter if draft is None else draft
+
+    def save_draft(self, exercise: str, source: str) -> None:
+        """Keep what is being typed."""
+        self._desk.store.save_draft(exercise, source[:LONGEST_SOURCE], self._desk.now())
+
+    def judge(
+        self,
+        exercise: Exercise,
+        source: str,
+        on_output: Callable[[str], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> JudgeResult:
+        """Run a program and judge it. Touches no data, so it may run beside everything else."""
+        from studybuddy.runner.judge import judge
+
+        return judge(exercise, source[:LONGEST_SOURCE], on_output=on_output, stop=stop)
+
+    def record(
+        self, exercise: Exercise, source: str, result: JudgeResult, *, reference: bool = False
+    ) -> Event:
+        """Put a judged submission into the log, its source included."""
+        revealed = self.reference_revealed(exercise.id)
+        copied = reference or (revealed and same_program(source, exercise.reference))
+        passed = [case for case in result.cases if case.verdict is Verdict.AC]
+        public = {case.name for case in exercise.cases if case.public}
+        body: dict[str, object] = {
+            "verdict": result.verdict.value,
+            "source": source[:LONGEST_SOURCE],
+            "edited": not same_program(source, exercise.starter),
+            "reference": copied,
+            "passed": len(passed),
+            "total": len(exercise.cases),
+            "public_passed": bool(public) and public <= {case.name for case in passed},
+            "ran_to_end": result.ran_to_end,
+            "loss_fell": result.loss_fell,
+            "losses": [list(loss) for loss in result.losses[:50]],
+            "wall_s": round(result.wall_s, 4),
+        }
+        if result.verdict is Verdict.AC and not copied:
+            body["cards"] = self._desk.cards_evidenced_by(exercise.id)
+        return self._desk.record(EventKind.ATTEMPT, exercise.id, body)
+
+    def last_attempt(self, exercise: str) -> Event | None:
+        """The newest submission."""
+        return self._desk.store.log.latest(EventKind.ATTEMPT, exercise)
+
+    def best_verdict(self, exercise: str) -> Verdict | None:
+        """AC if any own submission was accepted, else the newest verdict, None before the first."""
+        newest: Verdict | None = None
+        for event in self._desk.store.log.events(EventKind.ATTEMPT, exercise):
+            newest = Verdict(event.body["verdict"])
+            if newest is Verdict.AC and not event.body.get("reference"):
+                return newest
+        return newest
+
+    def passed(self, exercise: str) -> bool:
+        """Whether the learner has an accepted program of their own."""
+        events = self._desk.store.log.events(EventKind.ATTEMPT, exercise)
+        return any(event.body["verdict"] == "AC" and not event.body.get("reference") for event in events)
+
+    def reference_revealed(self, exercise: str) -> bool:
+        """Whether the learner gave up and looked at the reference."""
+        return self._desk.store.draft(exercise + _REVEALED) is not None
+
+    def reveal_reference(self, exercise: str) -> str:
+        """Show the reference, and remember it was shown unless the learner had already passed."""
+        if not self.passed(exercise):
+            self._desk.store.save_draft(exercise + _REVEALED, "shown", self._desk.now())
+        return self._library.exercise(exercise).reference
+
+
+def same_program(one: str, other: str) -> bool:
+    """Whether two sources are the same program but for comments and layout."""
+    try:
+        return ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return one.strip() == other.strip()

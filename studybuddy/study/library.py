@@ -1,0 +1,41 @@
+"""Lessons and cards as text, in the learner's language. Loads the reader at the first question."""
+
+from __future__ import annotations
+
+from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.exercise import Exercise
+from studybuddy.core.lesson import InterviewQuestion, Lesson
+from studybuddy.study.desk import Desk
+
+
+class Library:
+    """Reads lessons once a language and keeps them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lessons: dict[tuple[str, str], Lesson] = {}
+
+    def lesson(self, identifier: str) -> Lesson:
+        """A lesson in the language in use.
+
+        Raises:
+            StudybuddyError: its files have an error; the first one is named with file and line.
+        """
+        key = (identifier.split("/", 1)[0], self._desk.language)
+        if key not in self._lessons:
+            from studybuddy.course.reader import read_lesson
+
+            result = read_lesson(self._desk.content / key[0], key[1])
+            if result.lesson is None:
+                first = next((str(d) for d in result.diagnostics if d.severity == "error"), key[0])
+                raise StudybuddyError("this lesson has an error: {error}", error=first)
+            self._lessons[key] = result.lesson
+        return self._lessons[key]
+
+    def exercise(self, identifier: str) -> Exercise:
+        """An exercise by its full id."""
+        return next(e for e in self.lesson(identifier).exercises if e.id == identifier)
+
+    def question(self, identifier: str) -> InterviewQuestion:
+        """An interview question by its full id."""
+        return next(q for q in self.lesson(identifier).questions if q.id == identifier)

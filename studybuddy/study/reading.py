@@ -1,0 +1,48 @@
+"""Reading a lesson: sections marked read, thinking questions answered, the lesson completed."""
+
+from __future__ import annotations
+
+from studybuddy.core.event import EventKind
+from studybuddy.study.desk import Desk
+
+LONGEST_ANSWER = 20_000
+
+
+class Reading:
+    """What reading leaves in the log."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def mark_read(self, section: str) -> int:
+        """Mark a section read; its cards become new. Returns how many did. Marking twice changes nothing."""
+        cards = self._desk.unseen(self._desk.catalogue.cards_of_section(section))
+        if cards or not self.is_read(section):
+            self._desk.record(EventKind.SECTION, section, {"cards": cards})
+        return len(cards)
+
+    def is_read(self, section: str) -> bool:
+        """Whether the section was marked read."""
+        return self._desk.store.log.latest(EventKind.SECTION, section) is not None
+
+    def complete(self, lesson: str) -> int:
+        """The learner says the lesson is done: all its cards become new. Returns how many did."""
+        found = self._desk.catalogue.lesson(lesson)
+        cards = self._desk.unseen(
+            [
+                card
+                for card, section in self._desk.catalogue.card_ids.items()
+                if section.startswith(found.id + "/")
+            ]
+        )
+        self._desk.record(EventKind.SECTION, found.id, {"done": True, "cards": cards})
+        return len(cards)
+
+    def think(self, question: str, answer: str) -> None:
+        """Keep the learner's own answer to a thinking question; the course's is shown after it."""
+        self._desk.record(EventKind.THINK, question, {"answer": answer[:LONGEST_ANSWER]})
+
+    def thought(self, question: str) -> str | None:
+        """The learner's last answer to a thinking question, None before the first."""
+        event = self._desk.store.log.latest(EventKind.THINK, question)
+        return None if event is None else str(event.body.get("answer", ""))

@@ -1,0 +1,97 @@
+"""A review session: the next card, the four buttons, the answer, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
+from studybuddy.core.event import Event, EventKind
+from studybuddy.memory.scheduler import MODEL, PARAMETERS, due_text
+from studybuddy.store.queue import QueueCounts
+from studybuddy.study.desk import Desk
+
+LEARN_AHEAD = timedelta(minutes=20)
+"""A learning step due within this time is shown early when nothing else is left."""
+LONGEST_ANSWER_MS = 10 * 60 * 1000
+"""Time on a card counts up to here: a learner who left the desk was not thinking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A card to answer, and what each button would lead to."""
+
+    card: str
+    memory: CardMemory
+    outcomes: Mapping[Rating, Outcome]
+
+
+class Review:
+    """Serves the queue. Nothing is kept between turns but the log."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def next(self) -> Turn | None:
+        """The card to show now, None when the queue is empty."""
+        desk = self._desk
+        now = desk.now()
+        memory = desk.store.queue.next(now, desk.day(), desk.new_cards_left(), now + LEARN_AHEAD)
+        return None if memory is None else self.turn(memory)
+
+    def turn(self, memory: CardMemory) -> Turn:
+        """A given card as a turn."""
+        return Turn(
+            memory.id, memory, self._desk.scheduler.outcomes(memory, self._desk.now(), self._desk.day())
+        )
+
+    def counts(self) -> QueueCounts:
+        """What waits today, learning steps of the rest of the study day included."""
+        desk = self._desk
+        return desk.store.queue.counts(desk.day_end(), desk.day(), desk.new_cards_left())
+
+    def answer(self, card: str, rating: Rating, elapsed_ms: int = 0) -> Outcome:
+        """Record one answer. When this returns it is on disk.
+
+        Args:
+            card: id of the card; one that was never introduced starts with this answer.
+            rating: the button.
+            elapsed_ms: time from question to answer.
+        """
+        desk = self._desk
+        memory = desk.store.queue.memory(card) or CardMemory(card, CardState.NEW)
+        outcome = desk.scheduler.outcome(memory, rating, desk.now(), desk.day())
+        desk.record(EventKind.REVIEW, card, review_body(desk, outcome, elapsed_ms), outcome.memory)
+        return outcome
+
+    def undo(self) -> Event | None:
+        """Take back the newest thing that can be taken back."""
+        return self._desk.store.undo(self._desk.now(), self._desk.day())
+
+    def bury(self, card: str) -> None:
+        """Put a card aside until the next study day."""
+        self._desk.record(EventKind.CARD_STATE, card, {"buried": self._desk.day().isoformat()})
+
+    def suspend(self, card: str, on: bool = True) -> None:
+        """Stop asking a card, or ask it again."""
+        self._desk.record(EventKind.CARD_STATE, card, {"suspended": int(on)})
+
+    def flag(self, card: str) -> bool:
+        """Set or lift the flag of a card; returns whether it is set now."""
+        _, flagged, _ = self._desk.store.queue.flags(card)
+        self._desk.record(EventKind.CARD_STATE, card, {"flag": int(not flagged)})
+        return not flagged
+
+
+def review_body(desk: Desk, outcome: Outcome, elapsed_ms: int) -> dict[str, object]:
+    """What the log keeps of an answer: the outcome as promised, so that a replay moves nothing."""
+    return {
+        "rating": int(outcome.rating),
+        "elapsed_ms": min(max(int(elapsed_ms), 0), LONGEST_ANSWER_MS),
+        "due": due_text(outcome.memory),
+        "interval_days": outcome.interval_days,
+        "desired_retention": desk.scheduler.desired_retention,
+        "model": MODEL,
+        "parameters": PARAMETERS,
+    }

@@ -1,0 +1,154 @@
+"""The only place that knows every room: opens the data, the course and the use cases."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from studybuddy.core.clock import Clock, FixedClock, StartedClock, SystemClock
+from studybuddy.core.errors import UsageError
+from studybuddy.course.finder import content_root
+from studybuddy.course.index import load_index
+from studybuddy.i18n import language_from_environment
+from studybuddy.memory.scheduler import Scheduler
+from studybuddy.store.store import Store
+from studybuddy.study.catalogue import Catalogue
+from studybuddy.study.checklist import Checklist
+from studybuddy.study.day import StudyDay
+from studybuddy.study.desk import Desk
+from studybuddy.study.launch import Launch
+from studybuddy.study.places import Places
+
+if TYPE_CHECKING:
+    from studybuddy.study.care import Care
+    from studybuddy.study.derivation import DerivationDesk
+    from studybuddy.study.history import History
+    from studybuddy.study.interview import Interview
+    from studybuddy.study.lab import Lab
+    from studybuddy.study.library import Library
+    from studybuddy.study.reading import Reading
+    from studybuddy.study.review import Review
+
+
+class Study:
+    """Everything a screen or a command can ask for. Each use case is loaded when it is first asked for."""
+
+    def __init__(self, launch: Launch, *, writer: str | None = None, running_clock: bool = False) -> None:
+        """Open the learner's data and the course.
+
+        Args:
+            launch: data folder and language as given by the learner.
+            writer: who asks to write, as shown to whoever has to wait; None opens for reading.
+            running_clock: whether a time given by STUDYBUDDY_NOW runs on from there.
+        """
+        places = Places.find(launch.data_dir)
+        scheduler = Scheduler()
+        root = content_root()
+        store = Store(places.data, scheduler, writer=writer)
+        self.desk = Desk(
+            store=store,
+            clock=clock_from_environment(running=running_clock),
+            scheduler=scheduler,
+            catalogue=Catalogue(load_index(root, places.cache)),
+            places=places,
+            content=root,
+            language=launch.language or language_from_environment(),
+        )
+        store.queue.hidden = frozenset(store.queue.ids().difference(self.desk.catalogue.card_ids))
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """The day's checklist."""
+        return Checklist(self.desk)
+
+    @cached_property
+    def day(self) -> StudyDay:
+        """The day's plan."""
+        return StudyDay(self.desk, self.checklist)
+
+    @cached_property
+    def library(self) -> Library:
+        """Lessons and cards as text."""
+        from studybuddy.study.library import Library
+
+        return Library(self.desk)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Sections read and thinking questions answered."""
+        from studybuddy.study.reading import Reading
+
+        return Reading(self.desk)
+
+    @cached_property
+    def review(self) -> Review:
+        """The review queue."""
+        from studybuddy.study.review import Review
+
+        return Review(self.desk)
+
+    @cached_property
+    def lab(self) -> Lab:
+        """Programs and their judge."""
+        from studybuddy.study.lab import Lab
+
+        return Lab(self.desk, self.library)
+
+    @cached_property
+    def interview(self) -> Interview:
+        """The mock interview."""
+        from studybuddy.study.interview import Interview
+
+        return Interview(self.desk)
+
+    @cached_property
+    def derivation(self) -> DerivationDesk:
+        """Derivation steps, judged by the learner."""
+        from studybuddy.study.derivation import DerivationDesk
+
+        return DerivationDesk(self.desk)
+
+    @cached_property
+    def history(self) -> History:
+        """The figures behind the statistics."""
+        from studybuddy.study.history import History
+
+        return History(self.desk)
+
+    @cached_property
+    def care(self) -> Care:
+        """Doctor, backup and rebuild."""
+        from studybuddy.study.care import Care
+
+        return Care(self.desk)
+
+    def close(self) -> None:
+        """Let go of the data."""
+        self.desk.store.close()
+
+
+def clock_from_environment(*, running: bool = False) -> Clock:
+    """The machine's clock, or the instant and zone of STUDYBUDDY_NOW.
+
+    Args:
+        running: whether the given instant runs on from there, as it does in the app.
+
+    Raises:
+        UsageError: STUDYBUDDY_NOW is no ISO instant with an offset.
+    """
+    text = os.environ.get("STUDYBUDDY_NOW")
+    if not text:
+        return SystemClock()
+    instant: datetime | None = None
+    with suppress(ValueError):
+        instant = datetime.fromisoformat(text)
+    if instant is None or instant.tzinfo is None:
+        raise UsageError(
+            "STUDYBUDDY_NOW is {text}; it must be an instant with an offset, "
+            "such as 2026-11-23T08:00:00+08:00",
+            text=text[:60],
+        )
+    return StartedClock(instant) if running else FixedClock(instant)

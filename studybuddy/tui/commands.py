@@ -1,0 +1,102 @@
+"""Every command of the app, once: its key, its words in the footer, in the help and in the palette.
+
+A screen lists its commands in `COMMANDS_HERE`; bindings, footer, help and palette are all made from that
+list. Words are catalogue ids, translated when drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from studybuddy.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the learner can ask for.
+
+    `action` is the screen's (or, with the prefix `app.`, the app's) action method.
+    """
+
+    id: str
+    key: str
+    action: str
+    label: str
+    help: str
+    footer: bool = True
+    priority: bool = False
+    """Whether the key works also while an input has the focus."""
+    shown_key: str = ""
+
+    def binding(self) -> Binding:
+        """The Textual binding; its description is the catalogue id."""
+        return Binding(
+            self.key,
+            self.action,
+            self.label,
+            show=self.footer,
+            priority=self.priority,
+            id=self.id,
+            tooltip=self.help,
+        )
+
+    @property
+    def key_text(self) -> str:
+        """The key as written in the footer."""
+        return self.shown_key or _KEY_NAMES.get(self.key.split(",")[0], self.key.split(",")[0])
+
+
+_KEY_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "minus": "-",
+    "at": "@",
+    "ctrl+l": "^l",
+    "ctrl+q": "^q",
+    "ctrl+p": "^p",
+    "ctrl+r": "^r",
+    "ctrl+s": "^s",
+    "f5": "F5",
+    "tab": "Tab",
+}
+
+HELP = Command(
+    "app.help", "question_mark,f1", "app.help", N_("help"), N_("Show the keys of this screen"), shown_key="?"
+)
+LANGUAGE = Command(
+    "app.language",
+    "ctrl+l",
+    "app.language",
+    N_("中文"),
+    N_("Switch between Chinese and English"),
+    footer=False,
+    priority=True,
+)
+QUIT = Command(
+    "app.quit",
+    "ctrl+q",
+    "app.quit",
+    N_("quit"),
+    N_("Leave studybuddy; everything is saved"),
+    priority=True,
+    footer=False,
+)
+PALETTE = Command(
+    "app.palette",
+    "ctrl+p",
+    "app.command_palette",
+    N_("find"),
+    N_("Find any command by name"),
+    footer=False,
+    priority=True,
+)
+BACK = Command("app.back", "escape", "app.back", N_("back"), N_("Go back to the screen before"))
+UNDO = Command("app.undo", "u", "undo", N_("undo"), N_("Take the last thing back"), footer=False)
+
+GLOBAL = (HELP, LANGUAGE, PALETTE, QUIT)
+"""Commands that every screen has."""

@@ -1,0 +1,47 @@
+"""The one thread that touches the learner's data, so that the screen never waits for a disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from studybuddy.study.launch import Launch
+from studybuddy.study.wiring import Study
+
+T = TypeVar("T")
+
+
+class StudyThread:
+    """Owns a `Study` and runs questions to it one after the other."""
+
+    def __init__(self, launch: Launch, *, writer: str = "the studybuddy app") -> None:
+        """Open the data in the thread. `opened` raises what went wrong with it."""
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
+        self._study: Future[Study] = self._executor.submit(
+            lambda: Study(launch, writer=writer, running_clock=True)
+        )
+
+    def now(self, question: Callable[[Study], T]) -> T:
+        """Ask and wait, for use before the app runs.
+
+        Raises:
+            StudybuddyError: the data could not be opened, or whatever the question raises.
+        """
+        self._study.result()
+        return self._executor.submit(lambda: question(self._study.result())).result()
+
+    async def ask(self, question: Callable[[Study], T]) -> T:
+        """Ask from the app without blocking it."""
+        return await asyncio.wrap_future(self._executor.submit(lambda: question(self._study.result())))
+
+    def close(self) -> None:
+        """Finish what is asked, let go of the data, and end the thread."""
+
+        def release() -> None:
+            if self._study.exception() is None:
+                self._study.result().close()
+
+        self._executor.submit(release)
+        self._executor.shutdown(wait=True)

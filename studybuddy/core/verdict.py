@@ -33,7 +33,9 @@ class CaseResult:
     expected: str = ""
     stdout: str = ""
     reason: str = ""
+    """Why it is wrong: a catalogue id with `parameters`."""
     wall_s: float = 0.0
+    parameters: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class GradientCheck:
     relative_error: float
     ok: bool
     reason: str = ""
+    """What is wrong: a catalogue id with `parameters`."""
+    parameters: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The command line: one group, errors as one line, documented exit codes.
 
-0 done · 1 not accepted, wrong, lint or import errors · 2 usage, unknown id, unreadable input · 3 data could not
-be opened or saved, or an internal error · 4 refused for safety.
+0 done · 1 not accepted, wrong, lint or import errors · 2 usage, unknown id, unreadable input ·
+3 data could not be opened or saved, or an internal error · 4 refused for safety.
 """
 
 from __future__ import annotations

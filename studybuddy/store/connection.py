@@ -43,10 +43,10 @@ def prepare_folder(folder: Path) -> None:
 def open_for_writing(folder: Path) -> sqlite3.Connection:
     """A connection that may write, with the schema brought up to date. The caller holds the writer lock."""
     path = folder / DATABASE_NAME
-    if path.is_symlink():
-        raise StoreError("{path} is a link; the database must be a file of its own", path=path)
-    if not path.exists():
-        with translated(path):
+    with translated(path):
+        if path.is_symlink():
+            raise StoreError("{path} is a link; the database must be a file of its own", path=path)
+        if not path.exists():
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = _connect(path, "rw")
     try:
@@ -65,7 +65,9 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
 def open_for_reading(folder: Path) -> sqlite3.Connection:
     """A connection that cannot write; empty tables in memory when there is no database yet."""
     path = folder / DATABASE_NAME
-    if not path.exists():
+    with translated(path):
+        exists = path.exists()
+    if not exists:
         if folder.exists() and not folder.is_dir():
             raise StoreReadOnlyError(
                 "{path} is a file, not a folder. Choose another with --data-dir or STUDYBUDDY_HOME",
@@ -144,7 +146,7 @@ def translated(path: Path | None) -> Iterator[None]:
         raise _translate(error, path) from error
     except OSError as error:
         raise StoreReadOnlyError(
-            "cannot write {path} ({reason}); nothing was saved", path=path, reason=error.strerror
+            "{path} cannot be used ({reason}); nothing was saved", path=path, reason=error.strerror
         ) from error
 
 

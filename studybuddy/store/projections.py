@@ -77,7 +77,7 @@ class Projector:
 
     def _events(self, where: str, parameters: tuple[object, ...] = ()) -> Iterator[Event]:
         cursor = self._db.execute(
-            f"SELECT {EVENT_COLUMNS} FROM event WHERE {where} AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq",
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE ({where}) AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq",
             parameters,
         )
         return map(read_event, cursor)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studybuddy import __version__
+from studybuddy.core.errors import UsageError
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
 from studybuddy.study.desk import Desk
+from studybuddy.study.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,15 @@ class Care:
     def checks(self) -> list[Check]:
         """Versions, data, course, programs and terminal, each with a verdict."""
         return [
-            Check("studybuddy", True, Phrase.of("{version}", version=__version__)),
-            Check(
-                "python",
-                sys.version_info >= (3, 11),
-                Phrase.of("{version}", version=platform.python_version()),
-            ),
+            *versions(),
             Check("sqlite", True, Phrase.of("{version}", version=self._desk.store.sqlite_version)),
             self._data(),
             *self._course(),
-            self._package("numpy"),
-            self._package("torch"),
             Check(
-                "runner", True, Phrase(N_("limits on time, memory and output; no wall around your files yet"))
+                "runner",
+                True,
+                Phrase(N_("limits on time, memory and output; no wall around your files yet")),
             ),
-            self._terminal(),
         ]
 
     def _data(self) -> Check:
@@ -74,23 +70,43 @@ class Care:
             return [Check("course", True, phrase)]
         return [Check("course", False, Phrase.of("{error}", error=error)) for error in errors]
 
-    @staticmethod
-    def _package(name: str) -> Check:
-        from importlib import metadata
 
-        try:
-            return Check(name, True, Phrase.of("{version}", version=metadata.version(name)))
-        except metadata.PackageNotFoundError:
-            detail = Phrase.of(
-                N_("not installed; `pip install {name}` (everything else works without it)"), name=name
-            )
-            return Check(name, False, detail)
+def versions() -> list[Check]:
+    """What can be said without opening the data."""
+    python = platform.python_version()
+    return [
+        Check("studybuddy", True, Phrase.of("{version}", version=__version__)),
+        Check("python", sys.version_info >= (3, 11), Phrase.of("{version}", version=python)),
+        _package("numpy"),
+        _package("torch"),
+        _terminal(),
+    ]
 
-    @staticmethod
-    def _terminal() -> Check:
-        import locale
-        import os
 
-        encoding = locale.getpreferredencoding(False)
-        detail = Phrase.of("TERM={term}, {encoding}", term=os.environ.get("TERM", ""), encoding=encoding)
-        return Check("terminal", encoding.lower().replace("-", "") == "utf8", detail)
+def restore_backup(places: Places, file: Path) -> Path | None:
+    """Put a backup in the place of the data; returns where the replaced data is kept."""
+    from studybuddy.store.store import restore_database
+    from studybuddy.study.wiring import clock_from_environment
+
+    if not file.is_file():
+        raise UsageError("{file} is no file", file=file)
+    return restore_database(places.data, file, clock_from_environment().now())
+
+
+def _package(name: str) -> Check:
+    from importlib import metadata
+
+    try:
+        return Check(name, True, Phrase.of("{version}", version=metadata.version(name)))
+    except metadata.PackageNotFoundError:
+        detail = N_("not installed; `pip install {name}` (everything else works without it)")
+        return Check(name, False, Phrase.of(detail, name=name))
+
+
+def _terminal() -> Check:
+    import locale
+    import os
+
+    encoding = locale.getpreferredencoding(False)
+    detail = Phrase.of("TERM={term}, {encoding}", term=os.environ.get("TERM", ""), encoding=encoding)
+    return Check("terminal", encoding.lower().replace("-", "") == "utf8", detail)

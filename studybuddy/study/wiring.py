@@ -23,6 +23,8 @@ from studybuddy.study.launch import Launch
 from studybuddy.study.places import Places
 
 if TYPE_CHECKING:
+    from studybuddy.core.block import Blocks
+    from studybuddy.core.card import CardKind
     from studybuddy.study.care import Care
     from studybuddy.study.derivation import DerivationDesk
     from studybuddy.study.history import History
@@ -124,6 +126,13 @@ class Study:
         from studybuddy.study.care import Care
 
         return Care(self.desk)
+
+    def question(self, card: str) -> tuple[CardKind, Blocks]:
+        """The kind of a card and what it asks."""
+        from studybuddy.study.faces import face
+
+        found = face(self.library, card)
+        return found.kind, found.front
 
     def close(self) -> None:
         """Let go of the data."""

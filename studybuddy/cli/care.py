@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from studybuddy.cli.options import StudyCommand, launch
+from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.core.errors import StoreError
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import _, ngettext, say
+from studybuddy.study.care import Check, restore_backup, versions
+from studybuddy.study.places import Places
+
+
+@click.command("doctor", cls=StudyCommand)
+@json_option
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> int:
+    """Check versions, data, course and terminal; exit 3 only when data are at risk."""
+    try:
+        with study(context) as opened:
+            checks = opened.care.checks()
+    except StoreError as error:
+        detail = Phrase(error.message, tuple(error.parameters.items()))
+        checks = [*versions(), Check("data", False, detail, risk=True)]
+    ok = all(check.ok for check in checks)
+    if as_json:
+        rows = [{"name": check.name, "ok": check.ok, "detail": say(check.detail)} for check in checks]
+        print_json({"ok": ok, "checks": rows})
+    else:
+        for check in checks:
+            print_line(f"{'✓' if check.ok else '✗'} {check.name}: {say(check.detail)}")
+    return 3 if any(check.risk for check in checks) else 0
+
+
+@click.command("backup", cls=StudyCommand)
+@json_option
+@click.pass_context
+def backup(context: click.Context, as_json: bool) -> None:
+    """Write a checked copy of your data."""
+    with study(context) as opened:
+        path = opened.care.backup()
+    if as_json:
+        print_json({"path": str(path)})
+    else:
+        print_line(_("backup written: {path}", path=path))
+
+
+@click.command("restore", cls=StudyCommand)
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def restore(context: click.Context, file: Path, as_json: bool) -> None:
+    """Put the backup FILE in the place of your data; what was there is kept beside it."""
+    kept = restore_backup(Places.find(launch(context).data_dir), file)
+    if as_json:
+        print_json({"path": str(file), "kept": str(kept) if kept else None})
+    else:
+        print_line(_("restored from {path}", path=file))
+        if kept:
+            print_line(_("the data that was there is kept as {path}", path=kept))
+
+
+@click.command("rebuild", cls=StudyCommand)
+@json_option
+@click.pass_context
+def rebuild(context: click.Context, as_json: bool) -> None:
+    """Replay the log into fresh tables."""
+    with study(context, writer="studybuddy rebuild") as opened:
+        events = opened.care.rebuild()
+    if as_json:
+        print_json({"events": events})
+    else:
+        print_line(ngettext("{n} event replayed", "{n} events replayed", events))

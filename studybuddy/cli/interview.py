@@ -1,0 +1,87 @@
+"""A mock interview in plain lines, for any terminal, a pipe, or a screen reader."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+
+import click
+
+from studybuddy.cli.options import StudyCommand
+from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.cli.review import NAMES, RATINGS, WIDTH
+from studybuddy.core.block import ListBlock, Paragraph
+from studybuddy.core.card import Rating
+from studybuddy.core.errors import UnknownIdError
+from studybuddy.core.lesson import InterviewQuestion, Lesson
+from studybuddy.i18n import _
+from studybuddy.study.interview import Answer
+from studybuddy.study.paper import lay_out
+from studybuddy.study.wiring import Study
+
+
+@click.command("interview", cls=StudyCommand)
+@click.option("--lesson", "code", metavar="CODE")
+@json_option
+@click.pass_context
+def interview(context: click.Context, code: str | None, as_json: bool) -> None:
+    """One line answers, one line names the key points made (`1 3`), one line `1` to `4` grades; `q` ends."""
+    with study(context, writer="studybuddy interview") as opened:
+        found = opened.desk.catalogue.lesson(code) if code else opened.day.current_lesson()
+        if found is None:
+            raise UnknownIdError("lesson", code or "")
+        session = PlainInterview(opened, opened.library.lesson(found.id), to_stderr=as_json)
+        asked = session.run(line.strip() for line in sys.stdin)
+    if as_json:
+        print_json({"asked": asked})
+
+
+class PlainInterview:
+    """Asks the questions of a lesson over lines."""
+
+    def __init__(self, opened: Study, lesson: Lesson, *, to_stderr: bool) -> None:
+        self._study = opened
+        self._lesson = lesson
+        self._err = to_stderr
+
+    def run(self, lines: Iterator[str]) -> list[dict[str, str]]:
+        """Ask until the questions or the lines end, or a line says `q`. Returns what was asked and graded."""
+        asked = []
+        names = {rating: name for name, rating in RATINGS.items()}
+        for question in self._lesson.questions:
+            grade = self._ask(question, lines)
+            if grade is None:
+                break
+            asked.append({"id": question.id, "grade": names[grade]})
+        return asked
+
+    def _ask(self, question: InterviewQuestion, lines: Iterator[str]) -> Rating | None:
+        shown = time.monotonic()
+        self._say("\n" + lay_out(self._lesson, (Paragraph(question.question),), WIDTH))
+        self._say(_("Answer in a line (or aloud), then Enter"))
+        text = next(lines, None)
+        if text is None or text == "q":
+            return None
+        thought_ms = int((time.monotonic() - shown) * 1000)
+        self._say(f"{_('Exam point')}: " + lay_out(self._lesson, (Paragraph(question.exam_point),), WIDTH))
+        self._say(f"{_('Reference answer')}: " + lay_out(self._lesson, question.reference, WIDTH))
+        points = ListBlock(tuple((Paragraph(point),) for point in question.key_points), start=1)
+        self._say(lay_out(self._lesson, (points,), WIDTH))
+        self._say(_("Numbers of the key points you made (and w for the common wrong answer)"))
+        made = (next(lines, "") or "").split()
+        self._say(
+            f"{_('Common wrong answer')}: "
+            + lay_out(self._lesson, (Paragraph(question.common_wrong),), WIDTH)
+        )
+        self._say("   ".join(f"{int(rating)} {_(name)}" for rating, name in NAMES.items()))
+        grade = next((line for line in lines if line in ("1", "2", "3", "4", "q")), "q")
+        if grade == "q":
+            return None
+        numbers = {int(word) - 1 for word in made if word.isdigit()}
+        known = tuple(sorted(n for n in numbers if 0 <= n < len(question.key_points)))
+        answer = Answer(text, thought_ms, Rating(int(grade)), known, wrong_point="w" in made)
+        return self._study.interview.grade(question.id, answer).rating
+
+    def _say(self, text: str) -> None:
+        print_line(text, err=self._err)

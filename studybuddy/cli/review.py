@@ -1,0 +1,148 @@
+"""Reviewing without a screen: in plain lines, in a pipe, or one answer at a time."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+
+import click
+
+from studybuddy.cli.options import StudyCommand
+from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.core.card import Outcome, Rating
+from studybuddy.core.errors import UsageError
+from studybuddy.i18n import N_, _, say
+from studybuddy.memory.scheduler import due_text
+from studybuddy.study.faces import CardFace, face
+from studybuddy.study.paper import lay_out
+from studybuddy.study.review import Turn
+from studybuddy.study.spans import interval_phrase
+from studybuddy.study.undoing import undone_phrase
+from studybuddy.study.wiring import Study
+
+RATINGS = {"again": Rating.AGAIN, "hard": Rating.HARD, "good": Rating.GOOD, "easy": Rating.EASY}
+NAMES = {Rating.AGAIN: N_("Again"), Rating.HARD: N_("Hard"), Rating.GOOD: N_("Good"), Rating.EASY: N_("Easy")}
+WIDTH = 76
+
+
+@click.command("review", cls=StudyCommand)
+@json_option
+@click.pass_context
+def review(context: click.Context, as_json: bool) -> None:
+    """One line reveals; then one line `1` to `4`, `u` (undo) or `q` (quit)."""
+    with study(context, writer="studybuddy review") as opened:
+        session = PlainReview(opened, to_stderr=as_json)
+        session.run(line.strip() for line in sys.stdin)
+        left = opened.review.counts()
+        if as_json:
+            print_json({**session.counts(), "left": left.due + left.new})
+        else:
+            print_line(_("{n} reviewed, {left} left.", n=len(session.given), left=left.due + left.new))
+
+
+class PlainReview:
+    """A review session over lines."""
+
+    def __init__(self, opened: Study, *, to_stderr: bool) -> None:
+        self._study = opened
+        self._err = to_stderr
+        self.given: list[Rating] = []
+
+    def run(self, lines: Iterator[str]) -> None:
+        """Serve the queue until it is empty, the lines end, or a line says `q`."""
+        while (turn := self._study.review.next()) is not None:
+            shown = time.monotonic()
+            card = face(self._study.library, turn.card)
+            self._say(self._lay_out(card, front=True))
+            self._say(_("Enter reveals"))
+            if (line := next(lines, None)) is None or line == "q":
+                return
+            self._say(self._lay_out(card, front=False))
+            if not self._rate(turn, shown, lines):
+                return
+
+    def counts(self) -> dict[str, int]:
+        """How often each button was used; an undone answer does not count."""
+        per_button = {name: self.given.count(rating) for name, rating in RATINGS.items()}
+        return {"reviewed": len(self.given), **per_button}
+
+    def _rate(self, turn: Turn, shown: float, lines: Iterator[str]) -> bool:
+        """Read lines until the card is answered; False ends the session."""
+        buttons = "   ".join(
+            f"{int(rating)} {_(NAMES[rating])} ({say(interval_phrase(outcome, self._study.desk.now()))})"
+            for rating, outcome in turn.outcomes.items()
+        )
+        self._say(buttons)
+        for line in lines:
+            match line.lower():
+                case "1" | "2" | "3" | "4":
+                    rating = Rating(int(line))
+                    self._study.review.answer(turn.card, rating, int((time.monotonic() - shown) * 1000))
+                    self.given.append(rating)
+                    return True
+                case "u":
+                    undone = self._study.review.undo()
+                    if undone is not None and undone.kind == "review" and self.given:
+                        self.given.pop()
+                    self._say(say(undone_phrase(undone)))
+                    return True
+                case "q":
+                    return False
+                case _:
+                    self._say(_("1, 2, 3 or 4; u takes the last answer back; q ends"))
+        return False
+
+    def _lay_out(self, card: CardFace, *, front: bool) -> str:
+        lesson = self._study.library.lesson(card.id)
+        return "\n" + lay_out(lesson, card.front if front else card.back, WIDTH)
+
+    def _say(self, text: str) -> None:
+        print_line(text, err=self._err)
+
+
+@click.command("answer", cls=StudyCommand)
+@click.argument("card")
+@click.argument("rating")
+@json_option
+@click.pass_context
+def answer(context: click.Context, card: str, rating: str, as_json: bool) -> None:
+    """Record one review of CARD: again, hard, good or easy."""
+    chosen = RATINGS.get(rating.lower())
+    if chosen is None:
+        raise UsageError("{rating} is no rating; use again, hard, good or easy", rating=rating[:40])
+    with study(context, writer="studybuddy answer") as opened:
+        identifier = opened.desk.catalogue.card(card)
+        outcome = opened.review.answer(identifier, chosen)
+        result = {"card": identifier, "rating": rating.lower(), **outcome_json(outcome)}
+        if as_json:
+            print_json(result)
+        else:
+            print_line(
+                _("{card}: {rating}, due {due}", card=identifier, rating=_(NAMES[chosen]), due=result["due"])
+            )
+
+
+def outcome_json(outcome: Outcome) -> dict[str, object]:
+    """What an answer led to, in the words of the command line's contract."""
+    return {
+        "due": due_text(outcome.memory),
+        "interval_days": outcome.interval_days,
+        "stability": outcome.memory.stability,
+        "difficulty": outcome.memory.difficulty,
+    }
+
+
+@click.command("undo", cls=StudyCommand)
+@json_option
+@click.pass_context
+def undo(context: click.Context, as_json: bool) -> None:
+    """Take the last undoable thing back."""
+    with study(context, writer="studybuddy undo") as opened:
+        event = opened.review.undo()
+        if as_json:
+            print_json(
+                {"undone": event and {"kind": event.kind.value, "id": event.subject, "seq": event.seq}}
+            )
+        else:
+            print_line(say(undone_phrase(event)))

@@ -1,0 +1,150 @@
+"""Running a program outside the app: the same judge, the same log."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from studybuddy.cli.options import StudyCommand, launch
+from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.core.errors import StoreError, UsageError
+from studybuddy.core.exercise import Exercise
+from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.i18n import _, word
+from studybuddy.study.lab import LONGEST_SOURCE
+from studybuddy.study.outcome_words import VERDICT_WORDS, result_hint, result_message
+from studybuddy.study.wiring import Study
+
+
+@click.command("run", cls=StudyCommand)
+@click.argument("exercise")
+@click.option("--file", "file", metavar="F")
+@click.option("--reference", is_flag=True)
+@json_option
+@click.pass_context
+def run_exercise(
+    context: click.Context, exercise: str, file: str | None, reference: bool, as_json: bool
+) -> int:
+    """Run and judge EXERCISE: your draft, `--file F` (`-` for stdin), or the lesson's `--reference`."""
+    with study(context) as opened:
+        found = opened.library.exercise(opened.desk.catalogue.exercise(exercise))
+        source = found.reference if reference else _read(file) if file else opened.lab.source(found.id)
+        live = None if as_json else lambda text: print_line_raw(text)
+        result = opened.lab.judge(found, source, on_output=live)
+    recorded = _record(context, found, source, result, reference)
+    if as_json:
+        print_json(result_json(result) | {"recorded": recorded})
+    else:
+        _print(result, recorded)
+    return 0 if result.verdict is Verdict.AC else 1
+
+
+def print_line_raw(text: str) -> None:
+    """A piece of a program's output, made safe, without a line end of its own."""
+    from studybuddy.text import clean
+
+    click.echo(clean(text), nl=False)
+
+
+def _read(file: str) -> str:
+    """The learner's program.
+
+    Raises:
+        UsageError: it cannot be read, is too long, or is not text.
+    """
+    try:
+        data = sys.stdin.buffer.read(LONGEST_SOURCE + 1) if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError("cannot read {file}: {reason}", file=file, reason=error.strerror) from error
+    if len(data) > LONGEST_SOURCE:
+        raise UsageError("{file} is longer than {limit} KB", file=file, limit=LONGEST_SOURCE // 1024)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError("{file} is not UTF-8 text (byte {at})", file=file, at=error.start) from error
+
+
+def _record(
+    context: click.Context, exercise: Exercise, source: str, result: JudgeResult, reference: bool
+) -> bool:
+    """Put the attempt into the log; a log that cannot be written leaves the verdict as it is, and says so."""
+    try:
+        writer = Study(launch(context), writer="studybuddy run")
+    except StoreError as error:
+        print_line(_("not recorded: {reason}", reason=word(error)), err=True)
+        return False
+    try:
+        writer.lab.record(exercise, source, result, reference=reference)
+    except StoreError as error:
+        print_line(_("not recorded: {reason}", reason=word(error)), err=True)
+        return False
+    finally:
+        writer.close()
+    return True
+
+
+def result_json(result: JudgeResult) -> dict[str, object]:
+    """A verdict in the words of the command line's contract."""
+    return {
+        "exercise": result.exercise,
+        "verdict": result.verdict.value,
+        "message": result_message(result),
+        "hint": result_hint(result),
+        "cases": [
+            {
+                "name": case.name,
+                "verdict": case.verdict.value if case.verdict else None,
+                "input": case.input,
+                "output": case.output,
+                "expected": case.expected,
+                "stdout": case.stdout,
+                "reason": case.reason,
+                "wall_s": case.wall_s,
+            }
+            for case in result.cases
+        ],
+        "gradients": [
+            {
+                "name": g.name,
+                "shape": list(g.shape),
+                "relative_error": _finite(g.relative_error),
+                "ok": g.ok,
+                "reason": g.reason,
+            }
+            for g in result.gradients
+        ],
+        "stdout": result.stdout,
+        "wall_s": result.wall_s,
+        "cpu_s": result.cpu_s,
+        "max_rss_mb": result.max_rss_mb,
+        "stack": result.stack,
+        "losses": [[step, _finite(loss)] for step, loss in result.losses],
+    }
+
+
+def _finite(number: float) -> float | None:
+    """JSON has no infinity and no NaN."""
+    return number if abs(number) < float("inf") else None
+
+
+def _print(result: JudgeResult, recorded: bool) -> None:
+    sign = "✓" if result.verdict is Verdict.AC else "✗"
+    for case in result.cases:
+        if case.verdict is not Verdict.AC:
+            verdict = case.verdict.value if case.verdict else "-"
+            print_line(
+                f"  {verdict} {case.name}: {case.input} -> {case.output} ({_('expected')} {case.expected})"
+            )
+    for gradient in result.gradients:
+        print_line(
+            f"  {'✓' if gradient.ok else '✗'} {gradient.name} {gradient.shape} {gradient.relative_error:.1e}"
+        )
+    if result.stack:
+        print_line(result.stack)
+    print_line(f"{sign} {result.verdict.value} {_(VERDICT_WORDS[result.verdict])}: {result_message(result)}")
+    if hint := result_hint(result):
+        print_line(f"  {hint}")
+    if not recorded:
+        print_line(f"  {_('(not recorded)')}")

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from studybuddy.cli.options import StudyCommand
+from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.i18n import _, ngettext, say
+
+if TYPE_CHECKING:
+    from studybuddy.study.day import DayPlan
+
+BOXES = {"none": "[ ]", "partial": "[~]", "auto": "[x]", "manual": "[x]", "unticked": "[ ]"}
+
+
+@click.command("today", cls=StudyCommand)
+@json_option
+@click.pass_context
+def today(context: click.Context, as_json: bool) -> None:
+    """The day's plan."""
+    with study(context) as opened:
+        plan = opened.day.plan()
+        if as_json:
+            print_json(_as_json(plan))
+        else:
+            _print(plan)
+
+
+def _as_json(plan: DayPlan) -> dict[str, object]:
+    lesson = plan.lesson
+    return {
+        "date": plan.date.isoformat(),
+        "lesson": lesson.code if lesson else None,
+        "title": lesson.title if lesson else None,
+        "complete": lesson.complete if lesson else None,
+        "sections": [
+            {"id": s.id, "kind": s.kind, "title": s.title, "done": s.done, "detail": say(s.detail)}
+            for s in (lesson.sections if lesson else ())
+        ],
+        "checklist": [
+            {
+                "id": item.status.id,
+                "label": item.label,
+                "state": item.status.state.value,
+                "by": item.status.by.value,
+                "evidence": say(item.status.evidence),
+                "reason": item.status.reason,
+            }
+            for item in (lesson.checklist if lesson else ())
+        ],
+        "due": plan.counts.due,
+        "new": plan.counts.new,
+        "minutes": plan.minutes,
+        "review_minutes": plan.review_minutes,
+        "streak": plan.streak,
+        "errors": list(lesson.errors) if lesson else [],
+    }
+
+
+def _print(plan: DayPlan) -> None:
+    streak = ngettext("{n}-day streak", "{n}-day streak", plan.streak)
+    print_line(f"{plan.date.isoformat()} · {streak}")
+    waiting = _("{due} due, {new} new", due=plan.counts.due, new=plan.counts.new)
+    print_line(f"{_('Review')}: {waiting} · ~{plan.review_minutes} min")
+    if plan.lesson is None:
+        print_line(_("No lesson is installed."))
+        return
+    print_line()
+    print_line(f"{plan.lesson.code} {plan.lesson.title}")
+    for number, section in enumerate(plan.lesson.sections, 1):
+        print_line(f"  {'✓' if section.done else '·'} {number} {section.title}: {say(section.detail)}")
+    print_line()
+    for item in plan.lesson.checklist:
+        line = f"  {BOXES[item.status.state]} {item.label}: {item.text}"
+        notes = [note for note in (say(item.status.evidence), item.status.reason) if note]
+        print_line(line + (f" ({'; '.join(notes)})" if notes else ""))
+    for error in plan.lesson.errors:
+        print_line(error, err=True)

@@ -1,0 +1,88 @@
+"""A lesson on paper: every slot filled and every answer shown, as plain text for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studybuddy.core.block import (
+    Block,
+    Blocks,
+    Callout,
+    CodeBlock,
+    CodeSpan,
+    Heading,
+    ListBlock,
+    MathBlock,
+    Paragraph,
+    Slot,
+    Text,
+    ThinkingQuestion,
+)
+from studybuddy.core.lesson import Derivation, InterviewQuestion, Lesson
+from studybuddy.i18n import _
+from studybuddy.study.page import Labels, layout, plain
+
+
+def labels() -> Labels:
+    """The few words that a page adds to a lesson's own, in the learner's language."""
+    return Labels()
+
+
+def lay_out(lesson: Lesson, blocks: Blocks, width: int) -> str:
+    """Blocks of a lesson as text of at most `width` cells."""
+    shown = tuple(filled for block in blocks for filled in _fill(lesson, block))
+    thinking = frozenset(block.id for block in shown if isinstance(block, ThinkingQuestion))
+    return plain(layout(shown, width, reveal=thinking, labels=labels()))
+
+
+def one_line(blocks: Blocks) -> str:
+    """Blocks on one line, for lists."""
+    return " ".join(plain(layout(blocks, 2000, labels=labels())).split())
+
+
+def _fill(lesson: Lesson, block: Block) -> Iterator[Block]:
+    if not isinstance(block, Slot):
+        yield block
+    elif block.kind == "exercise":
+        yield from _exercise(lesson, block.id)
+    elif block.kind == "derivation":
+        for derivation in lesson.derivations:
+            if block.id in ("", derivation.id):
+                yield from _derivation(derivation)
+    elif block.kind == "interview":
+        for number, question in enumerate(lesson.questions, 1):
+            yield from _question(number, question)
+    elif block.kind == "checklist":
+        yield ListBlock(tuple((_words(f"[ ] {item.label}: {item.text}"),) for item in lesson.checklist))
+
+
+def _words(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def _exercise(lesson: Lesson, identifier: str) -> Iterator[Block]:
+    exercise = next(e for e in lesson.exercises if e.id == identifier)
+    yield Heading(3, (Text(_("Exercise: {title}", title=exercise.title)),))
+    if exercise.signature is not None:
+        yield CodeBlock("python", exercise.signature.text)
+    yield Paragraph((CodeSpan(f"studybuddy run {exercise.id} --file FILE"),))
+
+
+def _derivation(derivation: Derivation) -> Iterator[Block]:
+    yield Callout(_("Givens"), derivation.givens)
+    yield MathBlock(derivation.goal)
+    for number, step in enumerate(derivation.steps, 1):
+        yield Heading(4, (Text(_("Step {n}", n=number)),))
+        yield from step.prompt
+        yield MathBlock(step.answer)
+        yield from step.explanation
+
+
+def _question(number: int, question: InterviewQuestion) -> Iterator[Block]:
+    yield Heading(3, (Text(f"Q{number} "), *question.question))
+    yield Callout(_("Exam point"), (Paragraph(question.exam_point),))
+    yield Callout(_("Reference answer"), question.reference)
+    points = ListBlock(tuple((Paragraph(point),) for point in question.key_points))
+    yield Callout(_("Key points"), (points,))
+    yield Callout(_("Common wrong answer"), (Paragraph(question.common_wrong),))
+    yield Callout(_("Follow-up"), question.follow_up)

@@ -1,0 +1,26 @@
+"""Spans of time as a learner reads them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from studybuddy.core.card import Outcome
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
+
+
+def interval_phrase(outcome: Outcome, now: datetime) -> Phrase:
+    """The wait that a button promises: minutes for a learning step, days or longer for a review."""
+    if outcome.memory.due_at is not None:
+        minutes = max(1, round((outcome.memory.due_at - now).total_seconds() / 60))
+        return Phrase.of(N_("{n} min"), plural=N_("{n} min"), n=minutes)
+    return days_phrase(outcome.interval_days)
+
+
+def days_phrase(days: int) -> Phrase:
+    """Days, from 60 on months, from two years on years."""
+    if days < 60:
+        return Phrase.of(N_("{n} day"), plural=N_("{n} days"), n=days)
+    if days < 730:
+        return Phrase.of(N_("{months:.1f} months"), months=days / 30.44)
+    return Phrase.of(N_("{years:.1f} years"), years=days / 365.25)

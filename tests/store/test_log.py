@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+import stat
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from studybuddy.core.card import CardMemory, CardState, Rating
+from studybuddy.core.clock import study_day
+from studybuddy.core.errors import StoreReadOnlyError
+from studybuddy.core.event import EventKind, NewEvent
+from studybuddy.memory.scheduler import Scheduler, due_text
+from studybuddy.store.schema import PROJECTIONS
+from studybuddy.store.store import Store
+
+ZONE = timezone(timedelta(hours=8))
+MORNING = datetime(2026, 11, 22, 8, 0, tzinfo=ZONE)
+CARDS = ("s/card/a", "s/card/b", "s/card/c")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "data", Scheduler(), writer="test")
+    yield opened
+    opened.close()
+
+
+def introduce(store: Store, *cards: str, now: datetime = MORNING) -> None:
+    store.append(NewEvent(EventKind.SECTION, "s/theory", {"cards": list(cards)}), now, study_day(now))
+
+
+def answer(store: Store, card: str, rating: Rating, now: datetime) -> CardMemory:
+    memory = store.queue.memory(card) or CardMemory(card, CardState.NEW)
+    outcome = Scheduler().outcome(memory, rating, now, study_day(now))
+    body = {
+        "rating": int(rating),
+        "elapsed_ms": 4000,
+        "due": due_text(outcome.memory),
+        "interval_days": outcome.interval_days,
+    }
+    store.append(NewEvent(EventKind.REVIEW, card, body), now, study_day(now), outcome.memory)
+    return outcome.memory
+
+
+def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    with sqlite3.connect(store.path) as connection:
+        found = {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall()) for name in PROJECTIONS}
+    connection.close()
+    return found
+
+
+def test_what_was_answered_is_there_after_reopening(tmp_path: Path) -> None:
+    first = Store(tmp_path, Scheduler(), writer="test")
+    introduce(first, *CARDS)
+    memory = answer(first, CARDS[0], Rating.EASY, MORNING)
+    first.close()
+    second = Store(tmp_path, Scheduler())
+    assert second.queue.memory(CARDS[0]) == memory
+    assert not second.writable
+    with pytest.raises(StoreReadOnlyError):
+        second.append(NewEvent(EventKind.TICK, "s/math", {}), MORNING, date(2026, 11, 22))
+    second.close()
+
+
+def test_the_queue_serves_steps_then_reviews_then_new_cards(store: Store) -> None:
+    introduce(store, *CARDS)
+    due = answer(store, CARDS[1], Rating.EASY, MORNING).due_day
+    assert due is not None
+    later = datetime.combine(due, MORNING.timetz())
+    answer(store, CARDS[2], Rating.AGAIN, later)
+    minute = later + timedelta(minutes=2)
+    order = []
+    while card := store.queue.next(minute, due, new_left=5):
+        order.append(card.id)
+        answer(store, card.id, Rating.EASY, minute)
+    assert order == [CARDS[2], CARDS[1], CARDS[0]]
+
+
+def test_a_day_without_allowance_serves_no_new_card(store: Store) -> None:
+    introduce(store, *CARDS)
+    assert store.queue.next(MORNING, study_day(MORNING), new_left=0) is None
+    assert store.queue.counts(MORNING, study_day(MORNING), 2).new == 2
+
+
+def test_hidden_cards_are_neither_served_nor_counted(store: Store) -> None:
+    introduce(store, *CARDS)
+    store.queue.hidden = frozenset(CARDS[:2])
+    card = store.queue.next(MORNING, study_day(MORNING), new_left=5)
+    assert card is not None
+    assert card.id == CARDS[2]
+    assert store.queue.counts(MORNING, study_day(MORNING), 15).new == 1
+
+
+def test_undo_gives_the_card_back_as_it_was(store: Store) -> None:
+    introduce(store, *CARDS)
+    before = tables(store)
+    answer(store, CARDS[0], Rating.HARD, MORNING)
+    assert tables(store) != before
+    undone = store.undo(MORNING, study_day(MORNING))
+    assert undone is not None
+    assert undone.kind is EventKind.REVIEW
+    after = tables(store)
+    assert len(after.pop("voided")) == 1
+    before.pop("voided")
+    assert after == before
+
+
+def test_undo_ends_when_nothing_is_left(store: Store) -> None:
+    introduce(store, *CARDS)
+    assert store.undo(MORNING, study_day(MORNING)) is None
+
+
+def test_undoing_a_tick_takes_its_cards_back_unless_another_event_brought_them(store: Store) -> None:
+    day = study_day(MORNING)
+    store.append(NewEvent(EventKind.TICK, "s/math", {"cards": ["x", "y"]}), MORNING, day)
+    introduce(store, "y")
+    store.undo(MORNING, day)
+    assert store.queue.ids() == {"y"}
+
+
+def test_the_chain_notices_a_changed_row(store: Store) -> None:
+    introduce(store, *CARDS)
+    for n in range(3):
+        answer(store, CARDS[n], Rating.GOOD, MORNING)
+    assert store.check() == []
+    with sqlite3.connect(store.path) as other:
+        other.execute("UPDATE event SET body = replace(body, '\"rating\":3', '\"rating\":4') WHERE seq = 3")
+    other.close()
+    assert "event 3 of device" in store.check()[0]
+
+
+def test_the_chain_notices_a_missing_row(store: Store) -> None:
+    introduce(store, *CARDS)
+    answer(store, CARDS[0], Rating.GOOD, MORNING)
+    answer(store, CARDS[1], Rating.GOOD, MORNING)
+    with sqlite3.connect(store.path) as other:
+        other.execute("DELETE FROM event WHERE seq = 2")
+    other.close()
+    assert store.check()
+
+
+def test_a_clock_set_back_keeps_the_order_and_is_noticed(store: Store) -> None:
+    introduce(store, *CARDS)
+    answer(store, CARDS[0], Rating.GOOD, MORNING - timedelta(hours=2))
+    assert store.log.clock_behind_ms == 2 * 3600 * 1000
+    events = list(store.log.all())
+    assert [event.seq for event in events] == [1, 2]
+    assert events[0].at_ms < events[1].at_ms
+    answer(store, CARDS[1], Rating.GOOD, MORNING + timedelta(minutes=1))
+    assert store.log.clock_behind_ms == 0
+
+
+def test_files_are_the_owners_alone(store: Store) -> None:
+    introduce(store, *CARDS)
+    assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
+    for name in ("studybuddy.db", "studybuddy.db-wal", "studybuddy.lock"):
+        assert stat.S_IMODE((store.folder / name).stat().st_mode) == 0o600, name
+
+
+def test_a_draft_with_a_broken_surrogate_is_kept_readable(store: Store) -> None:
+    store.save_draft("s/x", "a\ud800b", MORNING)
+    assert store.draft("s/x") == "a?b"
+
+
+def test_a_body_with_hostile_text_survives(store: Store) -> None:
+    text = "\x1b]52;c;AAAA\x07[/b]\ud800\x00名"
+    store.append(NewEvent(EventKind.THINK, "s/think", {"answer": text}), MORNING, study_day(MORNING))
+    (event,) = store.log.events(EventKind.THINK)
+    assert event.body["answer"] == text
+    assert store.check() == []
+
+
+class LogMachine(RuleBasedStateMachine):
+    """Whatever a learner does and takes back, a rebuild leads to the state that was reached step by step."""
+
+    @initialize()
+    def open(self) -> None:
+        import tempfile
+
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = Store(Path(self.folder.name), Scheduler(), writer="test")
+        self.now = MORNING
+        self.steps = 0
+
+    @rule(hours=st.integers(-30, 24 * 40))
+    def time_passes(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    @rule(card=st.sampled_from(CARDS), rating=st.sampled_from(Rating))
+    def review(self, card: str, rating: Rating) -> None:
+        answer(self.store, card, rating, self.now)
+        self.steps += 1
+
+    @rule(cards=st.lists(st.sampled_from(CARDS), unique=True), kind=st.sampled_from(["section", "tick"]))
+    def introduce(self, cards: list[str], kind: str) -> None:
+        event = NewEvent(EventKind(kind), "s/theory", {"cards": cards})
+        self.store.append(event, self.now, study_day(self.now))
+
+    @rule(
+        card=st.sampled_from(CARDS), state=st.sampled_from([{"suspended": 1}, {"suspended": 0}, {"flag": 1}])
+    )
+    def card_state(self, card: str, state: dict[str, object]) -> None:
+        self.store.append(NewEvent(EventKind.CARD_STATE, card, dict(state)), self.now, study_day(self.now))
+
+    @rule(value=st.one_of(st.none(), st.integers(), st.text(max_size=5)))
+    def setting(self, value: object) -> None:
+        self.store.append(NewEvent(EventKind.SETTING, "k", {"value": value}), self.now, study_day(self.now))
+
+    @rule()
+    def attempt(self) -> None:
+        event = NewEvent(EventKind.ATTEMPT, "s/x", {"verdict": "AC", "cards": [CARDS[0]]})
+        self.store.append(event, self.now, study_day(self.now))
+
+    @precondition(lambda self: self.steps > 0)
+    @rule()
+    def undo(self) -> None:
+        self.store.undo(self.now, study_day(self.now))
+
+    @invariant()
+    def a_rebuild_changes_nothing(self) -> None:
+        before = tables(self.store)
+        self.store.rebuild()
+        assert tables(self.store) == before
+
+    def teardown(self) -> None:
+        assert self.store.check() == []
+        self.store.close()
+        self.folder.cleanup()
+
+
+TestLog = LogMachine.TestCase
+TestLog.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+
+
+def test_rebuild_reads_events_of_other_devices_in_time_order(store: Store) -> None:
+    introduce(store, *CARDS)
+    answer(store, CARDS[0], Rating.GOOD, MORNING)
+    body = json.dumps({"v": 1, "rating": 1, "elapsed_ms": 1, "due": "2026-11-25", "interval_days": 3})
+    with sqlite3.connect(store.path) as other:
+        other.execute(
+            "INSERT INTO event VALUES ('other', 1, ?, ?, 480, '2026-11-23', 'review', ?, ?, x'', x'')",
+            (2_000_000_000_000, 2_000_000_000_000, CARDS[0], body),
+        )
+    other.close()
+    assert store.rebuild() == 3
+    memory = store.queue.memory(CARDS[0])
+    assert memory is not None
+    assert memory.due_day == date(2026, 11, 25)
+    assert memory.reps == 2

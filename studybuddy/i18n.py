@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from datetime import date
 from pathlib import Path
 
 from studybuddy.core.errors import StudybuddyError
@@ -76,3 +77,20 @@ def say(phrase: Phrase | None, /) -> str:
 def word(error: StudybuddyError, /) -> str:
     """What an error has to say, worded."""
     return _(error.message, **error.parameters)
+
+
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTHS = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
+
+
+def day_name(day: date, /) -> str:
+    """A day as it is written at the top of a screen: `Sun 22 Nov`, `11月22日 周日`."""
+    return _(
+        "{weekday} {day} {month}",
+        weekday=_(_WEEKDAYS[day.weekday()]),
+        day=day.day,
+        month=_(_MONTHS[day.month - 1]),
+    )

@@ -6,7 +6,7 @@ This module is on the path to the first picture, so it reads the index and a few
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from studybuddy.core.checklist import ItemStatus
 from studybuddy.core.event import EventKind
@@ -15,7 +15,8 @@ from studybuddy.course.index import IndexedLesson, IndexedSection
 from studybuddy.i18n import N_
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.checklist import Checklist
-from studybuddy.study.desk import Desk
+from studybuddy.study.desk import NEW_CARDS_A_DAY, Desk
+from studybuddy.study.evidence import WANTED
 
 REVIEW_SECONDS = 20
 """Expected time of a review before the log knows better; a new card takes twice as long."""
@@ -31,15 +32,18 @@ class SectionPlan:
     minutes: int
     done: bool
     detail: Phrase
+    started: bool = False
+    """Whether there is anything of it in the log, done or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPlan:
-    """A checklist item with its words."""
+    """A checklist item with its words; `wanted` says what would tick it without the learner's word."""
 
     label: str
     text: str
     status: ItemStatus
+    wanted: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,15 @@ class DayPlan:
     minutes: int
     streak: int
     reviewed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tomorrow:
+    """What the next study day brings; `lesson` is empty when the course is done."""
+
+    due: int
+    new: int
+    lesson: str
 
 
 class StudyDay:
@@ -113,7 +126,7 @@ class StudyDay:
         language = self._desk.language
         statuses = self._checklist.statuses(lesson)
         items = tuple(
-            ItemPlan(item.label, words(item.texts, language), status)
+            ItemPlan(item.label, words(item.texts, language), status, WANTED.get(item.rule))
             for item, status in zip(lesson.checklist, statuses, strict=True)
         )
         return LessonPlan(
@@ -125,6 +138,31 @@ class StudyDay:
             complete=self._checklist.complete(lesson),
             errors=tuple(lesson.errors),
         )
+
+    def tomorrow(self) -> Tomorrow:
+        """The next study day, as far as it is known now."""
+        desk = self._desk
+        day = desk.day() + timedelta(days=1)
+        counts = desk.store.queue.counts(desk.day_end() + timedelta(days=1), day, NEW_CARDS_A_DAY)
+        lessons = (ls for ls in desk.catalogue.lessons if not self._checklist.complete(ls))
+        return Tomorrow(counts.due, counts.new, next((lesson.code for lesson in lessons), ""))
+
+    def next_exercise(self, lesson: str, section: str = "") -> str | None:
+        """The exercise of a lesson, or of one of its sections, to work on now.
+
+        The first required one that was never accepted, else the first optional one that was not, else the
+        first of all; None where there is none.
+        """
+        exercises = [
+            exercise
+            for exercise in self._desk.catalogue.lesson(lesson).exercises
+            if section in ("", exercise.section)
+        ]
+        for exercise in sorted(exercises, key=lambda e: e.optional):
+            attempt = self._attempt(exercise.id)
+            if attempt is None or not attempt[0]:
+                return exercise.id
+        return exercises[0].id if exercises else None
 
     def _completed_today(self, lesson: IndexedLesson) -> bool:
         log, today = self._desk.store.log, self._desk.day()
@@ -145,17 +183,20 @@ class StudyDay:
         log = self._desk.store.log
         read = log.latest(EventKind.SECTION, section.id) is not None
         done, detail = read, Phrase(N_("read")) if read else Phrase(N_("not read"))
+        started = read
         exercises = [e for e in lesson.exercises if e.section == section.id]
         if section.kind == "derivation":
             steps = [step for derivation in lesson.derivations for step in derivation.steps]
             made = sum(log.latest(EventKind.STEP, step) is not None for step in steps)
             done = bool(steps) and made == len(steps)
             if made:
+                started = True
                 detail = Phrase.of(N_("{done} of {total} steps"), done=made, total=len(steps))
         elif section.kind == "interview":
             answered = sum(log.latest(EventKind.INTERVIEW, q) is not None for q in lesson.questions)
             done = bool(lesson.questions) and answered == len(lesson.questions)
             if answered:
+                started = True
                 detail = Phrase.of(
                     N_("{done} of {total} answered"), done=answered, total=len(lesson.questions)
                 )
@@ -165,8 +206,10 @@ class StudyDay:
             done = all(result is not None and result[0] for result in results)
             shown = next((result[1] for result in results if result is not None), None)
             detail = shown or detail
+            started = read or shown is not None
         elif section.kind == "summary":
             ticked = sum(status.ticked for status in statuses)
+            started = ticked > 0
             done = bool(statuses) and ticked == len(statuses)
             detail = Phrase.of(N_("{done} of {total} ticked"), done=ticked, total=len(statuses))
         return SectionPlan(
@@ -176,6 +219,7 @@ class StudyDay:
             section.minutes,
             done,
             detail,
+            started,
         )
 
     def _attempt(self, exercise: str) -> tuple[bool, Phrase] | None:

@@ -150,3 +150,11 @@ _RULES: dict[str, Callable[[Sequence[str], EventLog], Evidence]] = {
     "interview": _interview,
     "algo": _algo,
 }
+
+WANTED: dict[str, Phrase] = {
+    "math": Phrase(N_("every step derived unaided, and checked")),
+    "code": Phrase(N_("your own program accepted: gradients right, loss falling")),
+    "interview": Phrase(N_("answered from memory, graded Good or better, with two key points")),
+    "algo": Phrase(N_("your own program accepted on every case")),
+}
+"""What would tick an item of a rule by itself."""

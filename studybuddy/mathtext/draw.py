@@ -1,0 +1,69 @@
+"""The two ways to show a formula. Neither ever raises: what cannot be drawn is shown as its source."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from studybuddy.mathtext.breaking import broken
+from studybuddy.mathtext.layout import lay
+from studybuddy.mathtext.line import write
+from studybuddy.mathtext.mathml import read
+from studybuddy.mathtext.nodes import Node
+from studybuddy.text import cell_width, clean, clean_line, pad, wrap_text
+
+_REMEMBERED = 2048
+_INDENT = 2
+
+
+@lru_cache(_REMEMBERED)
+def inline(latex: str) -> str:
+    """A formula on one line, such as `∂L/∂W = Xᵀδ_Z`."""
+    source = clean_line(latex).strip()
+    try:
+        return clean_line(write(read(source))).strip() or source
+    except Exception:  # the parser raises whatever it likes over broken input; the source is always right
+        return source
+
+
+@lru_cache(_REMEMBERED)
+def display(latex: str, width: int | None = None) -> tuple[str, ...]:
+    """A formula in two dimensions, as rows of equal width in cells.
+
+    A formula wider than `width` is broken at relations and operators onto indented lines; only one that has
+    no such place stays wider.
+    """
+    source = clean(latex).strip()
+    try:
+        rows = _drawn(read(source.replace("\n", " ")), width)
+    except Exception:  # as in `inline`
+        return _source(source, width)
+    if all(row.isspace() or not row for row in rows):
+        return _source(source, width)
+    return tuple(clean_line(row) for row in rows)  # an accent on an accent on an accent ...
+
+
+def _drawn(tree: Node, width: int | None) -> tuple[str, ...]:
+    box = lay(tree)
+    if width is None or box.width <= width:
+        return box.rows
+    rows = broken(tree, width)
+    return _even(rows if rows is not None else _narrowest(box.rows, write(tree).strip(), width))
+
+
+def _narrowest(rows: tuple[str, ...], line: str, width: int) -> tuple[str, ...]:
+    """The drawing as it is, unless its one-line form fits when broken at any space."""
+    first, *others = wrap_text(line, max(width - _INDENT, 2))
+    wrapped = (first, *(" " * _INDENT + row for row in others))
+    return wrapped if all(cell_width(row) <= width for row in wrapped) else rows
+
+
+def _source(latex: str, width: int | None) -> tuple[str, ...]:
+    lines = [line.strip() for line in latex.split("\n")]
+    if width is not None:
+        lines = [row for line in lines for row in wrap_text(line, width)]
+    return _even(tuple(line for line in lines if line) or ("",))
+
+
+def _even(rows: tuple[str, ...]) -> tuple[str, ...]:
+    width = max(cell_width(row) for row in rows)
+    return tuple(pad(row, width) for row in rows)

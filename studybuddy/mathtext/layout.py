@@ -1,0 +1,201 @@
+"""Draws a formula in two dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from unicodedata import combining
+
+from studybuddy.mathtext.box import EMPTY, Box, aligned, beside, fence, stacked, text
+from studybuddy.mathtext.nodes import (
+    Accent,
+    Brace,
+    Fenced,
+    Fraction,
+    Framed,
+    Hidden,
+    Node,
+    Root,
+    Row,
+    Scripts,
+    Space,
+    Struck,
+    Symbol,
+    Table,
+    only,
+)
+from studybuddy.mathtext.scripts import beside_base, superscript
+from studybuddy.mathtext.spacing import placed
+from studybuddy.text import cell_width
+
+_COLUMN_GAP = 2
+_PAIR_GAP = 3
+_ARROWS = {"→": ("─", "→"), "←": ("←", "─"), "⇒": ("═", "⇒"), "⇐": ("⇐", "═")}
+
+
+def lay(node: Node, *, tight: bool = False) -> Box:
+    """The box of a formula; `tight` leaves out the spaces around operators, as in a subscript."""
+    return _LAYOUTS[type(node)](node, tight)
+
+
+def _symbol(node: Symbol, tight: bool) -> Box:
+    del tight
+    return text(node.text)
+
+
+def _space(node: Space, tight: bool) -> Box:
+    del tight
+    return text(" " * node.cells)
+
+
+def _row(node: Row, tight: bool) -> Box:
+    boxes = []
+    for part in placed(node.items, tight=tight, airy=True):
+        if part.gap:
+            boxes.append(text(" " * part.gap))
+        boxes.append(lay(part.node, tight=tight))
+    return beside(boxes)
+
+
+def _fraction(node: Fraction, tight: bool) -> Box:
+    above, below = lay(node.numerator, tight=tight), lay(node.denominator, tight=tight)
+    if not node.bar:
+        return stacked([above, text(""), below], 1)
+    width = max(above.width, below.width) + 2 * (above.tall or below.tall)
+    return stacked([above, text("─" * width), below], 1)
+
+
+def _root(node: Root, tight: bool) -> Box:
+    body = lay(node.body, tight=tight)
+    index = lay(node.index, tight=True).line if node.index is not None else ""
+    index = superscript(index) or index
+    if body.height == 1 and isinstance(only(node.body), Symbol | Scripts | Accent):
+        return text(f"{index}√{body.line}")
+    margin = " " * cell_width(index)
+    rows = [f"{margin} ┌{'─' * body.width}"]
+    rows += [f"{margin} │{row}" for row in body.rows[:-1]]
+    rows.append(f"{index}╲│{body.rows[-1]}")
+    return Box(tuple(rows), body.base + 1, tall=True)
+
+
+def _scripts(node: Scripts, tight: bool) -> Box:
+    base = lay(node.base, tight=tight)
+    sub = lay(node.sub, tight=True) if node.sub is not None else None
+    sup = lay(node.sup, tight=True) if node.sup is not None else None
+    if not node.limits or (tight and _is_operator(node.base)):
+        return beside_base(base, sub, sup)
+    label = max(box.width for box in (sub, sup, EMPTY) if box is not None)
+    if base.rows[0] in _ARROWS:
+        left, right = _ARROWS[base.rows[0]]
+        base = text(left * label + right if len(left) and left in "─═" else left + right * label)
+    parts = [box for box in (sup, base, sub) if box is not None]
+    box = stacked(parts, 1 if sup is not None else 0)
+    return Box(box.rows, box.base, tall=base.tall or _is_operator(node.base))
+
+
+def _is_operator(node: Node) -> bool:
+    return isinstance(node, Symbol) and not node.text.isalpha()
+
+
+def _accent(node: Accent, tight: bool) -> Box:
+    base = lay(node.base, tight=tight)
+    if base.height > 1 or base.width > 2:
+        sign = {"\u0302": "^", "\u0303": "~", "\u20d7": "→", "\u0304": "─"}.get(node.mark, "·")
+        sign = "─" * base.width if sign == "─" else sign
+        return stacked([text(sign), base], 1)
+    return text(marked(base.line, node.mark))
+
+
+def marked(word: str, mark: str) -> str:
+    """A combining mark on each character of a word; never on another mark."""
+    marks = (mark if not (char.isspace() or combining(char)) else "" for char in word)
+    return "".join(char + own for char, own in zip(word, marks, strict=True))
+
+
+def _brace(node: Brace, tight: bool) -> Box:
+    base = lay(node.base, tight=tight)
+    if node.kind == "line":
+        if base.height == 1 and base.width == 1:
+            return text(base.line + ("\u0305" if node.above else "\u0332"))
+        mark = "─" * base.width
+    else:
+        left, right = "╭╮" if node.above else "╰╯"
+        mark = left + "─" * (base.width - 2) + right if base.width > 1 else ("⏞" if node.above else "⏟")
+    return stacked([text(mark), base], 1) if node.above else stacked([base, text(mark)], 0)
+
+
+def _fenced(node: Fenced, tight: bool) -> Box:
+    inner = only(node.body)
+    body = _table(inner, tight, fenced=True) if isinstance(inner, Table) else lay(node.body, tight=tight)
+    if not body.tall or body.height == 1:
+        return beside([text(node.opening), body, text(node.closing)])
+    sides = [fence(sign, body.height, body.base) for sign in (node.opening, node.closing)]
+    return beside([sides[0], body, sides[1]])
+
+
+def _table(node: Table, tight: bool, *, fenced: bool = False) -> Box:
+    cells = [[lay(cell, tight=tight) for cell in row] for row in node.rows]
+    columns = max((len(row) for row in cells), default=0)
+    if not columns:
+        return EMPTY
+    widths = [max(row[n].width for row in cells if n < len(row)) for n in range(columns)]
+    lines = [_table_row(node, row, widths) for row in cells]
+    spread = any(line.height > 1 for line in lines) or (fenced and len(lines) == 2)
+    rows: list[str] = []
+    for line in lines:
+        if rows and spread:
+            rows.append(" " * line.width)
+        rows.extend(line.rows)
+    base = lines[0].base if len(lines) == 1 else (len(rows) - 1) // 2
+    return Box(tuple(rows), base, tall=True)
+
+
+def _table_row(node: Table, cells: list[Box], widths: list[int]) -> Box:
+    boxes: list[Box] = []
+    for number, width in enumerate(widths):
+        cell = cells[number] if number < len(cells) else EMPTY
+        align = node.aligns[min(number, len(node.aligns) - 1)]
+        if number:
+            boxes.append(text(" " * _gap_before(node, number)))
+        boxes.append(Box(tuple(aligned(row, width, align) for row in cell.rows), cell.base, cell.tall))
+    return beside(boxes)
+
+
+def _gap_before(node: Table, column: int) -> int:
+    if not node.aligned:
+        return _COLUMN_GAP
+    return 0 if column % 2 else _PAIR_GAP
+
+
+def _framed(node: Framed, tight: bool) -> Box:
+    body = lay(node.body, tight=tight)
+    edge = "─" * (body.width + 2)
+    rows = (f"┌{edge}┐", *(f"│ {row} │" for row in body.rows), f"└{edge}┘")
+    return Box(rows, body.base + 1, tall=True)
+
+
+def _struck(node: Struck, tight: bool) -> Box:
+    body = lay(node.body, tight=tight)
+    return Box(tuple(marked(row, "\u0338") for row in body.rows), body.base, body.tall)
+
+
+def _hidden(node: Hidden, tight: bool) -> Box:
+    body = lay(node.body, tight=tight)
+    return Box((" " * body.width,) * body.height, body.base)
+
+
+_LAYOUTS: dict[type[Any], Callable[[Any, bool], Box]] = {
+    Symbol: _symbol,
+    Space: _space,
+    Row: _row,
+    Fraction: _fraction,
+    Root: _root,
+    Scripts: _scripts,
+    Accent: _accent,
+    Brace: _brace,
+    Fenced: _fenced,
+    Table: _table,
+    Framed: _framed,
+    Struck: _struck,
+    Hidden: _hidden,
+}

@@ -1,0 +1,234 @@
+"""Writes a formula on one line, with the brackets that two dimensions do without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from typing import Any
+
+from studybuddy.mathtext.layout import marked
+from studybuddy.mathtext.nodes import (
+    Accent,
+    Brace,
+    Fenced,
+    Fraction,
+    Framed,
+    Hidden,
+    Node,
+    Role,
+    Root,
+    Row,
+    Scripts,
+    Space,
+    Struck,
+    Symbol,
+    Table,
+    only,
+    role,
+)
+from studybuddy.mathtext.scripts import in_line, superscript
+from studybuddy.mathtext.spacing import Placed, placed
+from studybuddy.mathtext.symbols import sign_role
+from studybuddy.text import cell_width
+
+_WIDEST_GAP = 2
+_FACTORS = (Role.ORDINARY, Role.FENCED, Role.FRACTION)
+_DIFFERENTIALS = ("∂", "d", "Δ")
+
+
+class Binding(IntEnum):
+    """How tightly a part holds together, from one thing to a sum of many."""
+
+    ATOM = 0
+    DIFFERENTIAL = 1
+    """`∂W`, which nobody reads apart."""
+    CALL = 2
+    """`p(x)`."""
+    PRODUCT = 3
+    QUOTIENT = 4
+    SUM = 5
+
+
+def write(node: Node, *, tight: bool = False) -> str:
+    """The formula on one line; `tight` leaves out the spaces around operators, as in a subscript."""
+    return _WRITERS[type(node)](node, tight)
+
+
+def written(items: Sequence[Node], *, tight: bool = False) -> tuple[tuple[Placed, str], ...]:
+    """The parts of a row, each with its text."""
+    row = placed(items, tight=tight, airy=False)
+    texts = []
+    for number, part in enumerate(row):
+        content = write(part.node, tight=tight)
+        if isinstance(only(part.node), Fraction) and _is_factor(row, number):
+            content = f"({content})"
+        if number + 1 < len(row) and _runs_on(part, content, row[number + 1]):
+            content += " "
+        texts.append(content)
+    return tuple(zip(row, texts, strict=True))
+
+
+def _is_factor(row: tuple[Placed, ...], number: int) -> bool:
+    """Whether a fraction has a neighbour that could be read into it."""
+    before = row[number - 1].role if number else None
+    after = row[number + 1] if number + 1 < len(row) else None
+    if after is not None and after.gap < _WIDEST_GAP and after.role in (*_FACTORS, Role.WORD, Role.OPERATOR):
+        return True
+    return before in (*_FACTORS, Role.WORD) and row[number].gap < _WIDEST_GAP
+
+
+def _runs_on(part: Placed, content: str, following: Placed) -> bool:
+    """Whether the next letter would be read into a script that has no brackets: `δ_Z W`."""
+    open_script = isinstance(part.node, Scripts) and len(content) > 2 and content[-2] in "_^"
+    return open_script and following.gap == 0 and following.role in (Role.ORDINARY, Role.FRACTION)
+
+
+def binding(node: Node) -> Binding:
+    """How tightly a formula holds together."""
+    node = only(node)
+    if isinstance(node, Fraction):
+        return Binding.QUOTIENT
+    if isinstance(node, Row):
+        return _row_binding(node)
+    if isinstance(node, Table | Space | Hidden) or (isinstance(node, Symbol) and node.role is Role.TEXT):
+        return Binding.SUM
+    return Binding.ATOM
+
+
+def _row_binding(node: Row) -> Binding:
+    parts = placed(node.items, tight=False, airy=False)
+    if not parts:
+        return Binding.ATOM
+    if len(parts) == 2 and _is_call(parts[0].node, parts[1].node):
+        return Binding.CALL
+    if any(part.role not in _FACTORS for part in parts):
+        return Binding.SUM
+    first = parts[0].node
+    symbol = only(first.base) if isinstance(first, Scripts) else first
+    differential = isinstance(symbol, Symbol) and symbol.text in _DIFFERENTIALS
+    return Binding.DIFFERENTIAL if differential and len(parts) == 2 else Binding.PRODUCT
+
+
+def _is_call(function: Node, argument: Node) -> bool:
+    """`p(x + 1)` and `L(w)` are calls; `N(P - Y)` is rather a product."""
+    name = only(function.base) if isinstance(function, Scripts | Accent) else function
+    if not isinstance(name, Symbol) or not isinstance(argument, Fenced):
+        return False
+    if name.role is Role.WORD or name.text.islower():
+        return True
+    inside = argument.body.items if isinstance(argument.body, Row) else ()
+    return name.text.isalpha() and not any(role(item) is Role.BINARY for item in inside)
+
+
+def _bracketed(node: Node, loosest: Binding, *, tight: bool) -> str:
+    content = write(node, tight=tight)
+    return content if binding(node) <= loosest else f"({content})"
+
+
+def _symbol(node: Symbol, tight: bool) -> str:
+    del tight
+    return node.text
+
+
+def _space(node: Space, tight: bool) -> str:
+    del tight
+    return " " * min(node.cells, _WIDEST_GAP)
+
+
+def _row(node: Row, tight: bool) -> str:
+    return "".join(
+        " " * min(part.gap, _WIDEST_GAP) + content for part, content in written(node.items, tight=tight)
+    )
+
+
+def _fraction(node: Fraction, tight: bool) -> str:
+    if not node.bar:
+        return f"{write(node.numerator, tight=tight)}; {write(node.denominator, tight=tight)}"
+    above = _bracketed(node.numerator, Binding.PRODUCT, tight=tight)
+    return f"{above}/{_bracketed(node.denominator, Binding.CALL, tight=tight)}"
+
+
+def _root(node: Root, tight: bool) -> str:
+    body = _bracketed(node.body, Binding.ATOM, tight=tight)
+    index = write(node.index, tight=True) if node.index is not None else ""
+    raised = superscript(index)
+    return (raised if raised is not None else index) + "√" + body
+
+
+def _scripts(node: Scripts, tight: bool) -> str:
+    base = _bracketed(node.base, Binding.ATOM, tight=tight)
+    sub = write(node.sub, tight=True) if node.sub is not None else None
+    sup = write(node.sup, tight=True) if node.sup is not None else None
+    if role(only(node.base)) is Role.RELATION:
+        return base + "".join(f"({label})" for label in (sup, sub) if label)
+    return in_line(base, sub, sup)
+
+
+def _accent(node: Accent, tight: bool) -> str:
+    return marked(write(node.base, tight=tight), node.mark)
+
+
+def _brace(node: Brace, tight: bool) -> str:
+    base = write(node.base, tight=tight)
+    if node.kind == "line":
+        return marked(base, "\u0305" if node.above else "\u0332")
+    return base if isinstance(only(node.base), Symbol) else f"({base})"
+
+
+def _fenced(node: Fenced, tight: bool) -> str:
+    inner = only(node.body)
+    if isinstance(inner, Table) and node.opening == "{" and not node.closing:
+        rows = [[write(cell, tight=tight) for cell in row] for row in inner.rows]
+        return "{" + "; ".join(", ".join(filter(None, row)) for row in rows) + "}"
+    return node.opening + write(node.body, tight=tight).strip() + node.closing
+
+
+def _table(node: Table, tight: bool) -> str:
+    if node.aligned:
+        rows = [write(merged(row), tight=tight).strip() for row in node.rows]
+        return "".join(_separator(row) * bool(number) + row for number, row in enumerate(rows))
+    return "; ".join("  ".join(write(cell, tight=tight) for cell in row) for row in node.rows)
+
+
+def _separator(row: str) -> str:
+    """Between aligned rows: one that begins with its relation continues the row above."""
+    return " " if sign_role(row[:1]) is Role.RELATION else "; "
+
+
+def merged(cells: Sequence[Node]) -> Row:
+    """The cells of an aligned row as one row, so that the spaces around its relation are right."""
+    items: list[Node] = []
+    for number, cell in enumerate(cells):
+        if number and number % 2 == 0:
+            items.append(Space(_WIDEST_GAP))
+        items.extend(cell.items if isinstance(cell, Row) else (cell,))
+    return Row(tuple(item for item in items if item != Symbol("")))
+
+
+def _framed(node: Framed, tight: bool) -> str:
+    return f"[{write(node.body, tight=tight)}]"
+
+
+def _struck(node: Struck, tight: bool) -> str:
+    return marked(write(node.body, tight=tight), "\u0338")
+
+
+def _hidden(node: Hidden, tight: bool) -> str:
+    return " " * cell_width(write(node.body, tight=tight))
+
+
+_WRITERS: dict[type[Any], Callable[[Any, bool], str]] = {
+    Symbol: _symbol,
+    Space: _space,
+    Row: _row,
+    Fraction: _fraction,
+    Root: _root,
+    Scripts: _scripts,
+    Accent: _accent,
+    Brace: _brace,
+    Fenced: _fenced,
+    Table: _table,
+    Framed: _framed,
+    Struck: _struck,
+    Hidden: _hidden,
+}

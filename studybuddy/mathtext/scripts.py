@@ -1,0 +1,109 @@
+"""Subscripts and superscripts: in Unicode where every character has one, else beside or under the base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from studybuddy.mathtext.box import Box, beside, text
+from studybuddy.text import cell_width, pad
+
+_SUP = dict(
+    zip(
+        "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ′″‴*†⊤𝖳",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ′″‴*†ᵀᵀ",
+        strict=True,
+    )
+)
+_SUB = dict(
+    zip(
+        "0123456789+−=()aehijklmnoprstuvxβγρφχ",
+        "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
+        strict=True,
+    )
+)
+
+
+def superscript(content: str) -> str | None:
+    """The text in superscript characters, or None when one of them has none. There is no capital C or Z."""
+    return _mapped(content, _SUP)
+
+
+def subscript(content: str) -> str | None:
+    """The text in subscript characters, or None. A capital is never written as a small letter."""
+    return _mapped(content, _SUB)
+
+
+def _mapped(content: str, table: dict[str, str]) -> str | None:
+    if not content or any(char not in table for char in content):
+        return None
+    return "".join(table[char] for char in content)
+
+
+def in_line(base: str, sub: str | None, sup: str | None) -> str:
+    """A base with its scripts on one row: `Xᵢₖ`, `δ_Z`, `ℝ^(N×D)`."""
+    low = subscript(sub) if sub is not None else ""
+    high = superscript(sup) if sup is not None else ""
+    if sub is not None and sup is not None and (low is None or high is None) and not _is_prime(sup):
+        low = high = None
+    marks = [
+        low if low is not None else "_" + _grouped(sub or "", "{}"),
+        high if high is not None else "^" + _grouped((sup or "").replace("⊤", "T"), "()"),
+    ]
+    if sup is not None and _is_prime(sup):
+        marks.reverse()
+    return base + "".join(marks)
+
+
+def _is_prime(sup: str) -> bool:
+    return set(sup) <= set("′″‴")
+
+
+def _grouped(content: str, brackets: str) -> str:
+    return content if len(content) == 1 or _is_bracketed(content) else brackets[0] + content + brackets[1]
+
+
+def _is_bracketed(content: str) -> bool:
+    """Whether one pair of brackets encloses the whole text."""
+    if not content or content[0] + content[-1] not in ("()", "[]", "{}"):
+        return False
+    depth = 0
+    for char in content[:-1]:
+        depth += (char == content[0]) - (char == content[-1])
+        if depth == 0:
+            return False
+    return True
+
+
+def beside_base(base: Box, sub: Box | None, sup: Box | None) -> Box:
+    """A base with its scripts in two dimensions, on its own row where Unicode allows it."""
+    if base.tall and base.height > 1:
+        return beside([base, _corner(base, sub, sup)])
+    low = subscript(sub.line) if sub is not None and sub.height == 1 else None
+    high = superscript(sup.line) if sup is not None and sup.height == 1 else None
+    above = sup if sup is not None and high is None else None
+    below = sub if sub is not None and low is None else None
+    middle = (low or "") + (high or "")
+    return beside([base, _column(above, text(middle), below)])
+
+
+def _raised(script: Box | None, convert: Callable[[str], str | None]) -> tuple[str, ...]:
+    if script is None:
+        return ("",)
+    converted = convert(script.line) if script.height == 1 else None
+    return script.rows if converted is None else (converted,)
+
+
+def _column(above: Box | None, middle: Box, below: Box | None) -> Box:
+    parts = [box for box in (above, middle, below) if box is not None]
+    width = max(box.width for box in parts)
+    rows = tuple(pad(row, width) for box in parts for row in box.rows)
+    return Box(rows, above.height if above is not None else 0)
+
+
+def _corner(base: Box, sub: Box | None, sup: Box | None) -> Box:
+    """Scripts at the corners of a tall base."""
+    over = _raised(sup, superscript)
+    under = _raised(sub, subscript)
+    rows = [*over, *[""] * (base.height - 2), *under]
+    width = max(cell_width(row) for row in rows)
+    return Box(tuple(pad(row, width) for row in rows), base.base + len(over) - 1)

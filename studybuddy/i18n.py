@@ -9,15 +9,13 @@ from __future__ import annotations
 import gettext
 import os
 from datetime import date
-from pathlib import Path
 
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
 
 LANGUAGES = ("zh", "en")
 _LOCALES = {"zh": "zh_CN", "en": "en"}
-LOCALE_DIR = Path(__file__).parent / "locale"
-DOMAIN = "studybuddy"
+LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120
 
 
 class _Catalogue:
@@ -38,9 +36,12 @@ def language_from_environment() -> str:
 def use_language(language: str) -> None:
     """Switch the process to a language of `LANGUAGES`; a missing catalogue leaves the English ids."""
     _Catalogue.language = language
-    _Catalogue.translations = gettext.translation(
-        DOMAIN, LOCALE_DIR, languages=[_LOCALES[language]], fallback=True
-    )
+    path = os.path.join(LOCALE_DIR, _LOCALES[language], "LC_MESSAGES", "studybuddy.mo")  # noqa: PTH118
+    try:
+        with open(path, "rb") as catalogue:  # noqa: PTH123
+            _Catalogue.translations = gettext.GNUTranslations(catalogue)
+    except OSError:
+        _Catalogue.translations = gettext.NullTranslations()
 
 
 def language() -> str:

@@ -28,11 +28,11 @@ def program(context: click.Context) -> None:
         run_app(launch(context))
 
 
-def run(arguments: list[str] | None = None) -> None:
-    """Run the program and leave with its exit code."""
+def run(arguments: list[str] | None = None) -> int:
+    """Run the program and return its exit code."""
     os.umask(0o077)
     use_language(language_from_environment())
-    sys.exit(_guarded(arguments))
+    return _guarded(arguments)
 
 
 def _guarded(arguments: list[str] | None) -> int:

@@ -1,23 +1,10 @@
-"""Cards: what is asked (content) and what is remembered of it (memory)."""
+"""What is remembered of a card. What it asks is in `card_content`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
-
-
-class CardKind(StrEnum):
-    """How a card asks and how its answer is given."""
-
-    BASIC = "basic"
-    CLOZE = "cloze"
-    TYPE_IN = "type-in"
-    NUMERIC = "numeric"
-    SHAPE = "shape"
-    FORMULA = "formula"
-    CODE = "code"
-    TREE = "tree"
+from typing import NamedTuple
 
 
 class Rating(IntEnum):
@@ -39,30 +26,7 @@ class CardState(StrEnum):
     RELEARNING = "relearning"
 
 
-@dataclass(frozen=True, slots=True)
-class CardContent:
-    """What a card says, in one language. `front` and `back` are Markdown with `$...$` formulas.
-
-    A cloze card marks its gap as `{{...}}` in `front`; its `back` may add an explanation.
-    """
-
-    id: str
-    kind: CardKind
-    front: str
-    back: str
-    section: str
-    concept: str = ""
-    accept: tuple[str, ...] = ()
-    """Answers a typed card takes as right, besides `back`; a numeric card compares numbers."""
-    tolerance: float = 0.0
-    """Relative tolerance of a numeric card."""
-    checklist: str = ""
-    """The checklist item whose tick introduces this card at the latest."""
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CardMemory:
+class CardMemory(NamedTuple):
     """What the log says of one card.
 
     `stability: days`, `difficulty: 1..10` (FSRS-6). A card in a learning step is due at an instant
@@ -82,8 +46,7 @@ class CardMemory:
     lapses: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a rating leads to: the next memory and the interval the button promises.
 
     `interval_days` is 0 for a learning step, whose wait is `memory.due_at - now`.

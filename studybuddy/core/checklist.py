@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from studybuddy.core.phrase import Phrase
 
@@ -26,8 +26,7 @@ class TickedBy(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(NamedTuple):
     """An item of the day. `rule` names the evidence rule (`math`, `code`, `interview`, `algo`)."""
 
     id: str
@@ -38,8 +37,7 @@ class ChecklistItem:
     """Ids the evidence is about: an exercise, a question, derivation steps, cards."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemStatus:
+class ItemStatus(NamedTuple):
     """An item as it stands, and what it rests on."""
 
     id: str

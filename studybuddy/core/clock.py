@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Protocol
+from typing import NamedTuple
 
 ROLLOVER_HOUR = 4
 """A study day runs from 04:00 to 04:00: work after midnight belongs to the evening before."""
-
-
-class Clock(Protocol):
-    """Where every room gets its time from."""
-
-    def now(self) -> datetime:
-        """The present instant, aware, in the learner's zone."""
 
 
 def study_day(instant: datetime, rollover_hour: int = ROLLOVER_HOUR) -> date:
@@ -23,8 +15,7 @@ def study_day(instant: datetime, rollover_hour: int = ROLLOVER_HOUR) -> date:
     return (instant.replace(tzinfo=None) - timedelta(hours=rollover_hour)).date()
 
 
-@dataclass(frozen=True, slots=True)
-class SystemClock:
+class SystemClock(NamedTuple):
     """The machine's clock, in the machine's zone or in one the learner chose."""
 
     zone: tzinfo | None = None
@@ -46,8 +37,7 @@ class StartedClock:
         return self._start + timedelta(seconds=time.monotonic() - self._origin)
 
 
-@dataclass(frozen=True, slots=True)
-class FixedClock:
+class FixedClock(NamedTuple):
     """A clock that stands still, for one command or one test."""
 
     instant: datetime

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class EventKind(StrEnum):
@@ -48,8 +47,7 @@ STREAK_KINDS = frozenset({EventKind.REVIEW, EventKind.ATTEMPT, EventKind.STEP, E
 """Kinds that make a study day count. A tick by hand does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """An event before the log has given it its place. `subject` is the id of what it is about."""
 
     kind: EventKind
@@ -57,8 +55,7 @@ class NewEvent:
     body: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A row of the log. `at_ms`: hybrid clock, `wall_ms`: the clock on the wall, `tz_min`: its offset."""
 
     dev: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from studybuddy.core.block import Blocks, Inlines
-from studybuddy.core.card import CardContent
+from studybuddy.core.card_content import CardContent
 from studybuddy.core.checklist import ChecklistItem
 from studybuddy.core.exercise import Exercise
 

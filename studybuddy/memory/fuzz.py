@@ -8,7 +8,6 @@ interval between 2.5 and 7 days, 10 % up to 20, 5 % beyond.
 from __future__ import annotations
 
 import math
-from hashlib import blake2b
 
 _RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, math.inf, 0.05))
 SHORTEST = 2.5
@@ -17,6 +16,8 @@ SHORTEST = 2.5
 
 def draw(card: str, reps: int) -> float:
     """A number in [0, 1) that belongs to the `reps`-th review of a card."""
+    from hashlib import blake2b
+
     digest = blake2b(f"{card}\x00{reps}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest) / 2**64
 

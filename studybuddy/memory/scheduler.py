@@ -7,7 +7,6 @@ study days; learning steps keep the clock on the wall. Fuzz is our own, seeded b
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -63,11 +62,11 @@ class Scheduler:
         if gap < DAY:
             due_at = now + gap
             due_at -= timedelta(microseconds=due_at.microsecond % 1000)
-            return Outcome(rating, replace(advanced, due_at=due_at), 0)
+            return Outcome(rating, advanced._replace(due_at=due_at), 0)
         interval = gap.days
         if self._fuzz:
             interval = fuzzed(interval, draw(memory.id, memory.reps), MAXIMUM_INTERVAL)
-        return Outcome(rating, replace(advanced, due_day=day + timedelta(days=interval)), interval)
+        return Outcome(rating, advanced._replace(due_day=day + timedelta(days=interval)), interval)
 
     def replay(self, memory: CardMemory, event: Event) -> CardMemory:
         """The memory after a reviewing event of the log, with the due date that the event promised."""
@@ -137,5 +136,5 @@ def due_text(memory: CardMemory) -> str:
 def with_due(memory: CardMemory, text: str) -> CardMemory:
     """The memory with `due` read back from `due_text`."""
     if "T" in text:
-        return replace(memory, due_at=datetime.fromisoformat(text), due_day=None)
-    return replace(memory, due_at=None, due_day=date.fromisoformat(text))
+        return memory._replace(due_at=datetime.fromisoformat(text), due_day=None)
+    return memory._replace(due_at=None, due_day=date.fromisoformat(text))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from hashlib import blake2b
 
 DIGEST_SIZE = 20
 GENESIS = bytes(DIGEST_SIZE)
@@ -18,6 +17,8 @@ COLUMNS = "dev, seq, at_ms, wall_ms, tz_min, day, kind, card, body"
 
 def link(prev: bytes, row: tuple[object, ...]) -> bytes:
     """The hash of a row given as the values of `COLUMNS`."""
+    from hashlib import blake2b
+
     canonical = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
     return blake2b(prev + canonical.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
 

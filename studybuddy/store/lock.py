@@ -11,14 +11,11 @@ from pathlib import Path
 
 from studybuddy.core.errors import StoreBusyError, StoreReadOnlyError
 
-WAIT_S = 2.0
-"""How long a writer waits before it says who is in the way."""
-
 
 class WriterLock:
     """Holds the lock from construction to `release`."""
 
-    def __init__(self, path: Path, holder: str, wait_s: float = WAIT_S) -> None:
+    def __init__(self, path: Path, holder: str, wait_s: float) -> None:
         """Take the lock at `path` for `holder`.
 
         Raises:

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from uuid import uuid4
 
 from studybuddy.core.event import UNDOABLE, Event, EventKind, NewEvent
 from studybuddy.store.chain import COLUMNS, GENESIS, link
@@ -23,7 +22,9 @@ class EventLog:
     def __init__(self, connection: sqlite3.Connection, new_id: Callable[[], str] | None = None) -> None:
         """Wrap an open connection; `new_id` names a device that has no name yet (default: random)."""
         self._db = connection
-        self._new_id = new_id or (lambda: uuid4().hex)
+        self._new_id = new_id or _random_name
+        self._device: str | None = None
+        self._tail: tuple[int, int, bytes] | None = None
         self.clock_behind_ms = 0
         """How far the wall clock stood behind the log at the last append; 0 when it did not."""
 
@@ -36,10 +37,7 @@ class EventLog:
             day: the study day it counts for.
         """
         dev = self.device()
-        row = self._db.execute(
-            "SELECT seq, at_ms, h FROM event WHERE dev = ? ORDER BY seq DESC LIMIT 1", (dev,)
-        ).fetchone()
-        seq, last_ms, prev = (row[0] + 1, row[1], row[2]) if row else (1, 0, GENESIS)
+        seq, last_ms, prev = self._tail or self._read_tail(dev)
         wall_ms = to_ms(now)
         behind = last_ms - wall_ms
         self.clock_behind_ms = behind if behind > CLOCK_SLACK_MS else 0
@@ -51,17 +49,31 @@ class EventLog:
         values = (dev, seq, at_ms, wall_ms, tz_min, day.isoformat(), new.kind.value, new.subject, body)
         self._db.execute(
             f"INSERT INTO event ({COLUMNS}, prev, h) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, prev, link(prev, values)),
+            (*values, prev, h := link(prev, values)),
         )
+        self._tail = (seq + 1, at_ms, h)
         return event
+
+    def forget(self) -> None:
+        """Read the end of the log anew: a transaction that appended to it was rolled back."""
+        self._tail = self._device = None
+
+    def _read_tail(self, dev: str) -> tuple[int, int, bytes]:
+        """The next sequence number, the last hybrid time and the last hash of a device."""
+        row = self._db.execute(
+            "SELECT seq, at_ms, h FROM event WHERE dev = ? ORDER BY seq DESC LIMIT 1", (dev,)
+        ).fetchone()
+        return (row[0] + 1, row[1], row[2]) if row else (1, 0, GENESIS)
 
     def device(self) -> str:
         """This device's random name, made at its first event."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
-        if row is None:
-            row = (self._new_id(),)
-            self._db.execute("INSERT INTO meta VALUES ('device', ?)", row)
-        return str(row[0])
+        if self._device is None:
+            row = self._db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+            if row is None:
+                row = (self._new_id(),)
+                self._db.execute("INSERT INTO meta VALUES ('device', ?)", row)
+            self._device = str(row[0])
+        return self._device
 
     def last_undoable(self) -> Event | None:
         """The newest event of this device that can be taken back and was not."""
@@ -102,3 +114,9 @@ class EventLog:
         """The hybrid time of the newest event, 0 for an empty log."""
         (at_ms,) = self._db.execute("SELECT coalesce(max(at_ms), 0) FROM event").fetchone()
         return int(at_ms)
+
+
+def _random_name() -> str:
+    from uuid import uuid4
+
+    return uuid4().hex

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from studybuddy.core.card import CardMemory
+from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import Event, EventKind
 from studybuddy.store.rows import CARD_COLUMNS, EVENT_COLUMNS, STATE_CODES, read_event, read_memory, to_ms
+
+if TYPE_CHECKING:
+    from studybuddy.core.ports import MemoryModel
 
 INTRODUCING = (EventKind.SECTION, EventKind.TICK, EventKind.ATTEMPT, EventKind.INTERVIEW, EventKind.STEP)
 """Kinds whose body may list, under `cards`, cards that became new."""
@@ -27,18 +29,6 @@ _DAY_COLUMN = {
     EventKind.INTERVIEW: "interviews",
 }
 _NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
-
-
-class MemoryModel(Protocol):
-    """The part of the scheduler that a replay needs."""
-
-    def replay(self, memory: CardMemory, event: Event) -> CardMemory:
-        """The memory after a reviewing event: `due` from the event, stability and difficulty computed."""
-
-
-def instant_of(event: Event) -> datetime:
-    """The wall clock of the event, in the zone the learner was in."""
-    return datetime.fromtimestamp(event.wall_ms / 1000, timezone(timedelta(minutes=event.tz_min)))
 
 
 class Projector:
@@ -106,16 +96,11 @@ class Projector:
         )
 
     def _review(self, event: Event, memory: CardMemory | None) -> None:
-        row = self._db.execute(
-            f"SELECT {CARD_COLUMNS}, first_day FROM card WHERE id = ?", (event.subject,)
-        ).fetchone()
-        if row is None:
-            self._ensure(event.subject, event.at_ms * 1000)
-            row = (event.subject, 1, None, None, None, None, None, None, 0, 0, None)
         if memory is None:
-            memory = self._model.replay(read_memory(row[:-1]), event)
-        if row[-1] is None:
-            self._add_to_day(event, "started", 1)
+            memory = self._model.replay(self._memory(event), event)
+        if memory.reps == 1:
+            self._ensure(event.subject, event.at_ms * 1000)
+            self._add_to_day(event, 1, "started")
         self._db.execute(
             "UPDATE card SET state = ?, step = ?, stability = ?, difficulty = ?, due_ms = ?, due_day = ?, "
             "last_day = ?, reps = ?, lapses = ?, first_day = coalesce(first_day, ?) WHERE id = ?",
@@ -134,6 +119,10 @@ class Projector:
             ),
         )
 
+    def _memory(self, event: Event) -> CardMemory:
+        row = self._db.execute(f"SELECT {CARD_COLUMNS} FROM card WHERE id = ?", (event.subject,)).fetchone()
+        return read_memory(row) if row else CardMemory(event.subject, CardState.NEW)
+
     def _card_state(self, event: Event) -> None:
         self._ensure(event.subject, event.at_ms * 1000)
         for column in ("suspended", "flag", "buried"):
@@ -144,15 +133,14 @@ class Projector:
 
     def _count(self, event: Event, sign: int) -> None:
         if column := _DAY_COLUMN.get(event.kind):
-            self._add_to_day(event, column, sign)
-            if event.kind in REVIEWING:
-                self._add_to_day(event, "elapsed_ms", sign * int(event.body.get("elapsed_ms", 0)))
+            elapsed = int(event.body.get("elapsed_ms", 0)) if event.kind in REVIEWING else 0
+            self._add_to_day(event, sign, column, sign * elapsed)
 
-    def _add_to_day(self, event: Event, column: str, amount: int) -> None:
+    def _add_to_day(self, event: Event, amount: int, column: str, elapsed_ms: int = 0) -> None:
         self._db.execute(
-            f"INSERT INTO day (day, {column}) VALUES (?, ?) "
-            f"ON CONFLICT (day) DO UPDATE SET {column} = {column} + excluded.{column}",
-            (event.day.isoformat(), amount),
+            f"INSERT INTO day (day, {column}, elapsed_ms) VALUES (?, ?, ?) ON CONFLICT (day) DO UPDATE "
+            f"SET {column} = {column} + excluded.{column}, elapsed_ms = elapsed_ms + excluded.elapsed_ms",
+            (event.day.isoformat(), amount, elapsed_ms),
         )
 
     def _void(self, void: Event) -> None:

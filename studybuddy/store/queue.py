@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studybuddy.core.card import CardMemory
 from studybuddy.store.rows import CARD_COLUMNS, read_memory, to_ms
+
+if TYPE_CHECKING:
+    from studybuddy.core.card import CardMemory
 
 _NOT_BURIED = "(buried IS NULL OR buried != ?)"
 
 
-@dataclass(frozen=True, slots=True)
-class QueueCounts:
+class QueueCounts(NamedTuple):
     """How many cards wait: in a learning step due today, in review, and new within today's allowance."""
 
     learning: int
@@ -37,21 +37,21 @@ class Queue:
         """Cards whose text is gone from the course: kept with their history, but not asked."""
 
     def next(
-        self, now: datetime, day: date, new_left: int, ahead: datetime | None = None
+        self, now: datetime, day: date, new_left: Callable[[], int], ahead: datetime | None = None
     ) -> CardMemory | None:
         """The card to show now.
 
         Args:
             now: learning steps due until then come first.
             day: reviews due on or before this study day.
-            new_left: how many new cards the day still allows.
+            new_left: tells how many new cards the day still allows; asked only when nothing is due.
             ahead: learning steps due until then are taken when nothing else is left.
         """
         today = day.isoformat()
         row = self._learning(now, today)
         if row is None:
             row = self._first("state = 3 AND due_day <= ?", "due_day, position", today, today)
-        if row is None and new_left > 0:
+        if row is None and new_left() > 0:
             row = self._first("state = 1", "position", today)
         if row is None and ahead is not None:
             row = self._learning(ahead, today)

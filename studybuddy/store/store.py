@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studybuddy.core.card import CardMemory
 from studybuddy.core.errors import StoreReadOnlyError
 from studybuddy.core.event import Event, EventKind, NewEvent
-from studybuddy.store.backup import backup, restore
 from studybuddy.store.chain import check_chain
 from studybuddy.store.connection import (
     DATABASE_NAME,
@@ -19,11 +21,18 @@ from studybuddy.store.connection import (
     translated,
 )
 from studybuddy.store.days import Days
-from studybuddy.store.lock import WAIT_S, WriterLock
 from studybuddy.store.log import EventLog
-from studybuddy.store.projections import MemoryModel, Projector
 from studybuddy.store.queue import Queue
 from studybuddy.store.rows import to_ms
+
+if TYPE_CHECKING:
+    from studybuddy.core.card import CardMemory
+    from studybuddy.core.ports import MemoryModel
+    from studybuddy.store.lock import WriterLock
+    from studybuddy.store.projections import Projector
+
+WAIT_S = 2.0
+"""How long a writer waits before it says who is in the way."""
 
 
 class Store:
@@ -49,6 +58,8 @@ class Store:
         if writer is None:
             self._db = open_for_reading(folder)
         else:
+            from studybuddy.store.lock import WriterLock
+
             prepare_folder(folder)
             self._lock = WriterLock(folder / "studybuddy.lock", writer, wait_s)
             try:
@@ -59,7 +70,13 @@ class Store:
         self.log = EventLog(self._db)
         self.queue = Queue(self._db)
         self.days = Days(self._db)
-        self._projector = Projector(self._db, model)
+        self._model = model
+
+    @cached_property
+    def _projector(self) -> Projector:
+        from studybuddy.store.projections import Projector
+
+        return Projector(self._db, self._model)
 
     @property
     def sqlite_version(self) -> str:
@@ -81,16 +98,14 @@ class Store:
             day: the study day it counts for.
             memory: the memory after a review, where the caller has just computed it.
         """
-        self._require_writable()
-        with immediate(self._db, self.path):
+        with self._transaction():
             event = self.log.append(new, now, day)
             self._projector.apply(event, memory)
         return event
 
     def undo(self, now: datetime, day: date) -> Event | None:
         """Take the newest undoable event back by voiding it; None when there is none."""
-        self._require_writable()
-        with immediate(self._db, self.path):
+        with self._transaction():
             target = self.log.last_undoable()
             if target is not None:
                 body = {"dev": target.dev, "seq": target.seq}
@@ -101,8 +116,7 @@ class Store:
 
     def rebuild(self) -> int:
         """Drop the projections and replay the log; returns the number of events."""
-        self._require_writable()
-        with immediate(self._db, self.path):
+        with self._transaction():
             return self._projector.rebuild()
 
     def setting(self, key: str) -> str | None:
@@ -117,13 +131,14 @@ class Store:
 
     def save_draft(self, subject: str, text: str, now: datetime) -> None:
         """Keep what the learner is typing; one row a subject, no event."""
-        self._require_writable()
         safe = text.encode("utf-8", "replace").decode()
-        with immediate(self._db, self.path):
+        with self._transaction():
             self._db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (subject, safe, to_ms(now)))
 
     def backup(self, now: datetime, folder: Path | None = None) -> Path:
         """A checked copy in `folder` (default: `backups` in the data folder)."""
+        from studybuddy.store.backup import backup
+
         return backup(self._db, folder or self.folder / "backups", now)
 
     def check(self) -> list[str]:
@@ -141,9 +156,17 @@ class Store:
         if self._lock is not None:
             self._lock.release()
 
-    def _require_writable(self) -> None:
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """One write; what it appended is forgotten if it does not reach the disk."""
         if self._lock is None:
             raise StoreReadOnlyError("{path} is open for reading only; nothing was saved", path=self.path)
+        try:
+            with immediate(self._db, self.path):
+                yield
+        except BaseException:
+            self.log.forget()
+            raise
 
 
 def restore_database(folder: Path, source: Path, now: datetime) -> Path | None:
@@ -152,8 +175,11 @@ def restore_database(folder: Path, source: Path, now: datetime) -> Path | None:
     Returns:
         The path of the database that was replaced, None if there was none.
     """
+    from studybuddy.store.backup import restore
+    from studybuddy.store.lock import WriterLock
+
     prepare_folder(folder)
-    lock = WriterLock(folder / "studybuddy.lock", "studybuddy restore")
+    lock = WriterLock(folder / "studybuddy.lock", "studybuddy restore", WAIT_S)
     try:
         database = folder / DATABASE_NAME
         kept: Path | None = None

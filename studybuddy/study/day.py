@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from studybuddy.core.checklist import ItemStatus
 from studybuddy.core.event import EventKind
@@ -22,8 +23,7 @@ REVIEW_SECONDS = 20
 """Expected time of a review before the log knows better; a new card takes twice as long."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPlan:
+class SectionPlan(NamedTuple):
     """A section as it stands; `detail` says how far the learner is."""
 
     id: str
@@ -36,8 +36,7 @@ class SectionPlan:
     """Whether there is anything of it in the log, done or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPlan:
+class ItemPlan(NamedTuple):
     """A checklist item with its words; `wanted` says what would tick it without the learner's word."""
 
     label: str
@@ -46,8 +45,7 @@ class ItemPlan:
     wanted: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LessonPlan:
+class LessonPlan(NamedTuple):
     """The current lesson as it stands."""
 
     id: str
@@ -64,8 +62,7 @@ class LessonPlan:
         return sum(section.done for section in self.sections)
 
 
-@dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(NamedTuple):
     """Everything that a learner needs to begin. `lesson` is None only for a course without lessons."""
 
     date: date

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studybuddy.core.card import CardMemory
-from studybuddy.core.clock import ROLLOVER_HOUR, Clock, study_day
+from studybuddy.core.clock import ROLLOVER_HOUR, study_day
 from studybuddy.core.event import Event, EventKind, NewEvent
-from studybuddy.memory.scheduler import Scheduler
 from studybuddy.store.store import Store
 from studybuddy.study.catalogue import Catalogue
 from studybuddy.study.places import Places
 
+if TYPE_CHECKING:
+    from studybuddy.core.card import CardMemory
+    from studybuddy.core.ports import Clock
+    from studybuddy.memory.scheduler import Scheduler
+
 NEW_CARDS_A_DAY = 15
 
 
-@dataclass
 class Desk:
     """Store, clock, scheduler and course in one place. Use it from one thread."""
 
-    store: Store
-    clock: Clock
-    scheduler: Scheduler
-    catalogue: Catalogue
-    places: Places
-    content: Path
-    language: str
+    def __init__(
+        self, store: Store, clock: Clock, catalogue: Catalogue, places: Places, content: Path, language: str
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.catalogue = catalogue
+        self.places = places
+        self.content = content
+        self.language = language
+
+    @cached_property
+    def scheduler(self) -> Scheduler:
+        """When to study. Loaded by the first answer, not by the start."""
+        from studybuddy.memory.scheduler import Scheduler
+
+        return Scheduler()
 
     def now(self) -> datetime:
         """The present instant in the learner's zone."""

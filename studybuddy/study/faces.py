@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from studybuddy.core.block import Blocks, Paragraph
-from studybuddy.core.card import CardContent, CardKind
+from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.study.library import Library
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
 from studybuddy.core.event import Event, EventKind
@@ -18,13 +18,18 @@ LONGEST_ANSWER_MS = 10 * 60 * 1000
 """Time on a card counts up to here: a learner who left the desk was not thinking."""
 
 
-@dataclass(frozen=True, slots=True)
 class Turn:
-    """A card to answer, and what each button would lead to."""
+    """A card to answer."""
 
-    card: str
-    memory: CardMemory
-    outcomes: Mapping[Rating, Outcome]
+    def __init__(self, memory: CardMemory, desk: Desk) -> None:
+        self.card = memory.id
+        self.memory = memory
+        self._desk = desk
+
+    @cached_property
+    def outcomes(self) -> Mapping[Rating, Outcome]:
+        """What each button would lead to, as of the first look at them."""
+        return self._desk.scheduler.outcomes(self.memory, self._desk.now(), self._desk.day())
 
 
 class Review:
@@ -37,14 +42,12 @@ class Review:
         """The card to show now, None when the queue is empty."""
         desk = self._desk
         now = desk.now()
-        memory = desk.store.queue.next(now, desk.day(), desk.new_cards_left(), now + LEARN_AHEAD)
+        memory = desk.store.queue.next(now, desk.day(), desk.new_cards_left, now + LEARN_AHEAD)
         return None if memory is None else self.turn(memory)
 
     def turn(self, memory: CardMemory) -> Turn:
         """A given card as a turn."""
-        return Turn(
-            memory.id, memory, self._desk.scheduler.outcomes(memory, self._desk.now(), self._desk.day())
-        )
+        return Turn(memory, self._desk)
 
     def counts(self) -> QueueCounts:
         """What waits today, learning steps of the rest of the study day included."""

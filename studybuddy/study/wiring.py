@@ -8,12 +8,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from studybuddy.core.clock import Clock, FixedClock, StartedClock, SystemClock
+from studybuddy.core.clock import FixedClock, StartedClock, SystemClock
 from studybuddy.core.errors import UsageError
 from studybuddy.course.finder import content_root
 from studybuddy.course.index import load_index
 from studybuddy.i18n import language_from_environment
-from studybuddy.memory.scheduler import Scheduler
 from studybuddy.store.store import Store
 from studybuddy.study.catalogue import Catalogue
 from studybuddy.study.checklist import Checklist
@@ -24,7 +23,10 @@ from studybuddy.study.places import Places
 
 if TYPE_CHECKING:
     from studybuddy.core.block import Blocks
-    from studybuddy.core.card import CardKind
+    from studybuddy.core.card import CardMemory
+    from studybuddy.core.card_content import CardKind
+    from studybuddy.core.event import Event
+    from studybuddy.core.ports import Clock
     from studybuddy.study.care import Care
     from studybuddy.study.derivation import DerivationDesk
     from studybuddy.study.history import History
@@ -47,13 +49,11 @@ class Study:
             running_clock: whether a time given by STUDYBUDDY_NOW runs on from there.
         """
         places = Places.find(launch.data_dir)
-        scheduler = Scheduler()
         root = content_root()
-        store = Store(places.data, scheduler, writer=writer)
+        store = Store(places.data, _Replay(self), writer=writer)
         self.desk = Desk(
             store=store,
             clock=clock_from_environment(running=running_clock),
-            scheduler=scheduler,
             catalogue=Catalogue(load_index(root, places.cache)),
             places=places,
             content=root,
@@ -137,6 +137,17 @@ class Study:
     def close(self) -> None:
         """Let go of the data."""
         self.desk.store.close()
+
+
+class _Replay:
+    """The scheduler's part in a replay, loaded when there is one."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+
+    def replay(self, memory: CardMemory, event: Event) -> CardMemory:
+        """See `Scheduler.replay`."""
+        return self._study.desk.scheduler.replay(memory, event)
 
 
 def clock_from_environment(*, running: bool = False) -> Clock:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from studybuddy.i18n import use_language
 from studybuddy.study.launch import Launch
 from studybuddy.tui.study_thread import StudyThread
@@ -22,4 +24,5 @@ def run_app(launch: Launch) -> None:
     except BaseException:
         thread.close()
         raise
+    gc.enable()
     StudybuddyApp(thread, plan).run()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -96,7 +95,7 @@ def test_a_replay_keeps_the_due_date_and_recomputes_the_memory(rating: Rating, g
     body = {"rating": int(rating), "due": due_text(outcome.memory)}
     event = Event("d", 1, 0, 0, 0, day, EventKind.REVIEW, "c", body)
     assert scheduler.replay(memory, event) == outcome.memory
-    moved = replace(event, body={**body, "due": "2031-01-01"})
+    moved = event._replace(body={**body, "due": "2031-01-01"})
     assert scheduler.replay(memory, moved).due_day == date(2031, 1, 1)
 
 
@@ -141,9 +140,9 @@ def test_the_draw_belongs_to_the_card_and_the_review() -> None:
 @pytest.mark.parametrize(
     "memory",
     [
-        replace(new(), due_day=date(2026, 12, 1)),
-        replace(new(), due_at=datetime(2026, 11, 22, 9, 30, 0, 125_000, tzinfo=SHANGHAI)),
-        replace(new(), due_at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC)),
+        new()._replace(due_day=date(2026, 12, 1)),
+        new()._replace(due_at=datetime(2026, 11, 22, 9, 30, 0, 125_000, tzinfo=SHANGHAI)),
+        new()._replace(due_at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC)),
     ],
 )
 def test_due_survives_being_written(memory: CardMemory) -> None:

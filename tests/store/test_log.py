@@ -77,7 +77,7 @@ def test_the_queue_serves_steps_then_reviews_then_new_cards(store: Store) -> Non
     answer(store, CARDS[2], Rating.AGAIN, later)
     minute = later + timedelta(minutes=2)
     order = []
-    while card := store.queue.next(minute, due, new_left=5):
+    while card := store.queue.next(minute, due, lambda: 5):
         order.append(card.id)
         answer(store, card.id, Rating.EASY, minute)
     assert order == [CARDS[2], CARDS[1], CARDS[0]]
@@ -85,14 +85,14 @@ def test_the_queue_serves_steps_then_reviews_then_new_cards(store: Store) -> Non
 
 def test_a_day_without_allowance_serves_no_new_card(store: Store) -> None:
     introduce(store, *CARDS)
-    assert store.queue.next(MORNING, study_day(MORNING), new_left=0) is None
+    assert store.queue.next(MORNING, study_day(MORNING), lambda: 0) is None
     assert store.queue.counts(MORNING, study_day(MORNING), 2).new == 2
 
 
 def test_hidden_cards_are_neither_served_nor_counted(store: Store) -> None:
     introduce(store, *CARDS)
     store.queue.hidden = frozenset(CARDS[:2])
-    card = store.queue.next(MORNING, study_day(MORNING), new_left=5)
+    card = store.queue.next(MORNING, study_day(MORNING), lambda: 5)
     assert card is not None
     assert card.id == CARDS[2]
     assert store.queue.counts(MORNING, study_day(MORNING), 15).new == 1

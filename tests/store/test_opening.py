@@ -131,21 +131,21 @@ def test_a_second_writer_is_told_who_is_first(folder: Path) -> None:
 def test_a_second_writer_gets_its_turn_when_the_first_ends_in_time(folder: Path) -> None:
     program = (
         "import sys, time; from pathlib import Path; from studybuddy.store.lock import WriterLock;"
-        "lock = WriterLock(Path(sys.argv[1]), 'first'); print('held', flush=True); time.sleep(0.3)"
+        "lock = WriterLock(Path(sys.argv[1]), 'first', 1); print('held', flush=True); time.sleep(0.3)"
     )
     path = folder / "studybuddy.lock"
     with subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         holder.stdout.readline()
         started = time.monotonic()
-        WriterLock(path, "second").release()
+        WriterLock(path, "second", 2.0).release()
         assert time.monotonic() - started > 0.1
 
 
 def test_the_lock_of_a_killed_program_is_free(folder: Path) -> None:
     program = (
         "import os, sys; from pathlib import Path; from studybuddy.store.lock import WriterLock;"
-        "lock = WriterLock(Path(sys.argv[1]), 'killed'); os.kill(os.getpid(), 9)"
+        "lock = WriterLock(Path(sys.argv[1]), 'killed', 1); os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", program, str(folder / "studybuddy.lock")], check=False)
     open_store(folder).close()

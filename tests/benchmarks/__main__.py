@@ -1,0 +1,44 @@
+"""`python -m tests.benchmarks [NAME...] [--json]`: every number the project promises, beside its peer."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.benchmarks.answering import answer_100k
+from tests.benchmarks.measure import Figure, Measure
+from tests.benchmarks.starting import start, today
+
+MEASURES: dict[str, Measure] = {"start": start, "today": today, "answer-100k": answer_100k}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the named measures, or all of them; the exit code is 1 where a goal is missed."""
+    as_json = "--json" in arguments
+    names = [argument for argument in arguments if not argument.startswith("--")] or list(MEASURES)
+    unknown = [name for name in names if name not in MEASURES]
+    if unknown:
+        print(f"no measure {unknown[0]}; there are: {', '.join(MEASURES)}", file=sys.stderr)
+        return 2
+    figures = []
+    if not as_json:
+        print(f"{'measure':<18}{'ours':>12}{'peer':>12}{'unit':>6}{'ratio':>8}{'goal':>7}  ok")
+    for name in names:
+        figure = MEASURES[name]()
+        figures.append(figure)
+        print(figure.line() if as_json else _row(figure), flush=True)
+    return int(any(figure.ok is False for figure in figures))
+
+
+def _row(figure: Figure) -> str:
+    def number(value: float | None, digits: int) -> str:
+        return "-" if value is None else f"{value:.{digits}f}"
+
+    ok = {True: "yes", False: "NO", None: "?"}[figure.ok]
+    return (
+        f"{figure.name:<18}{number(figure.ours, 6):>12}{number(figure.peer, 6):>12}{figure.unit:>6}"
+        f"{number(figure.ratio, 2):>8}{figure.goal:>7.2f}  {ok} {figure.why}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,162 @@
+"""lesson.toml: what does not depend on the language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from studybuddy.core.checklist import ChecklistItem
+from studybuddy.core.lesson import SectionKind, Symbol
+from studybuddy.course.ids import is_slug
+from studybuddy.course.markdown import read_inline
+from studybuddy.course.report import shorten
+from studybuddy.course.spans import balanced
+
+if TYPE_CHECKING:
+    from studybuddy.course.table import Table
+
+RULES = ("math", "code", "interview", "algo")
+
+_CODE = re.compile(r"S\d+W\d+D\d+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """A step of a derivation before its words; `id` as written."""
+
+    id: str
+    answer: str
+    given: bool
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class DerivationFacts:
+    """A derivation before its words; `id` as written."""
+
+    id: str
+    steps: tuple[StepFacts, ...]
+    table: Table
+
+
+@dataclass(slots=True)
+class LessonFacts:
+    """All of lesson.toml, with the words in one language; nothing when the file could not be read."""
+
+    known: bool = False
+    """Whether there was a file to read, so that what is not in it may be called unknown."""
+
+    code: str = ""
+    minutes: dict[SectionKind, int] = field(default_factory=dict)
+    symbols: tuple[Symbol, ...] = ()
+    derivations: tuple[DerivationFacts, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+def read_id(table: Table, taken: set[str]) -> str:
+    """The `id` of a table, once; empty after saying what is wrong with it."""
+    word = table.text("id")
+    if word and not is_slug(word):
+        message = f"{shorten(word)!r} is no id: use lower-case words joined by dashes"
+        table.error("bad-id", message, "id")
+        return ""
+    if word in taken:
+        table.error("id-twice", f"the id {word!r} is there twice", "id")
+        return ""
+    taken.add(word)
+    return word
+
+
+def read_facts(table: Table, lesson: str, language: str) -> LessonFacts:
+    """The facts of the lesson with the id `lesson`."""
+    if not table.names:
+        return LessonFacts()
+    facts = LessonFacts(known=True, code=_read_code(table, lesson))
+    facts.minutes = _read_minutes(table)
+    facts.symbols = tuple(_read_symbol(row, language) for row in table.tables("symbol"))
+    taken: set[str] = set()
+    derivations = (_read_derivation(row, taken) for row in table.tables("derivation"))
+    facts.derivations = tuple(derivation for derivation in derivations if derivation.id)
+    facts.checklist = _read_checklist(table, lesson, language)
+    named = table.value("facts")
+    if isinstance(named, dict):
+        facts.facts = dict(named)
+    elif named is not None:
+        table.error("wrong-type", "`facts` must be a table: [facts]", "facts")
+    table.close()
+    return facts
+
+
+def _read_code(table: Table, lesson: str) -> str:
+    code = table.text("code")
+    if code and not _CODE.match(code):
+        table.error("bad-code", f"{shorten(code)!r} is no lesson code such as S3W10D1", "code")
+        return ""
+    if code and code.lower() != lesson:
+        table.error("code-folder", f"the code {code} belongs into the folder {code.lower()}", "code")
+    return code
+
+
+def _read_minutes(table: Table) -> dict[SectionKind, int]:
+    minutes: dict[SectionKind, int] = {}
+    order = list(SectionKind)
+    rows = table.tables("section")
+    for number, row in enumerate(rows):
+        kind = row.choice("kind", tuple(order))
+        if kind and (number >= len(order) or kind != order[number]):
+            message = f"the sections stand in the order {', '.join(order)}, each once"
+            row.error("section-order", message, "kind")
+        if row.value("minutes") is None:
+            row.error("missing-key", "`minutes` is missing")
+        if kind:
+            minutes.setdefault(SectionKind(kind), row.integer("minutes", 0))
+        row.close()
+    if len(rows) < len(order):
+        missing = [kind for kind in order if kind not in minutes]
+        table.error("section-missing", f"[[section]] is missing: {', '.join(missing)}", "section")
+    return minutes
+
+
+def _read_symbol(row: Table, language: str) -> Symbol:
+    latex, shape = row.text("latex"), row.text("shape", "")
+    for key, formula in (("latex", latex), ("shape", shape)):
+        if not balanced(formula):
+            row.warning("formula-braces", "the braces of a formula do not match", key)
+    found = row.language(language)
+    words = row.text(found) if found else ""
+    meaning = read_inline(words, lambda code, message: row.warning(code, message, found))
+    symbol = Symbol(latex, shape, meaning, row.text("code", ""))
+    row.close()
+    return symbol
+
+
+def _read_derivation(table: Table, taken: set[str]) -> DerivationFacts:
+    derivation_id = read_id(table, taken)
+    steps = []
+    names: set[str] = set()
+    for row in table.tables("step"):
+        step = StepFacts(read_id(row, names), row.text("answer"), row.flag("given"), row)
+        if not balanced(step.answer):
+            row.error("formula-braces", "the braces of the answer do not match", "answer")
+        if step.id:
+            steps.append(step)
+        row.close()
+    if not steps:
+        table.error("missing-key", "a derivation needs at least one [[derivation.step]]")
+    table.close()
+    return DerivationFacts(derivation_id, tuple(steps), table)
+
+
+def _read_checklist(table: Table, lesson: str, language: str) -> tuple[ChecklistItem, ...]:
+    items = []
+    taken: set[str] = set()
+    for row in table.tables("checklist"):
+        word = read_id(row, taken)
+        rule, label, text = row.choice("rule", RULES), row.text("label"), row.words(language)
+        targets = tuple(f"{lesson}/{target}" for target in row.texts("targets"))
+        if word:
+            items.append(ChecklistItem(f"{lesson}/{word}", label, text, rule, targets))
+        row.close()
+    return tuple(items)

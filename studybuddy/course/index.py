@@ -1,0 +1,188 @@
+"""The course at a glance: what there is, by id, without its words. It is all that the start of the app needs.
+
+The index is kept in a cache file and made anew when any file of the course changes. The start of the app
+waits for this module, so it imports next to nothing; making the index anew loads the reader.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from studybuddy import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CACHE_NAME = "course-index.json"
+FORMAT = 1
+"""To be raised whenever an entry below changes its fields."""
+
+
+class IndexedSection(NamedTuple):
+    """A section; `titles` by language."""
+
+    id: str
+    kind: str
+    titles: dict[str, str]
+    minutes: int
+
+
+class IndexedItem(NamedTuple):
+    """A checklist item; `targets` are the full ids its evidence is about."""
+
+    id: str
+    rule: str
+    label: str
+    texts: dict[str, str]
+    targets: list[str]
+
+
+class IndexedCard(NamedTuple):
+    """A card without its words; `checklist` is empty where no item introduces it."""
+
+    id: str
+    kind: str
+    section: str
+    checklist: str
+    concept: str
+
+
+class IndexedExercise(NamedTuple):
+    """An exercise; `section` is a full id."""
+
+    id: str
+    kind: str
+    section: str
+    optional: bool
+    titles: dict[str, str]
+
+
+class IndexedDerivation(NamedTuple):
+    """A derivation; `steps` are the full ids of the steps that are the learner's, the given ones left out."""
+
+    id: str
+    steps: list[str]
+
+
+class IndexedLesson(NamedTuple):
+    """A lesson. Of a broken one `errors` tell why, and the rest is what could be read."""
+
+    id: str
+    code: str
+    titles: dict[str, str]
+    sections: list[IndexedSection]
+    checklist: list[IndexedItem]
+    cards: list[IndexedCard]
+    """In the order in which they should be learnt."""
+    exercises: list[IndexedExercise]
+    questions: list[str]
+    derivations: list[IndexedDerivation]
+    think: list[str]
+    errors: list[str]
+
+
+class CourseIndex(NamedTuple):
+    """All lessons, by season, week and day."""
+
+    lessons: list[IndexedLesson]
+
+
+def load_index(root: Path, cache_dir: Path | None) -> CourseIndex:
+    """The index of the lessons below `root`, from the cache in `cache_dir` if that is up to date.
+
+    A cache that cannot be read or written is no error: the index is made from the lessons then.
+    """
+    files = _fingerprint(os.fspath(root))
+    path = os.path.join(cache_dir, CACHE_NAME) if cache_dir is not None else ""  # noqa: PTH118
+    lessons = _load(path, files) if path else None
+    if lessons is None:
+        from studybuddy.course.indexing import index_lessons
+
+        lessons = index_lessons(root)
+        if path:
+            _save(path, files, lessons)
+    return CourseIndex(lessons)
+
+
+def _fingerprint(root: str) -> list[str]:
+    """What the cache depends on: this program, and path, size and time of every file of the course."""
+    entries = [f"{FORMAT} {__version__} {os.path.abspath(root)}"]  # noqa: PTH100
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as children:
+                found = sorted(children, key=lambda child: child.name)
+        except OSError:
+            entries.append(f"unreadable {folder}")
+            continue
+        for child in found:
+            try:
+                if child.is_dir(follow_symlinks=False):
+                    if child.name != "__pycache__":
+                        folders.append(child.path)
+                    continue
+                status = child.stat()
+            except OSError:
+                entries.append(f"unreadable {child.path}")
+            else:
+                entries.append(f"{status.st_size} {status.st_mtime_ns} {child.path[len(root) :]}")
+    return entries
+
+
+def _load(path: str, files: list[str]) -> list[IndexedLesson] | None:
+    """The lessons in the cache, None unless it was written whole for these very files."""
+    from zlib import crc32
+
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            data = file.read()
+        body = data[_HEAD_BYTES:-1]
+        if data[:_HEAD_BYTES] != _head(crc32(body)):
+            return None
+        content = json.loads(body)
+        if content["files"] != files:
+            return None
+        return [_lesson(row) for row in content["lessons"]]
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return None
+
+
+def _head(checksum: int) -> bytes:
+    return b'{"crc":"%08x","index":' % checksum
+
+
+_HEAD_BYTES = len(_head(0))
+
+
+def _lesson(row: list[Any]) -> IndexedLesson:
+    lesson = IndexedLesson(*row)
+    return lesson._replace(
+        sections=[IndexedSection(*entry) for entry in lesson.sections],
+        checklist=[IndexedItem(*entry) for entry in lesson.checklist],
+        cards=[IndexedCard(*entry) for entry in lesson.cards],
+        exercises=[IndexedExercise(*entry) for entry in lesson.exercises],
+        derivations=[IndexedDerivation(*entry) for entry in lesson.derivations],
+    )
+
+
+def _save(path: str, files: list[str], lessons: list[IndexedLesson]) -> None:
+    """Write the cache in one stroke, readable for its owner alone; give up in silence."""
+    from contextlib import suppress
+    from zlib import crc32
+
+    temporary = f"{path}.{os.getpid()}"
+    with suppress(OSError, ValueError):
+        body = json.dumps({"files": files, "lessons": lessons}, separators=(",", ":")).encode()
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(_head(crc32(body)) + body + b"}")
+            os.replace(temporary, path)  # noqa: PTH105
+        except OSError:
+            os.unlink(temporary)  # noqa: PTH108

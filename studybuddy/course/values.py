@@ -1,0 +1,75 @@
+"""Arguments and results of a case: TOML values that are JSON values, with the trees in level order."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from studybuddy.course.report import shorten
+
+if TYPE_CHECKING:
+    from studybuddy.course.table import Table
+
+TYPES = ("tree", "int", "float", "list", "str", "bool")
+SIDES = ("left", "right", "zigzag")
+MAX_CHAIN = 100_000
+NULL = "null"
+"""TOML has no null: inside a tree this word stands for it."""
+
+
+def read_value(value: Any, kind: str, table: Table, key: str) -> Any:
+    """A value as the judge gets it; says what does not fit the type `kind` (empty: any JSON value).
+
+    A tree may be a list in level order, or a chain to be grown: `{ chain = 10000, side = "left" }`.
+    """
+    wrong = _wrong_tree(value) if kind == "tree" else _wrong_value(value, kind)
+    if wrong:
+        table.error("wrong-value", f"`{key}`: {wrong}", key)
+        return None
+    if kind == "tree" and isinstance(value, list):
+        return [None if node == NULL else node for node in value]
+    return value
+
+
+def _wrong_value(value: Any, kind: str) -> str:
+    if not _is_json(value):
+        return "only numbers, strings, true, false, lists and tables can be handed to a program"
+    fits = {
+        "int": isinstance(value, int) and not isinstance(value, bool),
+        "float": isinstance(value, int | float) and not isinstance(value, bool),
+        "list": isinstance(value, list),
+        "str": isinstance(value, str),
+        "bool": isinstance(value, bool),
+    }
+    return "" if fits.get(kind, True) else f"{shorten(repr(value))} is no {kind}"
+
+
+def _is_json(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(_is_json(item) for item in value)
+    if isinstance(value, dict):
+        return all(_is_json(item) for item in value.values())
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str | int)
+
+
+def _wrong_tree(value: Any) -> str:
+    if isinstance(value, dict):
+        length = value.get("chain")
+        if set(value) != {"chain", "side"} or isinstance(length, bool) or not isinstance(length, int):
+            return 'a generated tree is written { chain = 10000, side = "left" }'
+        if not 0 <= length <= MAX_CHAIN or value["side"] not in SIDES:
+            return f"a chain has up to {MAX_CHAIN} nodes and the side {', '.join(SIDES)}"
+        return ""
+    if not isinstance(value, list):
+        return "a tree is a list in level order"
+    parents = 1
+    for node in value:
+        if parents == 0:
+            return "this tree has nodes without a parent"
+        absent = node == NULL
+        if not absent and (isinstance(node, bool) or not isinstance(node, int)):
+            return f'{shorten(repr(node))} is no node: a tree holds whole numbers and "null"'
+        parents += -1 if absent else 1
+    return ""

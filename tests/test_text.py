@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studybuddy.text import (
@@ -64,6 +64,7 @@ def test_clean_line_is_one_line() -> None:
 
 
 @given(any_text)
+@settings(deadline=None)
 def test_clean_is_complete_and_idempotent(text: str) -> None:
     shown = clean(text)
     assert not set(shown) & FORBIDDEN
@@ -74,6 +75,7 @@ def test_clean_is_complete_and_idempotent(text: str) -> None:
 
 
 @given(any_text, st.integers(0, 40))
+@settings(deadline=None)
 def test_truncate_and_pad_count_cells(text: str, cells: int) -> None:
     line = clean_line(text)
     short = truncate(line, cells)
@@ -134,6 +136,7 @@ def test_wrap_keeps_styles_and_whole_formulas() -> None:
 @given(any_text, st.integers(2, 40))
 @example("a" + "\u200d" + "中" * 30, 2)
 @example("❤\ufe0f" * 10, 5)
+@settings(deadline=None)
 def test_wrapped_lines_fit_and_lose_only_spaces_at_breaks(text: str, width: int) -> None:
     text = clean(text)
     lines = wrap_text(text, width)
@@ -156,6 +159,7 @@ words = st.sampled_from(
 
 
 @given(st.lists(words, max_size=60), st.integers(20, 60))
+@settings(deadline=None)
 def test_no_line_begins_or_ends_with_the_wrong_punctuation(parts: list[str], width: int) -> None:
     text = "".join(parts)
     marks = STRICT_NO_START | STRICT_NO_END | {" "}
@@ -170,6 +174,7 @@ def test_no_line_begins_or_ends_with_the_wrong_punctuation(parts: list[str], wid
 
 
 @given(st.lists(st.tuples(st.text("ab 中，（", max_size=12), st.sampled_from(["", "math"])), max_size=12))
+@settings(deadline=None)
 def test_a_span_that_fits_is_never_broken(spans: list[tuple[str, str]]) -> None:
     width = 12
     lines = wrap(spans, width, frozenset({"math"}))

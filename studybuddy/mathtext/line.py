@@ -26,7 +26,7 @@ from studybuddy.mathtext.nodes import (
     only,
     role,
 )
-from studybuddy.mathtext.scripts import in_line, superscript
+from studybuddy.mathtext.scripts import ends_open, in_line, superscript
 from studybuddy.mathtext.spacing import Placed, placed
 from studybuddy.mathtext.symbols import sign_role
 from studybuddy.text import cell_width
@@ -79,8 +79,8 @@ def _is_factor(row: tuple[Placed, ...], number: int) -> bool:
 
 def _runs_on(part: Placed, content: str, following: Placed) -> bool:
     """Whether the next letter would be read into a script that has no brackets: `δ_Z W`."""
-    open_script = isinstance(part.node, Scripts) and len(content) > 2 and content[-2] in "_^"
-    return open_script and following.gap == 0 and following.role in (Role.ORDINARY, Role.FRACTION)
+    close = following.gap == 0 and following.role in (Role.ORDINARY, Role.FRACTION)
+    return close and isinstance(part.node, Scripts) and ends_open(content)
 
 
 def binding(node: Node) -> Binding:

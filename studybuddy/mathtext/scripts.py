@@ -59,7 +59,14 @@ def _is_prime(sup: str) -> bool:
 
 
 def _grouped(content: str, brackets: str) -> str:
-    return content if len(content) == 1 or _is_bracketed(content) else brackets[0] + content + brackets[1]
+    one_sign = cell_width(content) == 1
+    return content if one_sign or _is_bracketed(content) else brackets[0] + content + brackets[1]
+
+
+def ends_open(line: str) -> bool:
+    """Whether a text ends in a script without brackets, so that a letter behind it would be read into it."""
+    base, _, script = line.replace("^", "_").rpartition("_")
+    return bool(base) and cell_width(script) == 1
 
 
 def _is_bracketed(content: str) -> bool:

@@ -77,6 +77,7 @@ tokens = st.sampled_from(TOKENS.split())
 
 
 @given(st.lists(tokens, max_size=40), st.integers(4, 60))
+@settings(deadline=None)
 def test_no_input_raises_or_breaks_the_grid(parts: list[str], width: int) -> None:
     latex = " ".join(parts)
     line = inline(latex)
@@ -87,6 +88,7 @@ def test_no_input_raises_or_breaks_the_grid(parts: list[str], width: int) -> Non
 
 
 @given(st.text(st.characters(codec=None), max_size=60))
+@settings(deadline=None)
 def test_any_text_is_shown(text: str) -> None:
     assert len({cell_width(row) for row in display(text, 40)}) == 1
     assert "\n" not in inline(text)
@@ -133,7 +135,7 @@ def formulas() -> st.SearchStrategy[str]:
 
 
 @given(formulas(), st.integers(6, 80))
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_well_formed_formulas_are_drawn_and_keep_their_letters(latex: str, width: int) -> None:
     tree = read(latex)
     box, line = lay(tree), write(tree)

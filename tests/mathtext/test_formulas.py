@@ -32,6 +32,7 @@ def test_formulas_look_as_they_were_approved(latex: str, rows: list[str], line: 
         (r"\delta_{ij}", "δᵢⱼ"),
         (r"\delta_Z W^T", "δ_Z Wᵀ"),
         (r"\delta_Z^T", "δ_Z^T"),
+        (r"\delta_{\hat{Y}} W_2^T", "δ_Ŷ W₂ᵀ".replace("Ŷ", "Y\u0302")),
         (r"(\delta_Z)_{ij}^T", "(δ_Z)ᵢⱼᵀ"),
         (r"W_{k,j}", "W_{k,j}"),
         (r"(N, D_{in})", "(N, Dᵢₙ)"),

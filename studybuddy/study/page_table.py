@@ -29,7 +29,7 @@ def table(header: list[Cell], rows: list[list[Cell]], width: int) -> Part:
         for number, cells in enumerate(widths)
     )
     body = [Part(_row(row, widths)) for row in grid[1:]]
-    apart = any(len(part.lines) > 1 for part in body)
+    apart = 2 * sum(len(part.lines) > 1 for part in body) > len(body)
     top = (*head, rule) if any(header) else ()
     return Part((*top, *below(body, apart=apart).lines))
 

@@ -1,14 +1,12 @@
-"""The two ways to show a formula. Neither ever raises: what cannot be drawn is shown as its source."""
+"""The two ways to show a formula. Neither ever raises: what cannot be drawn is shown as its source.
+
+The parser and the layout are imported with the first formula: most commands show none.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from studybuddy.mathtext.breaking import broken
-from studybuddy.mathtext.layout import lay
-from studybuddy.mathtext.line import write
-from studybuddy.mathtext.mathml import read
-from studybuddy.mathtext.nodes import Node
 from studybuddy.text import cell_width, clean, clean_line, pad, wrap_text
 
 _REMEMBERED = 2048
@@ -18,6 +16,9 @@ _INDENT = 2
 @lru_cache(_REMEMBERED)
 def inline(latex: str) -> str:
     """A formula on one line, such as `∂L/∂W = Xᵀδ_Z`."""
+    from studybuddy.mathtext.line import write
+    from studybuddy.mathtext.mathml import read
+
     source = clean_line(latex).strip()
     try:
         return clean_line(write(read(source))).strip() or source
@@ -34,7 +35,7 @@ def display(latex: str, width: int | None = None) -> tuple[str, ...]:
     """
     source = clean(latex).strip()
     try:
-        rows = _drawn(read(source.replace("\n", " ")), width)
+        rows = _drawn(source.replace("\n", " "), width)
     except Exception:  # as in `inline`
         return _source(source, width)
     if all(row.isspace() or not row for row in rows):
@@ -42,7 +43,13 @@ def display(latex: str, width: int | None = None) -> tuple[str, ...]:
     return tuple(clean_line(row) for row in rows)  # an accent on an accent on an accent ...
 
 
-def _drawn(tree: Node, width: int | None) -> tuple[str, ...]:
+def _drawn(latex: str, width: int | None) -> tuple[str, ...]:
+    from studybuddy.mathtext.breaking import broken
+    from studybuddy.mathtext.layout import lay
+    from studybuddy.mathtext.line import write
+    from studybuddy.mathtext.mathml import read
+
+    tree = read(latex)
     box = lay(tree)
     if width is None or box.width <= width:
         return box.rows

@@ -49,6 +49,10 @@ class Review:
         """A given card as a turn."""
         return Turn(memory, self._desk)
 
+    def turn_of(self, card: str) -> Turn:
+        """A card by its id as a turn, such as one whose answer was just taken back."""
+        return self.turn(self._desk.store.queue.memory(card) or CardMemory(card, CardState.NEW))
+
     def counts(self) -> QueueCounts:
         """What waits today, learning steps of the rest of the study day included."""
         desk = self._desk
@@ -80,9 +84,14 @@ class Review:
         """Stop asking a card, or ask it again."""
         self._desk.record(EventKind.CARD_STATE, card, {"suspended": int(on)})
 
+    def flagged(self, card: str) -> bool:
+        """Whether a card bears a flag."""
+        _, flagged, _ = self._desk.store.queue.flags(card)
+        return flagged
+
     def flag(self, card: str) -> bool:
         """Set or lift the flag of a card; returns whether it is set now."""
-        _, flagged, _ = self._desk.store.queue.flags(card)
+        flagged = self.flagged(card)
         self._desk.record(EventKind.CARD_STATE, card, {"flag": int(not flagged)})
         return not flagged
 

@@ -186,7 +186,8 @@ def _labelled(setter: Setter, label: str, blocks: Blocks, width: int) -> Part:
 
 
 def _slot(setter: Setter, block: Slot, width: int) -> Part:
-    name = clean_line(block.id).rpartition("/")[2]
+    title = setter.labels.titles.get(block.id) or block.id.rpartition("/")[2]
+    name = clean_line(title)
     words = [setter.labels.slot(block.kind)] + ([name] if name and name != block.kind else [])
     lines = wrapped([("▸ " + " · ".join(words), "link")], width)
     return Part(lines, (Anchor(block.kind, block.id, 0),))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from studybuddy.text import cell_width, wrap
@@ -47,6 +47,9 @@ class Labels:
     derivation: str = "Derivation"
     interview: str = "Interview"
     checklist: str = "Checklist"
+    lesson: str = "Lesson"
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Names of what slots lead to, by id; a slot without one shows the last part of its id."""
 
     def slot(self, kind: str) -> str:
         """The word for a kind of slot; an unknown kind stands for itself."""
@@ -55,6 +58,7 @@ class Labels:
             "derivation": self.derivation,
             "interview": self.interview,
             "checklist": self.checklist,
+            "lesson": self.lesson,
         }
         return words.get(kind, kind)
 

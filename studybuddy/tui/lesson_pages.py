@@ -1,0 +1,87 @@
+"""A section of a lesson as one page: its heading, what stands around it, and the learner's own thoughts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from studybuddy.core.block import (
+    Block,
+    Blocks,
+    Callout,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Text,
+    ThinkingQuestion,
+)
+from studybuddy.core.exercise import Exercise, ExerciseKind
+from studybuddy.core.lesson import Lesson
+from studybuddy.i18n import _
+from studybuddy.study.day import LessonPlan
+from studybuddy.study.wiring import Study
+
+
+@dataclass(frozen=True, slots=True)
+class LessonState:
+    """A lesson in one language, how far the learner is, and what they thought."""
+
+    lesson: Lesson
+    plan: LessonPlan
+    thoughts: Mapping[str, str]
+    """The learner's answers to thinking questions, by id."""
+
+    def reference_program(self, index: int) -> Exercise | None:
+        """The script exercise of a section, whose reference can be run in place."""
+        section = self.lesson.sections[index].id
+        scripts = (e for e in self.lesson.exercises if e.kind is ExerciseKind.SCRIPT and e.section == section)
+        return next(scripts, None)
+
+
+def load_lesson(study: Study, lesson_id: str) -> LessonState:
+    """Everything the lesson's screen shows, asked at once on the study's thread."""
+    lesson = study.library.lesson(lesson_id)
+    plan = study.day.lesson_plan(study.desk.catalogue.lesson(lesson_id))
+    questions = [q.id for section in lesson.sections for q in thinking_questions(section.blocks)]
+    thoughts = {q: thought for q in questions if (thought := study.reading.thought(q)) is not None}
+    return LessonState(lesson, plan, thoughts)
+
+
+def section_page(state: LessonState, index: int) -> Blocks:
+    """One section: the first opens with the lesson's introduction, the last ends with its closing words."""
+    lesson = state.lesson
+    section = lesson.sections[index]
+    page: list[Block] = [Heading(2, (Text(f"{section.number}  {section.title}"),))]
+    if index == 0:
+        page += lesson.introduction
+    page += (_with_thoughts(block, state.thoughts) for block in section.blocks)
+    if index == len(lesson.sections) - 1:
+        page += lesson.closing
+        if lesson.action:
+            page.append(Callout(_("Action"), lesson.action))
+    return tuple(page)
+
+
+def thinking_questions(blocks: Blocks) -> Iterator[ThinkingQuestion]:
+    """The thinking questions of a page, wherever they stand."""
+    for block in blocks:
+        if isinstance(block, ThinkingQuestion):
+            yield block
+        elif isinstance(block, Callout):
+            yield from thinking_questions(block.children)
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from thinking_questions(item)
+
+
+def _with_thoughts(block: Block, thoughts: Mapping[str, str]) -> Block:
+    """A block whose thinking questions show the learner's own answer before the course's."""
+    if isinstance(block, ThinkingQuestion) and thoughts.get(block.id, "").strip():
+        own = Callout(_("Your answer"), (Paragraph((Text(thoughts[block.id].strip()),)),))
+        return replace(block, answer=(own, *block.answer))
+    if isinstance(block, Callout):
+        return replace(block, children=tuple(_with_thoughts(child, thoughts) for child in block.children))
+    if isinstance(block, ListBlock):
+        items = tuple(tuple(_with_thoughts(child, thoughts) for child in item) for item in block.items)
+        return replace(block, items=items)
+    return block

@@ -21,7 +21,7 @@ def inline(latex: str) -> str:
 
     source = clean_line(latex).strip()
     try:
-        return clean_line(write(read(source))).strip() or source
+        return clean_line(write(read(clean(latex)))).strip() or source
     except Exception:  # the parser raises whatever it likes over broken input; the source is always right
         return source
 
@@ -35,7 +35,7 @@ def display(latex: str, width: int | None = None) -> tuple[str, ...]:
     """
     source = clean(latex).strip()
     try:
-        rows = _drawn(source.replace("\n", " "), width)
+        rows = _drawn(source, width)
     except Exception:  # as in `inline`
         return _source(source, width)
     if all(row.isspace() or not row for row in rows):

@@ -52,6 +52,7 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}(\s*\{\d+\})?")
 _DEFINITION = re.compile(
     r"\\(?:re|provide)?newcommand|\\newenvironment|\\[egx]?def(?![a-z])|\\let(?![a-z])|\\DeclareMath"
 )
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _INVISIBLE = re.compile(r"\\(?:nonumber|notag|displaystyle|textstyle)(?![a-zA-Z])|\\label\s*\{[^{}]*\}")
 _SPELLINGS = (
     (re.compile(r"\\arg\s*\\(max|min)(?![a-zA-Z])"), r"\\operatorname*{arg\1}"),
@@ -79,6 +80,7 @@ def prepare(latex: str) -> str:
         raise UndrawableError("defines commands")
     if _depth(latex) > MAX_DEPTH:
         raise UndrawableError("too deep")
+    latex = " ".join(line.strip() for line in _COMMENT.sub("", latex).split("\n"))
     latex = _ENVIRONMENT.sub(_environment, _INVISIBLE.sub("", latex))
     for pattern, spelling in _SPELLINGS:
         latex = pattern.sub(spelling, latex)

@@ -90,6 +90,11 @@ def test_control_characters_never_come_through() -> None:
     assert len(inline(r"\hat{" * 30 + "x" + "}" * 30)) < 12
 
 
+def test_a_comment_ends_with_its_line() -> None:
+    assert inline("a % = b\n + c \\% d") == "a + c%d"
+    assert display("\\text{two\n words}\n+ x") == ("two words + x",)
+
+
 def test_no_column_is_lost() -> None:
     assert display(r"\begin{pmatrix} 1 & \\ 2 & 3 \end{pmatrix}") == ("⎛1   ⎞", "⎜    ⎟", "⎝2  3⎠")
     assert display(r"\begin{matrix} a & \end{matrix}")[0].strip() == "a"

@@ -8,85 +8,25 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from studybuddy import __version__
+from studybuddy.course.indexed import (
+    CourseIndex,
+    IndexedCard,
+    IndexedDerivation,
+    IndexedExercise,
+    IndexedItem,
+    IndexedLesson,
+    IndexedSection,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE_NAME = "course-index.json"
 FORMAT = 1
-"""To be raised whenever an entry below changes its fields."""
-
-
-class IndexedSection(NamedTuple):
-    """A section; `titles` by language."""
-
-    id: str
-    kind: str
-    titles: dict[str, str]
-    minutes: int
-
-
-class IndexedItem(NamedTuple):
-    """A checklist item; `targets` are the full ids its evidence is about."""
-
-    id: str
-    rule: str
-    label: str
-    texts: dict[str, str]
-    targets: list[str]
-
-
-class IndexedCard(NamedTuple):
-    """A card without its words; `checklist` is empty where no item introduces it."""
-
-    id: str
-    kind: str
-    section: str
-    checklist: str
-    concept: str
-
-
-class IndexedExercise(NamedTuple):
-    """An exercise; `section` is a full id."""
-
-    id: str
-    kind: str
-    section: str
-    optional: bool
-    titles: dict[str, str]
-
-
-class IndexedDerivation(NamedTuple):
-    """A derivation; `steps` are the full ids of the steps that are the learner's, the given ones left out."""
-
-    id: str
-    steps: list[str]
-
-
-class IndexedLesson(NamedTuple):
-    """A lesson. Of a broken one `errors` tell why, and the rest is what could be read."""
-
-    id: str
-    code: str
-    titles: dict[str, str]
-    sections: list[IndexedSection]
-    checklist: list[IndexedItem]
-    cards: list[IndexedCard]
-    """In the order in which they should be learnt."""
-    exercises: list[IndexedExercise]
-    questions: list[str]
-    derivations: list[IndexedDerivation]
-    think: list[str]
-    errors: list[str]
-
-
-class CourseIndex(NamedTuple):
-    """All lessons, by season, week and day."""
-
-    lessons: list[IndexedLesson]
+"""To be raised whenever an entry changes its fields."""
 
 
 def load_index(root: Path, cache_dir: Path | None) -> CourseIndex:

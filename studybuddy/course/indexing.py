@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from studybuddy.core.block import Block, Callout, ListBlock, ThinkingQuestion
 from studybuddy.core.diagnostic import Severity
 from studybuddy.course.finder import lesson_folders
-from studybuddy.course.index import (
+from studybuddy.course.indexed import (
     IndexedCard,
     IndexedDerivation,
     IndexedExercise,

@@ -86,7 +86,7 @@ def versions() -> list[Check]:
 def restore_backup(places: Places, file: Path) -> Path | None:
     """Put a backup in the place of the data; returns where the replaced data is kept."""
     from studybuddy.store.store import restore_database
-    from studybuddy.study.wiring import clock_from_environment
+    from studybuddy.study.clocks import clock_from_environment
 
     if not file.is_file():
         raise UsageError("{file} is no file", file=file)

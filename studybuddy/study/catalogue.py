@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from studybuddy.core.errors import UnknownIdError
-from studybuddy.course.index import CourseIndex, IndexedLesson
+from studybuddy.course.indexed import CourseIndex, IndexedLesson
 
 
 class Catalogue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studybuddy.core.checklist import ItemStatus, TickedBy, TickState
 from studybuddy.core.event import Event, EventKind
-from studybuddy.course.index import IndexedItem, IndexedLesson
+from studybuddy.course.indexed import IndexedItem, IndexedLesson
 from studybuddy.study.desk import Desk
 from studybuddy.study.evidence import weigh
 

@@ -5,14 +5,13 @@ This module is on the path to the first picture, so it reads the index and a few
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from studybuddy.core.checklist import ItemStatus
 from studybuddy.core.event import EventKind
 from studybuddy.core.phrase import Phrase
-from studybuddy.course.index import IndexedLesson, IndexedSection
+from studybuddy.course.indexed import IndexedLesson, IndexedSection
 from studybuddy.i18n import N_
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.checklist import Checklist
@@ -74,8 +73,7 @@ class DayPlan(NamedTuple):
     reviewed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tomorrow:
+class Tomorrow(NamedTuple):
     """What the next study day brings; `lesson` is empty when the course is done."""
 
     due: int

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from studybuddy.core.clock import FixedClock, StartedClock, SystemClock
-from studybuddy.core.errors import UsageError
 from studybuddy.course.finder import content_root
 from studybuddy.course.index import load_index
 from studybuddy.i18n import language_from_environment
 from studybuddy.store.store import Store
 from studybuddy.study.catalogue import Catalogue
 from studybuddy.study.checklist import Checklist
+from studybuddy.study.clocks import clock_from_environment
 from studybuddy.study.day import StudyDay
 from studybuddy.study.desk import Desk
 from studybuddy.study.launch import Launch
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
     from studybuddy.core.card import CardMemory
     from studybuddy.core.card_content import CardKind
     from studybuddy.core.event import Event
-    from studybuddy.core.ports import Clock
     from studybuddy.study.care import Care
     from studybuddy.study.derivation import DerivationDesk
     from studybuddy.study.history import History
@@ -148,27 +143,3 @@ class _Replay:
     def replay(self, memory: CardMemory, event: Event) -> CardMemory:
         """See `Scheduler.replay`."""
         return self._study.desk.scheduler.replay(memory, event)
-
-
-def clock_from_environment(*, running: bool = False) -> Clock:
-    """The machine's clock, or the instant and zone of STUDYBUDDY_NOW.
-
-    Args:
-        running: whether the given instant runs on from there, as it does in the app.
-
-    Raises:
-        UsageError: STUDYBUDDY_NOW is no ISO instant with an offset.
-    """
-    text = os.environ.get("STUDYBUDDY_NOW")
-    if not text:
-        return SystemClock()
-    instant: datetime | None = None
-    with suppress(ValueError):
-        instant = datetime.fromisoformat(text)
-    if instant is None or instant.tzinfo is None:
-        raise UsageError(
-            "STUDYBUDDY_NOW is {text}; it must be an instant with an offset, "
-            "such as 2026-11-23T08:00:00+08:00",
-            text=text[:60],
-        )
-    return StartedClock(instant) if running else FixedClock(instant)

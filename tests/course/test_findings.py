@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -351,6 +350,7 @@ def test_programs_are_never_run(tmp_path: Path) -> None:
     assert not (tmp_path / "ran").exists()
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -367,6 +367,4 @@ def test_programs_are_never_run(tmp_path: Path) -> None:
     ids=lambda value: value[:12],
 )
 def test_hostile_files_end_soon(tmp_path: Path, name: str, text: str) -> None:
-    start = time.perf_counter()
     assert read_lesson(write_lesson(tmp_path, {name: text}), "zh").lesson is None
-    assert time.perf_counter() - start < 20

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 
 import pytest
 from hypothesis import given
@@ -75,12 +74,11 @@ def test_a_long_chinese_block_is_counted_in_bytes() -> None:
     assert heard == ["block-too-long"]
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize("pattern", ["[", "*a", "**a ", "`", "![[", "$a", "> ", "- ", "|a", "<", "\\*", "_*"])
 def test_hostile_repetitions_end_soon(pattern: str) -> None:
     text = pattern * (MAX_BLOCK_BYTES // len(pattern))
-    start = time.perf_counter()
-    read_markdown(text)
-    assert time.perf_counter() - start < 20
+    assert read_markdown(text) is not None
 
 
 @given(

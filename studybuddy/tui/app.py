@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
+from textual.worker import Worker, WorkerState
 
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.i18n import LANGUAGES, _, language, use_language, word
@@ -21,10 +25,20 @@ if TYPE_CHECKING:
     from studybuddy.study.day import DayPlan
 
 
+COLLECT_AFTER_S = 1.0
+
+
+def collect_again() -> None:
+    """Turn on the garbage collector, which waits while the program starts."""
+    gc.freeze()
+    gc.enable()
+
+
 class StudybuddyApp(App[None]):
-    """One quiet place for the whole day."""
+    """One quiet place for the whole day. Today is the screen below all others."""
 
     TITLE = "studybuddy"
+    CSS_PATH = "screens/today.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in GLOBAL]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     PAUSE_GC_ON_SCROLL = True
@@ -34,13 +48,17 @@ class StudybuddyApp(App[None]):
         super().__init__()
         self.study = study
         self._first_plan = plan
-
-    def on_mount(self) -> None:
-        """Dress the app and show Today."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
-        self.push_screen(TodayScreen(self._first_plan))
+
+    def get_default_screen(self) -> Screen[None]:
+        """Today: it is there from the first picture on, and the last to be left."""
+        return TodayScreen(self._first_plan)
+
+    def on_ready(self) -> None:
+        """Let the collector begin, once the first picture is drawn; what is loaded by then stays."""
+        self.set_timer(COLLECT_AFTER_S, collect_again)
 
     def on_unmount(self) -> None:
         """Let go of the data."""
@@ -53,26 +71,39 @@ class StudybuddyApp(App[None]):
         text = word(error) if isinstance(error, StudybuddyError) else f"{type(error).__name__}: {error}"
         self.push_screen(ErrorModal(text))
 
+    @on(Worker.StateChanged)
+    def _worker_failed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.show_error(event.worker.error)
+
     def commands_here(self) -> list[Command]:
         """The commands that apply on the screen in front."""
         here = self.screen.COMMANDS_HERE if isinstance(self.screen, StudyScreen) else ()
         return [*here, *GLOBAL]
 
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen in front; the one below reads again what may have changed."""
+        leaving = self.screen
+        popped = super().pop_screen()
+        if isinstance(leaving, StudyScreen) and isinstance(self.screen, StudyScreen):
+            self.screen.perform(self.screen.refresh_plan(), group="front")
+        return popped
+
     async def action_back(self) -> None:
         """Leave the screen in front; Today is the last."""
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             await self.pop_screen()
-            if isinstance(self.screen, StudyScreen):
-                await self.screen.refresh_plan()
 
-    async def action_language(self) -> None:
+    def action_language(self) -> None:
         """Switch to the other language, on every screen at once."""
-        other = LANGUAGES[1 - LANGUAGES.index(language())]
-        use_language(other)
+        self.run_worker(self._switch_language(), group="language", exclusive=True, exit_on_error=False)
 
+    async def _switch_language(self) -> None:
+        other = LANGUAGES[1 - LANGUAGES.index(language())]
         await self.study.ask(lambda study: setattr(study.desk, "language", other))
+        use_language(other)
         for screen in self.screen_stack:
-            if isinstance(screen, StudyScreen):
+            if isinstance(screen, StudyScreen | ModalScreen) and hasattr(screen, "retranslate"):
                 await screen.retranslate()
 
     def action_help(self) -> None:
@@ -82,14 +113,22 @@ class StudybuddyApp(App[None]):
         if isinstance(self.screen, StudyScreen):
             self.push_screen(HelpModal(self.commands_here()))
 
+    def action_command_palette(self) -> None:
+        """Find a command by its words."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Find a command"), id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the commands of the screen in front, and of the app."""
         for command in self.commands_here():
-            if command.id == "app.palette":
-                continue
-            yield SystemCommand(
-                _(command.help), f"{_(command.label)} ({command.key_text})", lambda c=command: self._run(c)
-            )
+            if command.id != "app.palette" and screen.check_action(command.action.removeprefix("app."), ()):
+                yield SystemCommand(
+                    _(command.help),
+                    f"{_(command.label)} ({command.key_text})",
+                    lambda c=command: self._run(c),
+                )
 
     async def _run(self, command: Command) -> None:
         await self.run_action(command.action, self.screen)

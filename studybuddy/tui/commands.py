@@ -6,15 +6,14 @@ list. Words are catalogue ids, translated when drawn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
 from studybuddy.i18n import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something the learner can ask for.
 
     `action` is the screen's (or, with the prefix `app.`, the app's) action method.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from studybuddy.i18n import use_language
 from studybuddy.study.launch import Launch
 from studybuddy.tui.study_thread import StudyThread
@@ -24,5 +22,4 @@ def run_app(launch: Launch) -> None:
     except BaseException:
         thread.close()
         raise
-    gc.enable()
     StudybuddyApp(thread, plan).run()

@@ -22,6 +22,7 @@ class StudyThread:
         self._study: Future[Study] = self._executor.submit(
             lambda: Study(launch, writer=writer, running_clock=True)
         )
+        self._closed = False
 
     def now(self, question: Callable[[Study], T]) -> T:
         """Ask and wait, for use before the app runs.
@@ -37,7 +38,10 @@ class StudyThread:
         return await asyncio.wrap_future(self._executor.submit(lambda: question(self._study.result())))
 
     def close(self) -> None:
-        """Finish what is asked, let go of the data, and end the thread."""
+        """Finish what is asked, let go of the data, and end the thread. Closing twice does nothing."""
+        if self._closed:
+            return
+        self._closed = True
 
         def release() -> None:
             if self._study.exception() is None:

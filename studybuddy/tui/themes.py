@@ -17,6 +17,7 @@ DARK = Theme(
     warning="#e0af68",
     error="#f7768e",
     dark=True,
+    variables={"text-muted": "#8d93ab"},  # a colour of its own: the default one is known to style sheets only
 )
 LIGHT = Theme(
     name="studybuddy-light",
@@ -31,4 +32,5 @@ LIGHT = Theme(
     warning="#a8620a",
     error="#c22b4b",
     dark=False,
+    variables={"text-muted": "#62666f"},
 )

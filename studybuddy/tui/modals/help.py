@@ -12,18 +12,20 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from studybuddy.i18n import N_, _
-from studybuddy.tui.commands import Command
+from studybuddy.text import cell_width, pad
+from studybuddy.tui.commands import GLOBAL, Command
 
 
 class HelpModal(ModalScreen[None]):
-    """Lists keys and what they do."""
+    """Lists keys and what they do: those of the screen first, then those that every screen has."""
 
-    BINDINGS = [Binding("escape,question_mark,enter,q", "dismiss", N_("close"), id="help.close")]
+    AUTO_FOCUS = "VerticalScroll"
+    BINDINGS = [Binding("escape,question_mark,f1,enter,q", "dismiss", N_("close"), id="help.close")]
     DEFAULT_CSS = """
     HelpModal { align: center middle; }
     HelpModal > VerticalScroll {
-        width: 72; max-width: 95%; height: auto; max-height: 90%;
-        padding: 1 2; border: round $primary; background: $surface;
+        width: 72; max-width: 95%; height: auto; max-height: 95%;
+        padding: 1 2; border: round $primary; background: $surface; scrollbar-size-vertical: 1;
     }
     """
 
@@ -33,8 +35,21 @@ class HelpModal(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One line a command."""
+        here = [command for command in self._commands if command not in GLOBAL]
+        everywhere = [command for command in self._commands if command in GLOBAL]
+        column = max(cell_width(command.key_text) for command in self._commands) + 3
+        lines = [Content.styled(_("Keys of this screen"), "bold")]
+        lines += [_line(command, column) for command in here]
+        lines += [Content(), Content.styled(_("Keys of every screen"), "bold")]
+        lines += [_line(command, column) for command in everywhere]
+        lines += [Content(), Content.styled(_("Esc closes this"), "$text-muted")]
         with VerticalScroll():
-            lines = [Content.styled(_("Keys of this screen"), "bold"), Content()]
-            for command in self._commands:
-                lines.append(Content.assemble((f"{command.key_text:<8}", "bold $primary"), _(command.help)))
             yield Static(Content("\n").join(lines))
+
+    async def retranslate(self) -> None:
+        """Word everything again."""
+        await self.recompose()
+
+
+def _line(command: Command, column: int) -> Content:
+    return Content.assemble((pad(command.key_text, column), "bold $primary"), _(command.help))

@@ -14,6 +14,7 @@ from studybuddy.tui.commands import Command
 
 if TYPE_CHECKING:
     from studybuddy.study.wiring import Study
+    from studybuddy.tui.app import StudybuddyApp
 
 T = TypeVar("T")
 
@@ -28,6 +29,11 @@ class StudyScreen(Screen[None]):
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     AUTO_FOCUS = ""
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> StudybuddyApp:  # type: ignore[override]  # App is invariant in its result
+            """The one app there is."""
 
     async def ask(self, question: Callable[[Study], T]) -> T:
         """Ask the study on its own thread."""

@@ -1,4 +1,8 @@
-"""Today: what is to be done now, at a glance."""
+"""Today: what is to be done now, at a glance.
+
+This is the first picture of the app. It imports nothing that the picture does not need; other screens are
+imported when they are opened.
+"""
 
 from __future__ import annotations
 
@@ -6,42 +10,235 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Container
 
-from studybuddy.i18n import N_, _, ngettext, say
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_, day_name, ngettext
+from studybuddy.tui.agenda import REVIEW, Entry, EntryKind, next_entry
 from studybuddy.tui.commands import UNDO, Command
-from studybuddy.tui.screens.base import StudyScreen, bindings
+from studybuddy.tui.screens.base import bindings
+from studybuddy.tui.screens.row_screen import ACROSS, DOWN, UP, RowScreen
+from studybuddy.tui.widgets.day_pane import DayPane
 from studybuddy.tui.widgets.key_line import KeyLine
-from studybuddy.tui.widgets.plain import PlainText
+from studybuddy.tui.widgets.lesson_pane import LessonPane
+from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from studybuddy.study.day import DayPlan
+    from studybuddy.study.day import DayPlan, Tomorrow
+
+DAY_CHECK_S = 60
+"""How often the app looks whether the study day has turned."""
+NEEDS_LESSON = frozenset({"lesson", "lab", "derive", "interview", "checklist", "lessons"})
 
 
-class TodayScreen(StudyScreen):
-    """The plan of the study day."""
+class TodayScreen(RowScreen):
+    """The plan of the study day. The cursor stands on the most useful thing to do next."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
-        Command("today.continue", "enter", "continue", N_("continue"), N_("Do the next most useful thing")),
+        Command("today.continue", "enter", "open", N_("continue"), N_("Do what the mark stands on")),
+        Command("today.review", "r", "review", N_("review"), N_("Review the cards that are due")),
+        Command("today.lesson", "l", "lesson", N_("lesson"), N_("Read on in the lesson")),
+        Command("today.lab", "c", "lab", N_("code"), N_("Write and run the lesson's programs")),
+        Command("today.interview", "i", "interview", N_("interview"), N_("Answer the interview questions")),
+        Command("today.checklist", "t", "checklist", N_("ticks"), N_("See and change the day's checklist")),
+        Command("today.derive", "d", "derive", N_("derive"), N_("Work on the derivation")),
+        Command(
+            "today.lessons",
+            "p,L,shift+l",
+            "lessons",
+            N_("lessons"),
+            N_("Choose another lesson"),
+            shown_key="p",
+        ),
         UNDO,
+        DOWN,
+        UP,
+        ACROSS,
+        Command(
+            "today.quit", "q", "app.quit", N_("quit"), N_("Leave studybuddy; everything is saved"), False
+        ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*COMMANDS_HERE)
 
     def __init__(self, plan: DayPlan) -> None:
+        """Show a plan that was made already, so that nothing is waited for."""
         super().__init__()
-        self._plan = plan
+        self.plan = plan
 
     def compose(self) -> ComposeResult:
-        """The title, what waits, the lesson, the keys."""
+        """The title, the two halves, what happened last, the keys."""
         yield TitleLine()
-        with Horizontal():
-            yield PlainText(_("Review") + f"  {self._plan.counts.due}")
-            if self._plan.lesson is not None:
-                yield PlainText("\n".join(f"{s.title}  {say(s.detail)}" for s in self._plan.lesson.sections))
+        with Container(id="halves"):
+            yield DayPane(self.plan, id="day")
+            yield LessonPane(self.plan.lesson, id="lesson")
+        yield StatusLine()
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Fill the title."""
-        streak = ngettext("{n}-day streak", "{n}-day streak", self._plan.streak)
-        self.query_one(TitleLine).right = f"{self._plan.date} · {streak}"
+        """Put the cursor on what comes next, and begin to watch the day."""
+        self._show(self.plan)
+        self.set_interval(DAY_CHECK_S, self.look_at_the_day)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what needs a lesson while the course has none."""
+        return self.plan.lesson is not None or action not in NEEDS_LESSON
+
+    async def refresh_plan(self) -> None:
+        """Read the plan again, and stand on what comes next."""
+        self._show(await self.ask(lambda study: study.day.plan()))
+
+    async def retranslate(self) -> None:
+        """Read the plan in the other language; cursor and status stay."""
+        here, said = self.cursor, self.query_one(StatusLine).phrase
+        await self.refresh_plan()
+        self.put_cursor(here)
+        if said is not None:
+            self.query_one(StatusLine).show(said)
+        for part in (TitleLine, StatusLine, KeyLine):
+            self.query_one(part).refresh()
+
+    def look_at_the_day(self) -> None:
+        """Make a new plan when the study day has turned while the app was open."""
+        self.perform(self._turn_the_day(), group="clock")
+
+    async def _turn_the_day(self) -> None:
+        if await self.ask(lambda study: study.desk.day()) != self.plan.date:
+            await self.refresh_plan()
+
+    def _show(self, plan: DayPlan) -> None:
+        self.plan = plan
+        lesson = plan.lesson
+        facts = [day_name(plan.date)]
+        if plan.streak:
+            facts.append(ngettext("{n}-day streak", "{n}-day streak", plan.streak))
+        if lesson is not None:
+            facts.append(lesson.code)
+        self.query_one(TitleLine).right = " · ".join(facts)
+        self.query_one(DayPane).show(plan)
+        self.query_one(LessonPane).show(lesson)
+        self.query_one(KeyLine).refresh()
+        self.query_one(StatusLine).show(None)
+        self.put_cursor(next_entry(plan) or REVIEW)
+        if self._done:
+            self.perform(self._look_ahead(), group="ahead")
+
+    @property
+    def _done(self) -> bool:
+        lesson = self.plan.lesson
+        return next_entry(self.plan) is None and lesson is not None and not lesson.errors
+
+    async def _look_ahead(self) -> None:
+        tomorrow = await self.ask(lambda study: study.day.tomorrow())
+        status = self.query_one(StatusLine)
+        if self._done and status.phrase is None:
+            status.show(_goodbye(tomorrow), "good")
+
+    # What the keys do
+
+    def open(self, entry: Entry) -> None:
+        """Open an entry: a lesson at its next section, a section, the queue, an item of the checklist."""
+        match entry.kind:
+            case EntryKind.REVIEW:
+                self.action_review()
+            case EntryKind.LESSON:
+                self.action_lesson()
+            case EntryKind.SECTION:
+                self._open_lesson(entry.id)
+            case EntryKind.CHECKLIST | EntryKind.ITEM:
+                self.action_checklist(entry.id)
+
+    def action_review(self) -> None:
+        """Review what is due, or say that nothing is."""
+        counts = self.plan.counts
+        if not counts.due and not counts.new:
+            if not self._done:
+                self.query_one(StatusLine).show(Phrase(N_("nothing is due")))
+            return
+        from studybuddy.tui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen())
+
+    def action_lesson(self) -> None:
+        """Open the lesson at the first section that is not done."""
+        lesson = self.plan.lesson
+        sections = lesson.sections if lesson is not None else ()
+        self._open_lesson(next((section.id for section in sections if not section.done), None))
+
+    def action_derive(self) -> None:
+        """Open the lesson at its derivation."""
+        lesson = self.plan.lesson
+        sections = lesson.sections if lesson is not None else ()
+        self._open_lesson(next((section.id for section in sections if section.kind == "derivation"), None))
+
+    def _open_lesson(self, section: str | None) -> None:
+        if self.plan.lesson is not None:
+            from studybuddy.tui.screens.lesson import LessonScreen
+
+            self.app.push_screen(LessonScreen(self.plan.lesson.id, section))
+
+    def action_lab(self) -> None:
+        """Open the Lab with the exercise of the section in front, else with the next one of the lesson."""
+        self.perform(self._open_lab(), group="open")
+
+    async def _open_lab(self) -> None:
+        lesson = self.plan.lesson
+        if lesson is None:
+            return
+        here = self.cursor
+        section = here.id if here is not None and here.kind is EntryKind.SECTION else ""
+        exercise = await self.ask(
+            lambda study: study.day.next_exercise(lesson.id, section) or study.day.next_exercise(lesson.id)
+        )
+        if exercise is None:
+            self.query_one(StatusLine).show(Phrase(N_("this lesson has no program to write")))
+            return
+        from studybuddy.tui.screens.lab import LabScreen
+
+        self.app.push_screen(LabScreen(exercise))
+
+    def action_interview(self) -> None:
+        """Open the mock interview of the lesson."""
+        if self.plan.lesson is not None:
+            from studybuddy.tui.screens.interview import InterviewScreen
+
+            self.app.push_screen(InterviewScreen(self.plan.lesson.id))
+
+    def action_checklist(self, item: str = "") -> None:
+        """Open the day's checklist, at an item."""
+        if self.plan.lesson is not None:
+            from studybuddy.tui.screens.checklist import ChecklistScreen
+
+            self.app.push_screen(ChecklistScreen(self.plan.lesson, item))
+
+    def action_lessons(self) -> None:
+        """Show all lessons."""
+        from studybuddy.tui.screens.lessons import LessonsScreen
+
+        self.app.push_screen(LessonsScreen())
+
+    def action_undo(self) -> None:
+        """Take the last thing back, and say what it was."""
+        self.perform(self._undo())
+
+    async def _undo(self) -> None:
+        from studybuddy.study.undoing import undone_phrase
+
+        event = await self.ask(lambda study: study.review.undo())
+        await self.refresh_plan()
+        self.query_one(StatusLine).show(undone_phrase(event))
+
+
+def _goodbye(tomorrow: Tomorrow) -> Phrase:
+    cards = tomorrow.due + tomorrow.new
+    if cards and tomorrow.lesson:
+        return Phrase.of(
+            N_("Done for today. Tomorrow: {cards} to review, and {lesson}."),
+            cards=cards,
+            lesson=tomorrow.lesson,
+        )
+    if cards:
+        return Phrase.of(N_("Done for today. Tomorrow: {cards} to review."), cards=cards)
+    if tomorrow.lesson:
+        return Phrase.of(N_("Done for today. Tomorrow: {lesson}."), lesson=tomorrow.lesson)
+    return Phrase(N_("Done for today."))

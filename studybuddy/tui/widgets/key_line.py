@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
 from studybuddy.i18n import _
 from studybuddy.tui.commands import GLOBAL, Command
 
+GAPS = (3, 2)
+"""Cells between two keys: the first that lets all of them stand, else the last."""
+
 
 class KeyLine(Widget):
     """Keys and words. Commands that do not apply are left out, and those that do not fit; help never is."""
 
+    ALLOW_SELECT = False
     DEFAULT_CSS = """
     KeyLine {
         dock: bottom;
@@ -33,18 +38,43 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """As many keys as fit, the first ones and help before the others."""
-        parts = [
-            Content.assemble((command.key_text, "bold $foreground"), " ", _(command.label))
-            for command in self.commands()
-        ]
+        placed = self._placed()
+        line = Content()
+        for start, part, _command in placed:
+            line = Content.assemble(line, " " * (start - line.cell_length), part)
+        return line
+
+    def _placed(self) -> list[tuple[int, Content, Command]]:
+        """The keys that fit, each with the cell where it begins."""
+        parts = [(_words(command), command) for command in self.commands()]
         if not parts:
-            return Content()
+            return []
+        width = self.content_size.width
+        for gap in GAPS:
+            if sum(part.cell_length + gap for part, _command in parts) - gap <= width:
+                break
         *rest, last = parts
-        room = self.size.width - last.cell_length
-        line: list[Content] = []
-        for part in rest:
-            room -= part.cell_length + 3
+        room = width - last[0].cell_length
+        kept = []
+        for part, command in rest:
+            room -= part.cell_length + gap
             if room < 0:
                 break
-            line.append(part)
-        return Content("   ").join([*line, last])
+            kept.append((part, command))
+        placed = []
+        start = 0
+        for part, command in (*kept, last):
+            placed.append((start, part, command))
+            start += part.cell_length + gap
+        return placed
+
+    async def _on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        for start, part, command in self._placed():
+            if offset is not None and start <= offset.x < start + part.cell_length:
+                await self.app.run_action(command.action, self.screen)
+                return
+
+
+def _words(command: Command) -> Content:
+    return Content.assemble((command.key_text, "bold $foreground"), " ", _(command.label))

@@ -1,0 +1,94 @@
+"""The left half of Today: what waits, how far the lesson is, and the checklist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from studybuddy.i18n import _
+from studybuddy.text import cell_width, clean_line, pad, wrap_text
+from studybuddy.tui.agenda import CHECKLIST, REVIEW, Entry, EntryKind
+from studybuddy.tui.widgets.item_words import box, item_note
+from studybuddy.tui.widgets.row_pane import Row, RowPane
+
+if TYPE_CHECKING:
+    from studybuddy.study.day import DayPlan, ItemPlan, LessonPlan
+
+ROOMY_LINES = 34
+"""Lines of a terminal from which on the items are shown with their texts."""
+BOX = "[x] "
+
+
+class DayPane(RowPane):
+    """Review, lesson and checklist, a line each."""
+
+    def __init__(self, plan: DayPlan, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.plan = plan
+        self.retitle()
+
+    def show(self, plan: DayPlan) -> None:
+        """Show a newer plan."""
+        self.plan = plan
+        self.retitle()
+        self.refresh(layout=True)
+
+    def retitle(self) -> None:
+        """Word the frame's title."""
+        self.border_title = Content(_("Today"))
+
+    def rows(self, width: int) -> list[Row]:
+        """The entries, with a blank line between them and the items' texts where there is room."""
+        roomy = self.app.size.height >= ROOMY_LINES
+        lesson = self.plan.lesson
+        names = [_("Review"), _("Lesson"), _("Checklist")]
+        items = lesson.checklist if lesson is not None else ()
+        labels = [clean_line(item.label, 40) for item in items]
+        column = max(map(cell_width, (*names, *(BOX + label for label in labels)))) + 2
+        rows = [Row(Content.assemble(pad(names[0], column), self._waiting()), REVIEW)]
+        if lesson is None:
+            return rows
+        gap = [Row()] if roomy else []
+        how_far = Content.assemble(pad(names[1], column), _how_far(lesson))
+        rows += [*gap, Row(how_far, Entry(EntryKind.LESSON, lesson.id)), *gap]
+        ticked = _("{done} of {total}", done=_ticked(lesson), total=len(lesson.checklist))
+        rows.append(Row(Content.assemble(pad(names[2], column), ticked), CHECKLIST))
+        for item, label in zip(items, labels, strict=True):
+            rows += _item(item, pad(label, column - len(BOX)), width, roomy=roomy)
+        return rows
+
+    def _waiting(self) -> Content:
+        counts, plan = self.plan.counts, self.plan
+        parts = [Content.styled(_("{n} due", n=counts.due), "bold" if counts.due else "")]
+        if not counts.due:
+            parts = [Content.styled(_("nothing due"), "$text-muted")]
+        if counts.new:
+            parts.append(Content(_("{n} new", n=counts.new)))
+        if counts.due or counts.new:
+            parts.append(Content.styled(_("~{n} min", n=plan.review_minutes), "$text-muted"))
+        if plan.reviewed:
+            parts.append(Content.styled(_("{n} reviewed today", n=plan.reviewed), "$text-muted"))
+        return Content(" · ").join(parts)
+
+
+def _how_far(lesson: LessonPlan) -> Content:
+    if lesson.errors:
+        return Content.styled("✗ " + _("has an error"), "$text-error")
+    if lesson.complete:
+        return Content.styled("✓ " + _("complete"), "$success")
+    return Content(_("{done} of {total} sections", done=lesson.sections_done, total=len(lesson.sections)))
+
+
+def _ticked(lesson: LessonPlan) -> int:
+    return sum(item.status.ticked for item in lesson.checklist)
+
+
+def _item(item: ItemPlan, label: str, width: int, *, roomy: bool) -> list[Row]:
+    entry = Entry(EntryKind.ITEM, item.status.id)
+    note = (item_note(item.status), "$text-muted")
+    rows = [Row(Content.assemble(box(item.status), " ", label, note), entry)]
+    if roomy:
+        lines = wrap_text(clean_line(item.text, 400), max(width - 4, 10))[:2]
+        rows += [Row(Content.styled("    " + line, "$text-muted"), entry) for line in lines]
+    return rows

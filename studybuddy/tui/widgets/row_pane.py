@@ -1,0 +1,110 @@
+"""A framed list of lines, some of which can be opened. It draws itself: no widget a line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from studybuddy.tui.agenda import Entry
+
+MARK_CELLS = 2
+"""Cells before a line, for the cursor's mark."""
+
+
+class Row(NamedTuple):
+    """A line as wide as the pane at most. Lines that follow with the same entry belong to the first."""
+
+    content: Content = Content()
+    entry: Entry | None = None
+
+
+class RowPane(Widget):
+    """Shows the rows its subclass makes, with a mark on the entry that Enter opens."""
+
+    DEFAULT_CSS = """
+    RowPane {
+        height: auto;
+        padding: 0 1;
+        border: round $panel-lighten-2;
+        border-title-color: $text-muted;
+        border-title-style: bold;
+    }
+    """
+
+    cursor: reactive[Entry | None] = reactive(None)
+    """The entry in front, None when it is in another pane."""
+
+    class Chosen(Message):
+        """An entry was clicked."""
+
+        def __init__(self, entry: Entry) -> None:
+            self.entry = entry
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+
+    def rows(self, width: int) -> list[Row]:
+        """The lines at a width in cells, the mark not counted."""
+        raise NotImplementedError
+
+    def entries(self) -> list[Entry]:
+        """What can be opened here, from top to bottom."""
+        return list(dict.fromkeys(row.entry for row in self.rows(80) if row.entry is not None))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line a row."""
+        return len(self.rows(width - MARK_CELLS))
+
+    def render(self) -> Content:
+        """The rows, the one of the cursor marked and bold."""
+        width = self.content_size.width - MARK_CELLS
+        lines = []
+        marked = False
+        for row in self.rows(width):
+            line = row.content.truncate(max(width, 0), ellipsis=True)
+            here = row.entry is not None and row.entry == self.cursor and not marked
+            marked = marked or here
+            mark = Content.styled("▸ ", "bold $primary") if here else Content("  ")
+            lines.append(mark + (line.stylize("bold") if here else line))
+        return Content("\n").join(lines)
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight where not everything fits."""
+        if self.cursor is not None:
+            self.call_after_refresh(self.show_cursor)
+
+    def show_cursor(self) -> None:
+        """Scroll the parent so that the cursor's line is seen; the first line brings the frame with it."""
+        rows = self.rows(self.content_size.width - MARK_CELLS)
+        line = next((n for n, row in enumerate(rows) if row.entry and row.entry == self.cursor), None)
+        if line is None or not isinstance(self.parent, Widget):
+            return
+        region = self.virtual_region
+        top = region.y + line + (0 if line == 0 else self.gutter.top)
+        height = 1 + (self.gutter.top if line == 0 else 0)
+        self.parent.scroll_to_region(Region(region.x, top, region.width, height), animate=False)
+
+    async def _on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        rows = self.rows(self.content_size.width - MARK_CELLS)
+        if offset is not None and offset.y < len(rows) and (entry := rows[offset.y].entry) is not None:
+            self.post_message(self.Chosen(entry))
+
+
+def beside(lefts: list[Content], rights: list[Content], width: int) -> list[Content]:
+    """Two columns; the left one is cut to what the right one leaves, the right one goes if that is little."""
+    right_cells = max((right.cell_length for right in rights), default=0)
+    room = width - right_cells - 2
+    if not right_cells or room < width // 3:
+        return [left.truncate(max(width, 0), ellipsis=True) for left in lefts]
+    return [
+        Content.assemble(left.truncate(room, ellipsis=True, pad=True), "  ", right)
+        for left, right in zip(lefts, rights, strict=True)
+    ]

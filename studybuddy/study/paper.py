@@ -25,7 +25,15 @@ from studybuddy.study.page import Labels, layout, plain
 
 def labels() -> Labels:
     """The few words that a page adds to a lesson's own, in the learner's language."""
-    return Labels()
+    return Labels(
+        thinking_question=_("Thinking question"),
+        answer=_("Answer"),
+        answer_hidden=_("answer hidden"),
+        exercise=_("Exercise"),
+        derivation=_("Derivation"),
+        interview=_("Interview"),
+        checklist=_("Checklist"),
+    )
 
 
 def lay_out(lesson: Lesson, blocks: Blocks, width: int) -> str:

@@ -1,0 +1,158 @@
+"""One judging from start to end: the exercise, the program, and what is shared by all its children."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from studybuddy.core.exercise import Exercise
+from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.runner import explain, messages
+from studybuddy.runner.finding import Finding
+from studybuddy.runner.folders import run_folder
+from studybuddy.runner.launch import package_path
+from studybuddy.runner.output import Output
+from studybuddy.runner.protocol import Message
+from studybuddy.runner.session import Cause, Ending, Session
+from studybuddy.runner.stacks import learner_stack
+
+START_S = 60.0
+"""For the interpreter and the packages of the exercise: not the learner's time. A cold torch is slow."""
+LONGEST_SOURCE_KB = 1024
+MALFORMED = (KeyError, TypeError, ValueError, OverflowError, RecursionError)
+"""What reading a message may raise that bears the nonce and was still not written by the harness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A program that compiled. `began`: monotonic time from which the learner's time counts."""
+
+    began: float
+    facts: dict[str, Any]
+    broken: dict[str, str]
+
+
+@dataclass(slots=True)
+class Bench:
+    """The judging of one submission."""
+
+    exercise: Exercise
+    source: str
+    python: Path
+    scratch: Path | None
+    output: Output
+    stop: threading.Event
+    cpu_s: float = 0.0
+    peak_mb: float = 0.0
+    wall_s: float = 0.0
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A child in a folder of its own; what it used is added up.
+
+        Raises:
+            RunnerError: it cannot be started.
+        """
+        with (
+            run_folder(self.scratch) as folder,
+            Session(self.python, folder, self.output, self.stop) as session,
+        ):
+            try:
+                yield session
+            finally:
+                session.close()
+                self.cpu_s += session.cpu_s
+                self.peak_mb = max(self.peak_mb, session.peak_mb)
+
+    def open(self, session: Session, wall_s: float) -> Opened | Finding:
+        """Give a child its program. `wall_s`: the learner's time that is left."""
+        session.begin(self._request())
+        ready = session.next(time.monotonic() + START_S)
+        began = time.monotonic()
+        if isinstance(ready, Ending):
+            return self._not_started(ready)
+        compiled = session.next(began + wall_s)
+        if isinstance(compiled, Ending):
+            return self.ended(compiled, session, self.out_of_time())
+        if compiled.kind == "compiled":
+            self.facts = compiled.fields
+            return Opened(began, compiled.fields, ready.fields.get("broken") or {})
+        return self.unexpected(compiled)
+
+    def _request(self) -> dict[str, Any]:
+        exercise, observation, signature = self.exercise, self.exercise.observation, self.exercise.signature
+        return {
+            "kind": exercise.kind.value,
+            "source": self.source,
+            "packages": list(exercise.packages),
+            "path": package_path(),
+            "requires": list(exercise.requires),
+            "names": list(observation.names if observation else ()),
+            "gradients": list(observation.gradients if observation else ()),
+            "entry": signature.entry if signature else "",
+            "parameters": list(signature.parameters if signature else ()),
+            "returns": signature.returns if signature else "",
+            "cpu_s": max(0.1, exercise.limits.cpu_s - self.cpu_s),
+            "memory_mb": exercise.limits.memory_mb,
+        }
+
+    def _not_started(self, ending: Ending) -> Finding:
+        if ending.cause is Cause.STOPPED:
+            return Finding(Verdict.STOP, messages.STOPPED)
+        said = self.output.text().strip().splitlines()
+        text = said[-1][:500] if said else f"{ending.cause.value} {ending.status}"
+        return Finding(Verdict.IE, messages.BROKEN, "", {"text": text})
+
+    def unexpected(self, message: Message) -> Finding:
+        """A message that ends the run: a program that does not compile, or a harness that failed."""
+        if message.kind == "syntax":
+            return explain.of_syntax(message.fields)
+        if message.kind == "broken":
+            text = f"{message.fields.get('type')}: {message.fields.get('text')}"[:500]
+            return Finding(Verdict.IE, messages.BROKEN, "", {"text": text})
+        return Finding(Verdict.NR, messages.TAMPERED)
+
+    def out_of_time(self, message: str = messages.TIME, **parameters: object) -> Finding:
+        """What to say when the time is up."""
+        seconds = {"seconds": self.exercise.limits.wall_s}
+        return Finding(Verdict.TLE, message, messages.ENDLESS, seconds | parameters)
+
+    def ended(self, ending: Ending, session: Session, out_of_time: Finding) -> Finding:
+        """A child that ended without its result, with the place where it was."""
+        used = self.cpu_s + session.cpu_s
+        found = explain.of_ending(ending, self.exercise, out_of_time, used, self.output.text())
+        stack = learner_stack(session.stacks, self.source)
+        return Finding(found.verdict, found.message, found.hint, found.parameters, stack or found.stack)
+
+    def result(self, finding: Finding, **more: Any) -> JudgeResult:
+        """The finding as what the app gets, with everything measured."""
+        finding = self._with_blanks(finding)
+        return JudgeResult(
+            exercise=self.exercise.id,
+            verdict=finding.verdict,
+            message=finding.message,
+            hint=finding.hint,
+            parameters=finding.parameters,
+            stdout=self.output.text(),
+            stack=finding.stack,
+            wall_s=self.wall_s,
+            cpu_s=self.cpu_s,
+            max_rss_mb=self.peak_mb,
+            truncated=self.output.truncated,
+            **more,
+        )
+
+    def _with_blanks(self, finding: Finding) -> Finding:
+        """Say first that places to fill in are left, where that is why the program does not work."""
+        blanks = self.facts.get("blanks")
+        if not blanks or finding.verdict not in (Verdict.RTE, Verdict.WA, Verdict.NR):
+            return finding
+        lines = ", ".join(str(line) for line in blanks[:10]) + ("…" if len(blanks) > 10 else "")
+        parameters = finding.parameters | {"lines": lines}
+        return Finding(finding.verdict, messages.BLANKS_LEFT, messages.FILL_BLANKS, parameters, finding.stack)

@@ -1,0 +1,137 @@
+"""Whether a returned value is the expected one, and if not, how it differs.
+
+The child says what a value is by its exact type; nothing of the learner's takes part in the comparison.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+from studybuddy.runner import messages
+from studybuddy.runner.inputs import format_value, shorten
+
+RELATIVE = 1e-6
+ABSOLUTE = 1e-9
+_PYTHON_NAMES = {"none": "None", "array": "numpy.ndarray", "tree": "TreeNode"}
+_TYPES = ("tree", "int", "list", "str", "bool")
+_SEQUENCES = ("list", "tuple", "array")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`text` is the value as shown; `value` what it is, None where it has no plain form."""
+
+    right: bool
+    text: str
+    value: Any = None
+    reason: str = ""
+    parameters: dict[str, object] = field(default_factory=dict)
+
+
+def compare(got: dict[str, Any], expected: Any, returns: str) -> Comparison:
+    """Compare the tagged value of the child with the JSON value of the lesson."""
+    value, text = plain(got), display(got)
+    if got["t"] == "endless":
+        return Comparison(False, text, None, messages.ENDLESS_VALUE)
+    if got["t"] == "none" and returns not in ("tree", "None", ""):
+        return Comparison(False, text, None, messages.RETURNED_NONE)
+    wanted = _trimmed(expected) if returns == "tree" else expected
+    if not _fits(got["t"], wanted, returns):
+        parameters: dict[str, object] = {"got": type_label(got), "wanted": returns or type(wanted).__name__}
+        return Comparison(False, text, value, messages.TYPE_DIFFERS, parameters)
+    if same(value, wanted):
+        return Comparison(True, text, value)
+    reason, details = _difference(value, wanted)
+    return Comparison(False, text, value, reason, details)
+
+
+def _fits(tag: str, expected: Any, returns: str) -> bool:
+    if returns == "float":
+        return tag in ("float", "int")
+    return tag == (returns if returns in _TYPES else _tag(expected))
+
+
+def _tag(value: Any) -> str:
+    return "none" if value is None else type(value).__name__
+
+
+def _trimmed(tree: Any) -> list[Any]:
+    nodes = [None if item in (None, "null") else item for item in tree or ()]
+    while nodes and nodes[-1] is None:
+        nodes.pop()
+    return nodes
+
+
+def same(got: Any, expected: Any) -> bool:
+    """Equality by type and value; floats within a relative 1e-6, and not-a-number equals itself."""
+    if isinstance(expected, float) or isinstance(got, float):
+        if isinstance(got, bool) or isinstance(expected, bool):
+            return False
+        if not isinstance(got, (int, float)) or not isinstance(expected, (int, float)):
+            return False
+        try:
+            if math.isnan(got) or math.isnan(expected):
+                return math.isnan(got) and math.isnan(expected)
+            return math.isclose(got, expected, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
+        except OverflowError:  # an integer beyond all floats
+            return False
+    if isinstance(expected, list):
+        return (
+            isinstance(got, list)
+            and len(got) == len(expected)
+            and all(same(one, other) for one, other in zip(got, expected, strict=True))
+        )
+    return type(got) is type(expected) and bool(got == expected)
+
+
+def _difference(got: Any, expected: Any) -> tuple[str, dict[str, object]]:
+    if isinstance(expected, list) and isinstance(got, list):
+        if len(got) != len(expected):
+            return messages.LENGTH_DIFFERS, {"got": len(got), "wanted": len(expected)}
+        pairs = enumerate(zip(got, expected, strict=True))
+        return messages.INDEX_DIFFERS, {"index": next(i for i, pair in pairs if not same(*pair))}
+    if isinstance(expected, bool) or not isinstance(expected, (int, float)):
+        return messages.VALUE_DIFFERS, {}
+    try:
+        difference = abs(float(got) - float(expected))
+    except OverflowError:
+        return messages.VALUE_DIFFERS, {}
+    if not math.isfinite(difference):
+        return messages.VALUE_DIFFERS, {}
+    return (messages.TOO_SMALL if got < expected else messages.TOO_LARGE), {"difference": f"{difference:.6g}"}
+
+
+def plain(got: dict[str, Any]) -> Any:
+    """The value in plain Python; objects of the learner's become a text that equals nothing expected."""
+    tag = got["t"]
+    if tag == "int":
+        return int(got["v"], 16)
+    if tag == "float":
+        return float.fromhex(got["v"])
+    if tag in _SEQUENCES or tag == "tree":
+        return [plain(item) for item in got["v"]]
+    return got["v"] if tag in ("bool", "str") else None
+
+
+def type_label(got: dict[str, Any]) -> str:
+    """The type as Python calls it."""
+    name = got["type"] if got["t"] == "other" else _PYTHON_NAMES.get(got["t"], got["t"])
+    return shorten(str(name), 100)
+
+
+def display(got: dict[str, Any]) -> str:
+    """The value as a learner would write it, cut to what a screen can show."""
+    tag = got["t"]
+    if tag == "none":
+        return "None"
+    if tag == "tree":
+        return shorten(format_value(plain(got), "tree"))
+    if tag == "endless":
+        return "…"
+    if tag == "other":
+        return shorten(str(got["text"] or f"<{got['type']}>"))
+    value = plain(got)
+    text = repr(tuple(value)) if tag == "tuple" else repr(value)
+    return shorten(text)

@@ -1,0 +1,59 @@
+"""The folder of one run: empty when it starts, gone when it ends, whatever was put into it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from studybuddy.core.errors import RunnerError
+from studybuddy.i18n import N_
+
+PREFIX = "studybuddy-run-"
+
+
+@contextmanager
+def run_folder(scratch: Path | None) -> Iterator[Path]:
+    """A fresh folder inside `scratch`, by default the system's temporary folder.
+
+    Raises:
+        RunnerError: it cannot be created.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=scratch))
+    except OSError as error:
+        message = N_("cannot create a temporary folder in {folder}: {why}")
+        where = str(scratch or tempfile.gettempdir())
+        raise RunnerError(message, folder=where, why=error.strerror or str(error)) from error
+    try:
+        yield folder
+    finally:
+        remove(folder)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder. Its processes must be dead: paths are looked at first and acted on later."""
+    with suppress(RecursionError):  # nested as deeply as a program can
+        shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        _flatten(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _flatten(folder: Path) -> None:
+    """Open locked folders and lift everything out of them, level by level, until nothing is nested."""
+    numbers = itertools.count()
+    try:
+        while inner := [entry.path for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]:
+            for path in inner:
+                os.chmod(path, 0o700)  # noqa: PTH101
+                for name in os.listdir(path):  # noqa: PTH208
+                    lifted = folder / f"{PREFIX}{next(numbers)}"
+                    os.rename(os.path.join(path, name), lifted)  # noqa: PTH104, PTH118
+                os.rmdir(path)  # noqa: PTH106
+    except OSError:
+        return

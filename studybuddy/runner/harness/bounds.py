@@ -1,0 +1,141 @@
+"""What the child does to itself before the learner's code runs: limits, last words, private descriptors.
+
+The outer half (deadlines, killing, output) belongs to the judge. Not enforced: memory on macOS, whose kernel
+ignores RLIMIT_AS; every limit of this file on Windows, where only wall time and output are bounded. Each
+process that the learner starts has the memory limit for itself. Nothing bounds files read or the network.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import faulthandler
+import math
+import os
+import signal
+import sys
+from typing import Any
+
+MB = 1 << 20
+FILE_MB = 16
+OPEN_FILES = 256
+PRIVATE_DESCRIPTOR = 200
+SPARE_MB = 128
+"""Added to the hard memory limit, so that the harness can still report when the learner's part is used up."""
+ARENA_MB = 96
+"""Address space that a second thread's heap and OpenBLAS's buffers reserve without using it."""
+_PR_SET_PDEATHSIG = 1
+
+if sys.platform != "win32":
+    import fcntl
+    import resource
+
+
+def die_with(parent: int) -> None:
+    """End when the judge's thread ends (Linux). `parent`: its process id, for it may be gone already."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(0)
+
+
+def adopt(number: int) -> int:
+    """A descriptor of the judge's, moved out of the way and closed in programs the learner starts.
+
+    A program that writes to every small descriptor then meets none of the harness's. On Windows `number` is a
+    handle, and the descriptor keeps its place.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        return msvcrt.open_osfhandle(number, os.O_BINARY)
+    moved = fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, PRIVATE_DESCRIPTOR)
+    os.close(number)
+    return moved
+
+
+def leave_last_words(descriptor: int) -> None:
+    """Have the Python stacks written to `descriptor` at a crash, on SIGUSR1 and when CPU time runs out."""
+    faulthandler.enable(file=descriptor, all_threads=True)
+    if sys.platform != "win32":
+        faulthandler.register(signal.SIGUSR1, file=descriptor, all_threads=True, chain=False)
+        faulthandler.register(signal.SIGXCPU, file=descriptor, all_threads=True, chain=True)
+
+
+class BlockedError(PermissionError):
+    """What a program meets that reaches for processes other than its own."""
+
+
+def guard_other_processes() -> None:
+    """Refuse signals to processes outside this session, the app among them (POSIX).
+
+    A safety net, no wall: C code gets around it.
+    """
+    if sys.platform == "win32":
+        return
+    session, session_of = os.getsid(0), os.getsid
+
+    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "os.kill" and (arguments[0] <= 0 or session_of(arguments[0]) != session):
+            raise BlockedError("os.kill of a process outside this program")
+        if event == "os.killpg" and arguments[0] != session:
+            raise BlockedError("os.killpg of processes outside this program")
+
+    sys.addaudithook(refuse)
+
+
+class Memory:
+    """The address-space limit: `budget_mb` above what the process holds now."""
+
+    def __init__(self, budget_mb: int) -> None:
+        self._soft = self._hard = 0
+        if sys.platform == "linux":
+            with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - a pseudo file
+                held = int(file.read().split()[0]) * resource.getpagesize()
+            self._soft = held + (budget_mb + ARENA_MB) * MB
+            self._hard = self._soft + SPARE_MB * MB
+
+    def tighten(self) -> None:
+        """Hold the learner's code to its budget."""
+        self._set(self._soft)
+
+    def relax(self) -> None:
+        """Let the harness report, even if the learner's code has used its budget up."""
+        self._set(self._hard)
+
+    def _set(self, size: int) -> None:
+        if sys.platform == "linux":
+            try:
+                resource.setrlimit(resource.RLIMIT_AS, (size, self._hard))
+            except (ValueError, OSError):  # the learner has lowered the limits further
+                return
+
+
+def restrict(cpu_s: float) -> None:
+    """Bound CPU seconds (above those used already), file size, open files; no core files."""
+    if sys.platform != "win32":
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = max(1, math.ceil(used.ru_utime + used.ru_stime + cpu_s))
+        wanted: list[tuple[Any, int, int]] = [
+            (resource.RLIMIT_CPU, seconds, seconds + 1),
+            (resource.RLIMIT_FSIZE, FILE_MB * MB, FILE_MB * MB),
+            (resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES),
+            (resource.RLIMIT_CORE, 0, 0),
+        ]
+        for limit, soft, hard in wanted:
+            try:
+                resource.setrlimit(limit, (soft, hard))
+            except (ValueError, OSError):  # already lower for the whole account
+                continue
+
+
+def peak_kb() -> int:
+    """Peak resident memory of this process in KB, 0 where the system does not say."""
+    if sys.platform == "linux":
+        try:
+            with open("/proc/self/status", encoding="ascii", errors="replace") as file:  # noqa: PTH123
+                for line in file:
+                    if line.startswith("VmHWM:"):
+                        return int(line.split()[1])
+        except OSError:
+            return 0
+    return 0

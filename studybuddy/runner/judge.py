@@ -1,0 +1,80 @@
+"""Runs a learner's program and says what it is worth. The only door into this room.
+
+Each program gets a fresh Python process with limits on wall time, CPU time, memory and output, and is killed
+with all it started. This bounds mistakes; it is no wall against malice: the program runs as the learner, and
+can read their files and use the network. What it cannot do is to be accepted without the right answers, for
+these never enter its process.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from studybuddy.core.exercise import Exercise, ExerciseKind
+from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.runner import messages
+from studybuddy.runner.bench import LONGEST_SOURCE_KB, Bench
+from studybuddy.runner.finding import Finding
+from studybuddy.runner.functions import judge_function
+from studybuddy.runner.losses import LossReader
+from studybuddy.runner.output import KB, Output
+from studybuddy.runner.scripts import judge_script
+
+
+def judge(
+    exercise: Exercise,
+    source: str,
+    *,
+    on_output: Callable[[str], None] | None = None,
+    stop: threading.Event | None = None,
+    scratch: Path | None = None,
+    python: Path | None = None,
+) -> JudgeResult:
+    """Run `source` and judge it; returns when all its processes are dead and its folder is gone.
+
+    Safe to call from several threads at once, each call from one thread until it returns.
+
+    Args:
+        exercise: what is asked, with its cases or its observation, and the limits.
+        source: the learner's program.
+        on_output: gets what the program prints as it comes, in the calling thread, about 30 times a second
+            and 64 KB at most. The text is as printed: control codes and all.
+        stop: when set, the program is killed and the verdict is STOP.
+        scratch: where to make the run's folder; by default the system's temporary folder.
+        python: the interpreter, by default the one that runs the app.
+
+    Raises:
+        RunnerError: the program could not be started at all.
+    """
+    observation = exercise.observation
+    reader = LossReader(observation.loss_pattern) if observation and observation.loss_pattern else None
+    output = Output(exercise.limits.output_kb, live=on_output, follow=reader.feed if reader else None)
+    bench = Bench(
+        exercise=exercise,
+        source=source,
+        python=python or Path(sys.executable),
+        scratch=scratch,
+        output=output,
+        stop=stop or threading.Event(),
+    )
+    if refused := _refusal(bench):
+        return bench.result(refused)
+    if exercise.kind is ExerciseKind.FUNCTION:
+        assert exercise.signature is not None, f"{exercise.id} has no signature"
+        result = judge_function(bench, exercise.signature)
+    else:
+        result = judge_script(bench, reader)
+    output.hand_on(0.0, last=True)
+    return result
+
+
+def _refusal(bench: Bench) -> Finding | None:
+    """Why a program is not even started."""
+    if bench.stop.is_set():
+        return Finding(Verdict.STOP, messages.STOPPED)
+    if len(bench.source) > LONGEST_SOURCE_KB * KB:
+        return Finding(Verdict.CE, messages.TOO_LONG, "", {"kilobytes": LONGEST_SOURCE_KB})
+    return None

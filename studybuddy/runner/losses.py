@@ -1,0 +1,77 @@
+"""Losses out of what a training script prints, and whether they fell."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+LONGEST_LINE = 10_000
+MOST_LOSSES = 100_000
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|inf|nan)", re.IGNORECASE)
+
+Losses = tuple[tuple[int, float], ...]
+
+
+class LossReader:
+    """Reads `(step, loss)` from text that arrives in pieces. `pattern` has the groups step and loss."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern)
+        self._line = ""
+        self._losses: list[tuple[int, float]] = []
+
+    def feed(self, text: str) -> None:
+        """Take in a piece of output."""
+        *whole, rest = (self._line + text).split("\n")
+        for line in whole:
+            self._read(line)
+        self._line = rest[:LONGEST_LINE]
+
+    def losses(self) -> Losses:
+        """All losses so far, a last line without an end included."""
+        self._read(self._line)
+        self._line = ""
+        return tuple(self._losses)
+
+    def _read(self, line: str) -> None:
+        found = self._pattern.search(line[:LONGEST_LINE])
+        if found and len(self._losses) < MOST_LOSSES:
+            number = _NUMBER.match(found[2])
+            if number:
+                self._losses.append((int(found[1]), float(number[0])))
+
+
+def first_not_finite(losses: Losses) -> tuple[int, float] | None:
+    """The first step whose loss is infinite or not a number."""
+    return next(((step, loss) for step, loss in losses if not math.isfinite(loss)), None)
+
+
+def missing_steps(losses: Losses, checkpoints: Sequence[int]) -> list[int]:
+    """Checkpoints for which no loss was printed."""
+    printed = {step for step, _ in losses}
+    return [step for step in checkpoints if step not in printed]
+
+
+def at_checkpoints(losses: Losses, checkpoints: Sequence[int]) -> list[float]:
+    """The losses that are compared; of a step printed twice the first counts.
+
+    Raises:
+        KeyError: a checkpoint was not printed.
+    """
+    by_step = dict(reversed(losses))
+    return [by_step[step] for step in checkpoints] or [losses[0][1], losses[-1][1]]
+
+
+def fell(losses: Losses, checkpoints: Sequence[int], final_ratio: float) -> bool:
+    """Whether all losses are finite, fall strictly from checkpoint to checkpoint, and end small enough.
+
+    A loss need not fall at every single step: it rises in some early step for half of all seeds. Without
+    checkpoints the first and the last loss are compared.
+    """
+    if not losses or first_not_finite(losses) or missing_steps(losses, checkpoints):
+        return False
+    looked_at = at_checkpoints(losses, checkpoints)
+    falling = all(later < earlier for earlier, later in pairwise(looked_at))
+    return falling and looked_at[-1] <= final_ratio * looked_at[0]

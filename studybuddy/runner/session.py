@@ -1,0 +1,195 @@
+"""One child under supervision: its messages, or the reason why there will be none.
+
+Every wait has a deadline on the monotonic clock. Shortly before it the child is asked for its Python stacks,
+so that the learner sees where the program was; at the deadline its processes are killed.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from studybuddy.runner.channels import Source, open_channels
+from studybuddy.runner.launch import launch
+from studybuddy.runner.output import Output
+from studybuddy.runner.processes import Watched, peak_mb
+from studybuddy.runner.protocol import FrameReader, Message, ProtocolError, request
+
+TICK_S = 1 / 30
+LOOK_S = 0.1
+"""How often memory and the number of processes are looked at."""
+LEAD_S = 0.25
+"""How long before a deadline the stacks are asked for, at most a fifth of the time there is."""
+DRAIN_S = 0.1
+LEAVE_S = 0.25
+"""How long a child that has said `end` may take to do so."""
+MOST_PROCESSES = 64
+_STACK_BYTES = 64 * 1024
+
+
+class Cause(Enum):
+    """Why no further message comes."""
+
+    STOPPED = "stopped"
+    OUTPUT = "output"
+    TIME = "time"
+    CROWD = "crowd"
+    TAMPERED = "tampered"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of a child. `status`: exit code, negative for a signal; of use for ENDED alone."""
+
+    cause: Cause
+    status: int = 0
+
+
+class Session:
+    """Starts a child, talks to it, and leaves nothing of it behind. Use as a context manager."""
+
+    def __init__(self, python: Path, folder: Path, output: Output, stop: threading.Event) -> None:
+        self._output = output
+        self._stop = stop
+        child = launch(python, folder)
+        self._nonce = child.nonce
+        self._process = Watched(child.process, child.tag)
+        readers = {Source.OUTPUT: child.output, Source.RESULT: child.result, Source.STACK: child.stack}
+        try:
+            self._channels = open_channels(readers, child.job)
+        except BaseException:
+            self._process.end()
+            raise
+        self._frames = FrameReader(child.nonce)
+        self._inbox: deque[Message] = deque()
+        self._tampered = False
+        self._stacks = bytearray()
+        self._looked = 0.0
+        self._closed = False
+        self.cpu_s = 0.0
+        self.peak_mb = 0.0
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def stacks(self) -> str:
+        """What the child wrote of its stacks, as it wrote it."""
+        return self._stacks.decode("utf-8", "replace")
+
+    def begin(self, fields: dict[str, Any]) -> None:
+        """Send the first request, with the nonce."""
+        self._channels.send(request({"nonce": self._nonce.hex(), **fields}))
+
+    def ask(self, fields: dict[str, Any]) -> None:
+        """Send a further request."""
+        self._channels.send(request(fields))
+
+    def next(self, deadline: float) -> Message | Ending:
+        """The next message, or why none will come. `deadline`: monotonic seconds."""
+        now = time.monotonic()
+        warning = deadline - min(LEAD_S, (deadline - now) / 5)
+        while True:
+            self._pump(min(TICK_S, deadline - now, max(0.0, warning - now)))
+            if cause := self._interruption():
+                return self._finish(cause)
+            if not self._inbox and self._process.has_ended():
+                self._drain()
+                if self._tampered or not self._inbox:
+                    return self._finish(Cause.TAMPERED if self._tampered else Cause.ENDED)
+            if self._inbox:
+                return self._inbox.popleft()
+            now = time.monotonic()
+            if now >= deadline:
+                return self._finish(Cause.TIME)
+            if now >= warning:
+                warning = deadline + 1
+                self._stacks.clear()
+                self._process.dump_stacks()
+
+    def _interruption(self) -> Cause | None:
+        if self._stop.is_set():
+            return Cause.STOPPED
+        if self._output.flooded:
+            return Cause.OUTPUT
+        if self._tampered:
+            return Cause.TAMPERED
+        now = time.monotonic()
+        if now - self._looked >= LOOK_S:
+            self._looked = now
+            self.peak_mb = max(self.peak_mb, peak_mb(self._process.pid))
+            if self._process.crowded(MOST_PROCESSES):
+                return Cause.CROWD
+        return None
+
+    def _pump(self, seconds: float) -> bool:
+        """Take in what has arrived; whether anything has."""
+        arrived = False
+        for source, data in self._channels.poll(seconds):
+            arrived = True
+            if source is Source.OUTPUT:
+                self._output.feed(data)
+            elif source is Source.STACK:
+                self._stacks += data[: max(0, _STACK_BYTES - len(self._stacks))]
+            elif not self._tampered:
+                self._take(data)
+        self._output.hand_on(time.monotonic())
+        return arrived
+
+    def _take(self, data: bytes) -> None:
+        try:
+            messages = self._frames.feed(data)
+        except ProtocolError:
+            self._tampered = True
+            return
+        for message in messages:
+            peak_kb = message.fields.get("peak_kb")
+            if isinstance(peak_kb, int):
+                self.peak_mb = max(self.peak_mb, peak_kb / 1024)
+        self._inbox.extend(messages)
+
+    def settle_output(self) -> None:
+        """Take in all that was printed before the message just received; the child must be waiting."""
+        limit = time.monotonic() + DRAIN_S
+        while not self._closed and self._pump(0.0) and time.monotonic() < limit:
+            continue
+
+    def _drain(self) -> None:
+        limit = time.monotonic() + DRAIN_S
+        while not self._channels.all_ended and (now := time.monotonic()) < limit:
+            self._pump(min(0.01, limit - now))
+
+    def _finish(self, cause: Cause) -> Ending:
+        self.close()
+        return Ending(cause, self._process.status)
+
+    def leave(self) -> None:
+        """Give a child that has said all a moment to leave by itself, then close."""
+        limit = time.monotonic() + LEAVE_S
+        while time.monotonic() < limit and not self._process.has_ended():
+            self._pump(0.005)
+        self.close()
+
+    def close(self) -> None:
+        """Kill what is left, read what it printed, give everything back. May be called again."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self.peak_mb = max(self.peak_mb, peak_mb(self._process.pid))
+            used = self._process.end()
+            self.cpu_s = used.cpu_s
+            self.peak_mb = self.peak_mb or used.peak_mb
+            self._drain()
+            self._output.end_of_process()
+        finally:
+            self._channels.close()

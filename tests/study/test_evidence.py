@@ -1,0 +1,142 @@
+"""The checklist ticks itself on evidence, and only on evidence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from studybuddy.core.card import Rating
+from studybuddy.core.checklist import TickedBy, TickState
+from studybuddy.core.exercise import Exercise
+from studybuddy.core.verdict import CaseResult, JudgeResult, Verdict
+from studybuddy.study.derivation import StepResult
+from studybuddy.study.interview import Answer
+from studybuddy.study.wiring import Study
+from tests.study.conftest import DAY_ONE, set_clock
+
+LOSSES = ((0, 2.6e7), (100, 830.0), (400, 0.003))
+
+
+def state(study: Study, label: str) -> tuple[TickState, TickedBy]:
+    lesson = study.desk.catalogue.lessons[0]
+    status = next(s for s in study.checklist.statuses(lesson) if s.id.endswith(label))
+    return status.state, status.by
+
+
+def attempt(study: Study, exercise: Exercise, source: str, verdict: Verdict, **facts: object) -> None:
+    passed = tuple(CaseResult(case.name, Verdict.AC) for case in exercise.cases if case.public)
+    if verdict is Verdict.AC:
+        passed = tuple(CaseResult(case.name, Verdict.AC) for case in exercise.cases)
+    result = JudgeResult(exercise.id, verdict, cases=passed, **facts)  # type: ignore[arg-type]
+    study.lab.record(exercise, source, result)
+
+
+def test_the_loop_is_ticked_by_right_gradients_in_own_code(study: Study) -> None:
+    exercise = study.library.exercise("s3w10d1/training-loop")
+    own = exercise.reference + "\nprint('mine')\n"
+    attempt(study, exercise, own, Verdict.WA, ran_to_end=True, loss_fell=True, losses=LOSSES)
+    assert state(study, "/code") == (TickState.PARTIAL, TickedBy.EVIDENCE)
+    attempt(study, exercise, own, Verdict.AC, ran_to_end=True, loss_fell=True, losses=LOSSES)
+    assert state(study, "/code") == (TickState.AUTO, TickedBy.EVIDENCE)
+
+
+def test_the_untouched_starter_is_nobodys_work(study: Study) -> None:
+    exercise = study.library.exercise("s3w10d1/max-depth")
+    attempt(study, exercise, "# mine\n" + exercise.starter, Verdict.AC)
+    assert state(study, "/algo") == (TickState.NONE, TickedBy.NONE)
+
+
+def test_a_copied_reference_is_no_evidence_but_the_same_program_from_memory_is(study: Study) -> None:
+    exercise = study.library.exercise("s3w10d1/max-depth")
+    study.lab.reveal_reference(exercise.id)
+    attempt(study, exercise, "# my own comment\n" + exercise.reference, Verdict.AC)
+    assert state(study, "/algo") == (TickState.NONE, TickedBy.NONE)
+    assert not study.lab.passed(exercise.id)
+
+
+def test_the_reference_program_written_from_memory_counts(study: Study) -> None:
+    exercise = study.library.exercise("s3w10d1/max-depth")
+    attempt(study, exercise, exercise.reference, Verdict.AC)
+    assert state(study, "/algo") == (TickState.AUTO, TickedBy.EVIDENCE)
+    study.lab.reveal_reference(exercise.id)
+    assert not study.lab.reference_revealed(exercise.id)
+
+
+def test_public_cases_alone_are_partial(study: Study) -> None:
+    exercise = study.library.exercise("s3w10d1/max-depth")
+    attempt(study, exercise, exercise.reference + "\nx = 1\n", Verdict.WA)
+    assert state(study, "/algo") == (TickState.PARTIAL, TickedBy.EVIDENCE)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (Answer("both gradients contain a factor of zero", 2000, Rating.GOOD, (0, 1)), TickState.AUTO),
+        (Answer("", 16_000, Rating.EASY, (0, 1, 2)), TickState.AUTO),
+        (Answer("", 3000, Rating.GOOD, (0, 1)), TickState.PARTIAL),
+        (Answer("both gradients contain a factor of zero", 2000, Rating.GOOD, (0,)), TickState.PARTIAL),
+        (Answer("both gradients contain a factor of zero", 2000, Rating.HARD, (0,)), TickState.PARTIAL),
+        (Answer("it becomes a linear model, I think", 2000, Rating.EASY, (0, 1), True), TickState.PARTIAL),
+        (
+            Answer("read it just now, word by word", 2000, Rating.GOOD, (0, 1), seen_before=True),
+            TickState.PARTIAL,
+        ),
+        (Answer("no idea", 2000, Rating.AGAIN), TickState.NONE),
+    ],
+)
+def test_the_interview_item_wants_an_answer_from_memory(
+    study: Study, answer: Answer, expected: TickState
+) -> None:
+    study.interview.grade("s3w10d1/q1", answer)
+    assert state(study, "/interview")[0] is expected
+
+
+def test_the_wrong_point_caps_the_grade_at_hard(study: Study) -> None:
+    outcome = study.interview.grade("s3w10d1/q1", Answer("linear", 1, Rating.EASY, (), True))
+    assert outcome.rating is Rating.HARD
+    assert study.interview.last_grade("s3w10d1/q1") is Rating.HARD
+
+
+def test_another_question_is_no_evidence(study: Study) -> None:
+    study.interview.grade("s3w10d1/q2", Answer("x" * 40, 20_000, Rating.EASY, (0, 1, 2)))
+    assert state(study, "/interview")[0] is TickState.NONE
+
+
+def test_own_judgement_of_steps_is_partial_only(study: Study) -> None:
+    for step in study.desk.catalogue.lessons[0].derivations[0].steps:
+        study.derivation.judge(step, "X_{ik}", StepResult.UNAIDED)
+    assert state(study, "/math") == (TickState.PARTIAL, TickedBy.EVIDENCE)
+
+
+def test_a_step_with_a_hint_was_not_unaided(study: Study) -> None:
+    step = study.desk.catalogue.lessons[0].derivations[0].steps[0]
+    study.derivation.judge(step, "X_{ik}", StepResult.UNAIDED, hints=1)
+    assert study.derivation.result(step) is StepResult.AIDED
+    assert state(study, "/math")[0] is TickState.NONE
+
+
+def test_an_untick_holds_until_newer_evidence(study: Study) -> None:
+    exercise = study.library.exercise("s3w10d1/max-depth")
+    attempt(study, exercise, exercise.reference, Verdict.AC)
+    set_clock(study, DAY_ONE + timedelta(minutes=1))
+    assert study.checklist.untick("algo", "copied it").state is TickState.UNTICKED
+    assert state(study, "/algo") == (TickState.UNTICKED, TickedBy.LEARNER)
+    set_clock(study, DAY_ONE + timedelta(minutes=2))
+    attempt(study, exercise, exercise.reference, Verdict.AC)
+    assert state(study, "/algo") == (TickState.AUTO, TickedBy.EVIDENCE)
+
+
+def test_a_tick_by_hand_gives_way_to_evidence_and_stays_without(study: Study) -> None:
+    assert study.checklist.tick("algo").by is TickedBy.LEARNER
+    exercise = study.library.exercise("s3w10d1/max-depth")
+    attempt(study, exercise, exercise.reference, Verdict.RTE)
+    assert state(study, "/algo") == (TickState.MANUAL, TickedBy.LEARNER)
+    attempt(study, exercise, exercise.reference, Verdict.AC)
+    assert state(study, "/algo") == (TickState.AUTO, TickedBy.EVIDENCE)
+
+
+def test_evidence_brings_the_items_cards(study: Study) -> None:
+    exercise = study.library.exercise("s3w10d1/max-depth")
+    attempt(study, exercise, exercise.reference, Verdict.AC)
+    assert study.desk.store.queue.ids() == set(study.desk.catalogue.cards_of_item("s3w10d1/algo"))

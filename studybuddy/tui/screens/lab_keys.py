@@ -1,0 +1,82 @@
+"""The commands of the lab. Those of the editor are the usual ones of any editor and not listed."""
+
+from __future__ import annotations
+
+from studybuddy.i18n import N_
+from studybuddy.tui.commands import Command
+
+RUN_KEYS = "f5,ctrl+r"
+
+LAB_COMMANDS = (
+    Command("lab.run", RUN_KEYS, "run", N_("run"), N_("Run and judge the program"), priority=True),
+    Command(
+        "lab.refuse",
+        RUN_KEYS,
+        "refuse",
+        N_("run"),
+        N_("While a program runs: say so"),
+        footer=False,
+        priority=True,
+    ),
+    Command("lab.stop", "escape", "stop", N_("stop"), N_("Stop the running program"), priority=True),
+    Command("lab.interrupt", "ctrl+c", "stop", N_("stop"), N_("Stop the running program"), footer=False),
+    Command("lab.leave_editor", "escape", "leave_editor", N_("leave editor"), N_("Leave the editor")),
+    Command("lab.back", "escape", "back", N_("back"), N_("Go back to the screen before")),
+    Command(
+        "lab.pane",
+        "f6",
+        "pane",
+        N_("other pane"),
+        N_("Move between the editor and the task"),
+        priority=True,
+        shown_key="F6",
+    ),
+    Command("lab.hint", "h", "hint", N_("hint"), N_("Show the next hint")),
+    Command(
+        "lab.hint_while_typing",
+        "ctrl+t",
+        "hint_while_typing",
+        N_("hint"),
+        N_("Show the next hint, from the editor"),
+        priority=True,
+        shown_key="^t",
+    ),
+    Command(
+        "lab.next_case",
+        "ctrl+n",
+        "next_case",
+        N_("next case"),
+        N_("Open the next case"),
+        priority=True,
+        shown_key="^n",
+    ),
+    Command(
+        "lab.previous_case",
+        "ctrl+b",
+        "previous_case",
+        N_("case before"),
+        N_("Open the case before"),
+        footer=False,
+        priority=True,
+        shown_key="^b",
+    ),
+    Command(
+        "lab.reference",
+        "ctrl+g",
+        "reference",
+        N_("reference"),
+        N_("Show or hide the reference; before you have passed, that is giving up"),
+        priority=True,
+        shown_key="^g",
+    ),
+    Command(
+        "lab.reset",
+        "f8",
+        "reset",
+        N_("reset"),
+        N_("Begin again with the starter; ^z in the editor brings your code back"),
+        priority=True,
+        shown_key="F8",
+    ),
+    Command("lab.fold", "t", "fold", N_("fold task"), N_("Fold or unfold the task"), footer=False),
+)

@@ -1,0 +1,192 @@
+"""What the judge said of a run, from the verdict down to the processor time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from studybuddy.core.verdict import CaseResult, GradientCheck, JudgeResult, Verdict
+from studybuddy.i18n import _
+from studybuddy.study.outcome_words import VERDICT_WORDS, result_hint, result_message
+from studybuddy.text import clean_line, wrap_text
+from studybuddy.tui.widgets.case_chips import CaseChips, colour, sign
+from studybuddy.tui.widgets.fact_rows import Fact, broken, clip, fact_rows
+from studybuddy.tui.widgets.loss_curve import loss_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A checklist item that the run is evidence for: its label, whether it is ticked, and by what."""
+
+    label: str
+    ticked: bool
+    evidence: str
+
+
+class RunResult(Vertical):
+    """A judged run. The texts of the program are shown as they are, made harmless."""
+
+    DEFAULT_CSS = """
+    RunResult {
+        height: auto;
+        Static { height: auto; margin-bottom: 1; }
+        CaseChips { margin-bottom: 1; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._result: JudgeResult | None = None
+        self._whys: Mapping[str, str] = {}
+        self._proofs: tuple[Proof, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """A part for each kind of fact; those without facts are hidden."""
+        yield Static(id="verdict", markup=False)
+        yield Static(id="figures", markup=False)
+        yield CaseChips(id="chips")
+        yield Static(id="case", markup=False)
+        yield Static(id="printed", markup=False)
+        yield Static(id="stack", markup=False)
+        yield Static(id="cost", markup=False)
+
+    @property
+    def result(self) -> JudgeResult | None:
+        """The run that is shown."""
+        return self._result
+
+    def on_mount(self) -> None:
+        """Nothing was run yet."""
+        self.clear()
+
+    def clear(self) -> None:
+        """Nothing is shown until the next run is judged."""
+        self._result = None
+        self.display = False
+        self.query_one(CaseChips).cases = ()
+
+    def show(self, result: JudgeResult, whys: Mapping[str, str], proofs: Iterable[Proof] = ()) -> None:
+        """Show a run; `whys` says which mistake a case catches, by its name."""
+        self._result = result
+        self._whys = whys
+        self._proofs = tuple(proofs)
+        self.display = True
+        self.query_one(CaseChips).show(result.cases)
+        self.redraw()
+
+    def reword(self, whys: Mapping[str, str], proofs: Iterable[Proof]) -> None:
+        """Word everything again after a switch of language; the open case stays open."""
+        self._whys = whys
+        self._proofs = tuple(proofs)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Make the lines anew, for the present width and language."""
+        result = self._result
+        if result is None:
+            return
+        self.query_one(CaseChips).display = bool(result.cases)
+        self._fill("verdict", self._verdict(result))
+        self._fill("figures", self._figures(result))
+        self._fill("case", self._case())
+        self._fill("printed", [] if result.cases else self._block(_("output"), result.stdout))
+        self._fill("stack", self._block(_("where it was"), result.stack))
+        self._fill("cost", [_cost(result)] if result.wall_s or result.max_rss_mb else [])
+
+    def on_resize(self) -> None:
+        """The lines are as long as the place allows."""
+        self.redraw()
+
+    @on(CaseChips.Selected)
+    def _selected(self) -> None:
+        self._fill("case", self._case())
+
+    def _fill(self, part: str, lines: list[Content]) -> None:
+        widget = self.query_one(f"#{part}", Static)
+        widget.display = bool(lines)
+        widget.update(Content("\n").join(lines))
+
+    @property
+    def _cells(self) -> int:
+        return self.size.width or 60
+
+    def _verdict(self, result: JudgeResult) -> list[Content]:
+        verdict = _(VERDICT_WORDS[result.verdict])
+        head = f"{sign(result.verdict)} {result.verdict} {verdict}"
+        lines = [Content.styled(head, f"bold {colour(result.verdict)}")]
+        if (message := clip(result_message(result))) and message != verdict:
+            lines += [Content(line) for line in wrap_text(message, self._cells)]
+        if hint := clip(result_hint(result)):
+            first, *others = wrap_text(hint, self._cells - 2)
+            lines.append(Content.assemble(("→ ", "$text-accent"), first))
+            lines += [Content("  " + line) for line in others]
+        for proof in self._proofs:
+            mark = "[x]" if proof.ticked else "[~]"
+            style = "$text-success" if proof.ticked else "$text-muted"
+            lines.append(Content.assemble((f"{mark} {proof.label}  ", style), proof.evidence))
+        return lines
+
+    def _figures(self, result: JudgeResult) -> list[Content]:
+        lines = [_gradient(check) for check in result.gradients]
+        curve = loss_lines(result.losses, self._cells, _("step"), _("loss"))
+        return [*lines, *([Content()] if lines and curve else []), *curve]
+
+    def _case(self) -> list[Content]:
+        chips = self.query_one(CaseChips)
+        if not chips.cases:
+            return []
+        case = chips.cases[chips.selected]
+        place = f"{chips.selected + 1}/{len(chips.cases)}"
+        said = _(VERDICT_WORDS[case.verdict]) if case.verdict else _("not run")
+        head = Content.assemble(
+            (f"{sign(case.verdict)} {said}", f"bold {colour(case.verdict)}"),
+            (f"  {clean_line(case.name, 80)}  {place}", "$text-muted"),
+        )
+        return [head, *fact_rows(self._facts(case), self._cells)]
+
+    def _facts(self, case: CaseResult) -> list[Fact]:
+        failed = case.verdict not in (None, Verdict.AC)
+        return [
+            Fact(_("input"), case.input),
+            Fact(_("output"), case.output),
+            Fact(_("expected"), case.expected),
+            Fact(_("reason"), _(case.reason, **case.parameters), prose=True),
+            Fact(_("catches"), self._whys.get(case.name, "") if failed else "", prose=True),
+            Fact(_("printed"), case.stdout),
+        ]
+
+    def _block(self, label: str, text: str) -> list[Content]:
+        if not text.strip():
+            return []
+        lines = broken(text, self._cells, prose=False)
+        return [Content.styled(label, "$text-muted"), *(Content(line) for line in lines)]
+
+
+def _gradient(check: GradientCheck) -> Content:
+    mark, tone = ("✓", "$text-success") if check.ok else ("✗", "$text-error")
+    said = (
+        _("relative error {error}", error=f"{check.relative_error:.2g}")
+        if check.ok or not check.reason
+        else clip(_(check.reason, **check.parameters))
+    )
+    shape = f"({', '.join(map(str, check.shape))})" if check.shape else ""
+    return Content.assemble(
+        (f"{mark} ", tone), (clean_line(check.name, 40), "bold"), (f" {shape}  ", "$text-muted"), said
+    )
+
+
+def _cost(result: JudgeResult) -> Content:
+    facts = [
+        _("{seconds} s", seconds=f"{result.wall_s:.2g}"),
+        _("processor {seconds} s", seconds=f"{result.cpu_s:.2g}"),
+        _("{megabytes} MB", megabytes=f"{result.max_rss_mb:.0f}"),
+    ]
+    if result.truncated:
+        facts.append(_("output shortened"))
+    return Content.styled(" · ".join(facts), "$text-muted")

@@ -124,9 +124,14 @@ def _hint(
         return messages.CALLED_AS, {
             "entry": signature.entry,
             "arity": len(signature.parameters),
-            "signature": signature.text,
+            "signature": one_line(signature.text),
         }
     return "", {}
+
+
+def one_line(text: str) -> str:
+    """A signature for a sentence: `class Solution: def maxDepth(...) -> int: ...`."""
+    return " ".join(text.split())
 
 
 def _text(fields: Mapping[str, Any], name: str, longest: int = _LONGEST) -> str:

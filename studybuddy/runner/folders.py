@@ -39,7 +39,9 @@ def remove(folder: Path) -> None:
     """Remove a folder. Its processes must be dead: paths are looked at first and acted on later."""
     with suppress(RecursionError):  # nested as deeply as a program can
         shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
         _flatten(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -48,12 +50,18 @@ def _flatten(folder: Path) -> None:
     """Open locked folders and lift everything out of them, level by level, until nothing is nested."""
     numbers = itertools.count()
     try:
-        while inner := [entry.path for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]:
+        folder.chmod(0o700)
+        while inner := _folders_in(folder):
             for path in inner:
-                os.chmod(path, 0o700)  # noqa: PTH101
-                for name in os.listdir(path):  # noqa: PTH208
-                    lifted = folder / f"{PREFIX}{next(numbers)}"
-                    os.rename(os.path.join(path, name), lifted)  # noqa: PTH104, PTH118
-                os.rmdir(path)  # noqa: PTH106
+                path.chmod(0o700)
+                for locked in _folders_in(path):  # a folder that is locked itself cannot be moved
+                    locked.chmod(0o700)
+                for entry in path.iterdir():
+                    entry.rename(folder / f"{PREFIX}{next(numbers)}")
+                path.rmdir()
     except OSError:
         return
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    return [Path(entry.path) for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]

@@ -99,7 +99,7 @@ class FunctionRun:
         if loaded.fields.get("entry") == "ok":
             return None
         hint = messages.BARE_FUNCTION if loaded.fields.get("entry") == "bare" else ""
-        parameters: dict[str, object] = {"signature": self._signature.text}
+        parameters: dict[str, object] = {"signature": explain.one_line(self._signature.text)}
         return Finding(Verdict.CE, messages.NO_ENTRY, hint, parameters)
 
     def _say_farewell(self, session: Session) -> None:

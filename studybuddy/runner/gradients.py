@@ -60,9 +60,8 @@ def unpack(fields: Mapping[str, Any], blob: bytes) -> dict[str, dict[str, Observ
 
     Raises:
         ValueError, KeyError, TypeError: the message is not what the harness writes.
+        ImportError: there are arrays, but the app itself has no NumPy to read them.
     """
-    import numpy as np
-
     groups: dict[str, dict[str, Observed]] = {}
     position = 0
     for group in ("arrays", "first", "settled"):
@@ -72,14 +71,22 @@ def unpack(fields: Mapping[str, Any], blob: bytes) -> dict[str, dict[str, Observ
             if bad:
                 groups[group][name] = Observed(name, None, bad=bad)
                 continue
-            if item["dtype"] not in _DTYPES or size < 0:
-                raise ValueError(item["dtype"])
-            dtype = np.dtype(item["dtype"])
-            flat = np.frombuffer(blob[position : position + size], dtype=dtype)
-            values = flat.reshape([int(length) for length in item["shape"]]).astype(np.float64)
-            groups[group][name] = Observed(name, values, dtype.itemsize if dtype.kind == "f" else 8)
+            if size < 0:
+                raise ValueError(size)
+            groups[group][name] = _array(name, item, blob[position : position + size])
             position += size
     return groups
+
+
+def _array(name: str, item: Mapping[str, Any], data: bytes) -> Observed:
+    import numpy as np
+
+    if item["dtype"] not in _DTYPES:
+        raise ValueError(item["dtype"])
+    dtype = np.dtype(item["dtype"])
+    shape = [int(length) for length in item["shape"]]
+    values = np.frombuffer(data, dtype=dtype).reshape(shape).astype(np.float64)
+    return Observed(name, values, dtype.itemsize if dtype.kind == "f" else 8)
 
 
 def check(observation: Observation, groups: dict[str, dict[str, Observed]]) -> tuple[GradientCheck, ...]:

@@ -150,7 +150,10 @@ class Watched:
             self._process.kill()
             self._process.wait()
             return self._used
+        known = family(self.pid, self._tag) if direct_children(self.pid) else []
         _kill_group(self.pid)
+        for pid in known:  # found by parentage, which ends with the parent
+            _signal(pid, signal.SIGKILL)
         for _ in range(_SWEEPS):
             survivors = family(self.pid, self._tag)
             if not survivors:
@@ -177,6 +180,8 @@ class Watched:
 
 
 def _kill_group(leader: int) -> None:
+    if sys.platform == "win32":
+        return
     try:
         os.killpg(leader, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):  # nobody left; on macOS also: only zombies left

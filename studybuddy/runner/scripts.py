@@ -99,6 +99,9 @@ def _take(message: Message, seen: _Seen, bench: Bench, broken: dict[str, str]) -
             seen.groups = unpack(message.fields, message.blob)
         except MALFORMED:
             seen.finding = Finding(Verdict.NR, messages.TAMPERED)
+        except ImportError as error:
+            parameters: dict[str, object] = {"text": str(error), "package": "numpy"}
+            seen.finding = Finding(Verdict.IE, messages.BROKEN, messages.INSTALL, parameters)
     elif message.kind == "finished":
         seen.ran_to_end = True
     elif message.kind == "failed":

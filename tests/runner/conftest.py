@@ -38,8 +38,8 @@ def judged(tmp_path: Path) -> Iterator[Judged]:
     ) -> JudgeResult:
         result = judge(exercise, source, on_output=on_output, stop=stop, scratch=tmp_path)
         assert result.message
-        assert "\n" not in result.message.format(**result.parameters) or "signature" in result.parameters
-        result.hint.format(**result.parameters)
+        for sentence in (result.message, result.hint):
+            assert "\n" not in sentence.format(**result.parameters)
         for case in result.cases:
             case.reason.format(**case.parameters)
         for gradient in result.gradients:

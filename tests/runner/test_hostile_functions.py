@@ -40,7 +40,7 @@ ACTIONS = {
     "deadlock": ("import threading; l = threading.Lock(); l.acquire(); l.acquire()", Verdict.TLE),
     "stop itself": ("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", Verdict.TLE),
     "allocate": ("a = bytearray(10**11)", Verdict.MLE),
-    "allocate bit by bit": ("a = []\nwhile True: a.append('x' * 10**6 + str(len(a)))", Verdict.MLE),
+    "allocate bit by bit": ("a = []\nwhile True: a.append(bytearray(10**7))", Verdict.MLE),
     "recursion": ("return self.maxDepth(root)", Verdict.RTE),
     "os._exit": ("import os; os._exit(0)", Verdict.NR),
     "os._exit 3": ("import os; os._exit(3)", Verdict.NR),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -79,6 +78,17 @@ def test_grandchildren_die_with_the_run(judged: Judged, name: str, end: str) -> 
     assert result.verdict is (Verdict.TLE if end else Verdict.AC), result
     assert not alive(int(result.stdout.split()[0]))
     assert result.wall_s < 1
+
+
+@linux_only
+def test_a_stranger_whose_parent_still_lives_is_found(judged: Judged) -> None:
+    source = (
+        "import subprocess, time\n"
+        "p = subprocess.Popen(['/bin/sleep', '60'], start_new_session=True, env={})\n"
+        "print(p.pid)\ntime.sleep(60)\n"
+    )
+    result = judged(replace(SCRIPT, limits=replace(LIMITS, wall_s=0.4)), source)
+    assert not alive(int(result.stdout))
 
 
 @linux_only
@@ -162,6 +172,7 @@ for _ in range(1500):
 open('f', 'w')
 """,
     "a link out": "import os\nos.symlink('..', 'up')\nos.symlink('/', 'root')\nos.mkfifo('pipe')\n",
+    "a link in its place": "import os\nhome = os.environ['HOME']\nos.rmdir(home)\nos.symlink('/', home)\n",
     "many files": "for i in range(300): open(str(i), 'w')\n",
     "no folder": "import os, shutil\nshutil.rmtree(os.environ['HOME'])\n",
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-LARGEST_BYTES = 64 << 20
+LARGEST_BYTES = 16 << 20
 
 
 class Snapshot:

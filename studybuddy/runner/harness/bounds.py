@@ -48,9 +48,10 @@ def adopt(number: int) -> int:
         import msvcrt
 
         return msvcrt.open_osfhandle(number, os.O_BINARY)
-    moved = fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, PRIVATE_DESCRIPTOR)
-    os.close(number)
-    return moved
+    else:
+        moved = fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, PRIVATE_DESCRIPTOR)
+        os.close(number)
+        return moved
 
 
 def leave_last_words(descriptor: int) -> None:

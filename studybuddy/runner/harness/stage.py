@@ -42,7 +42,10 @@ from studybuddy.runner.harness.wire import Wire
 STACK_MB = (512, 256, 64)
 """Stack of the thread that runs functions: the first size the system grants."""
 RECURSION_LIMIT = 50_000
-"""With 512 MB it leaves 10 KB a level, enough for recursion that goes through C (`max(map(...))`)."""
+"""With 512 MB it leaves 10 KB a level, enough for recursion that goes through C (`max(map(...))`).
+
+Python 3.12 and 3.13 bound recursion through C by themselves, at about 10,000 levels, and nothing raises that.
+"""
 NO_OUTCOME: dict[str, Any] = {"type": "", "text": "", "line": 0, "stack": "", "exit": 0}
 
 _PRELUDE = """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -16,7 +17,7 @@ from textual.worker import Worker, WorkerState
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.i18n import LANGUAGES, _, language, use_language, word
 from studybuddy.tui.commands import GLOBAL, Command
-from studybuddy.tui.screens.base import StudyScreen
+from studybuddy.tui.screens.base import WIDE_CELLS, StudyScreen
 from studybuddy.tui.screens.today import TodayScreen
 from studybuddy.tui.study_thread import StudyThread
 from studybuddy.tui.themes import DARK, LIGHT
@@ -40,7 +41,7 @@ class StudybuddyApp(App[None]):
     TITLE = "studybuddy"
     CSS_PATH = "screens/today.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in GLOBAL]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_CELLS, "-wide")]
     PAUSE_GC_ON_SCROLL = True
 
     def __init__(self, study: StudyThread, plan: DayPlan) -> None:
@@ -76,11 +77,6 @@ class StudybuddyApp(App[None]):
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.show_error(event.worker.error)
 
-    def commands_here(self) -> list[Command]:
-        """The commands that apply on the screen in front."""
-        here = self.screen.COMMANDS_HERE if isinstance(self.screen, StudyScreen) else ()
-        return [*here, *GLOBAL]
-
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen in front; the one below reads again what may have changed."""
         leaving = self.screen
@@ -111,24 +107,27 @@ class StudybuddyApp(App[None]):
         from studybuddy.tui.modals.help import HelpModal
 
         if isinstance(self.screen, StudyScreen):
-            self.push_screen(HelpModal(self.commands_here()))
+            self.push_screen(HelpModal(_commands_of(self.screen)))
 
     def action_command_palette(self) -> None:
         """Find a command by its words."""
-        from textual.command import CommandPalette
+        from studybuddy.tui.modals.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("Find a command"), id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the commands of the screen in front, and of the app."""
-        for command in self.commands_here():
-            if command.id != "app.palette" and screen.check_action(command.action.removeprefix("app."), ()):
+        commands = {command.action: command for command in _commands_of(screen) if command.findable}
+        for command in commands.values():
+            if screen.check_action(command.action.removeprefix("app."), ()):
                 yield SystemCommand(
                     _(command.help),
                     f"{_(command.label)} ({command.key_text})",
-                    lambda c=command: self._run(c),
+                    partial(self.run_action, command.action, screen),
                 )
 
-    async def _run(self, command: Command) -> None:
-        await self.run_action(command.action, self.screen)
+
+def _commands_of(screen: Screen[Any]) -> list[Command]:
+    here = screen.COMMANDS_HERE if isinstance(screen, StudyScreen) else ()
+    return [*here, *GLOBAL]

@@ -28,6 +28,8 @@ class Command(NamedTuple):
     priority: bool = False
     """Whether the key works also while an input has the focus."""
     shown_key: str = ""
+    findable: bool = True
+    """Whether the palette offers it; moving about is done with keys."""
 
     def binding(self) -> Binding:
         """The Textual binding; its description is the catalogue id."""
@@ -93,6 +95,7 @@ PALETTE = Command(
     N_("Find any command by name"),
     footer=False,
     priority=True,
+    findable=False,
 )
 BACK = Command("app.back", "escape", "app.back", N_("back"), N_("Go back to the screen before"))
 UNDO = Command("app.undo", "u", "undo", N_("undo"), N_("Take the last thing back"), footer=False)

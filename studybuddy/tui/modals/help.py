@@ -24,8 +24,8 @@ class HelpModal(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpModal { align: center middle; }
     HelpModal > VerticalScroll {
-        width: 72; max-width: 95%; height: auto; max-height: 95%;
-        padding: 1 2; border: round $primary; background: $surface; scrollbar-size-vertical: 1;
+        width: 72; max-width: 95%; height: auto; max-height: 100%;
+        padding: 0 2; border: round $primary; background: $surface; scrollbar-size-vertical: 1;
     }
     """
 

@@ -28,7 +28,7 @@ class ReasonModal(ModalScreen[str | None]):
     }
     ReasonModal #question { text-style: bold; }
     ReasonModal #text { color: $text-muted; margin-bottom: 1; }
-    ReasonModal Input { border: none; height: 1; padding: 0 1; background: $panel; }
+    ReasonModal Input { padding: 0 1; background: $panel; }
     ReasonModal #keys { color: $text-muted; margin-top: 1; }
     """
 
@@ -43,7 +43,7 @@ class ReasonModal(ModalScreen[str | None]):
         with Vertical():
             yield PlainText(id="question")
             yield PlainText(clean_line(self._text, 500), id="text")
-            yield Input(max_length=LONGEST_REASON)
+            yield Input(max_length=LONGEST_REASON, compact=True)
             yield PlainText(id="keys")
 
     def on_mount(self) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+WIDE_CELLS = 100
+"""Cells of a terminal from which on a screen has the class `-wide`; below it has `-narrow`."""
+
 
 def bindings(*commands: Command) -> list[BindingType]:
     """The bindings of a screen's commands."""
@@ -34,6 +37,12 @@ class StudyScreen(Screen[None]):
         @property
         def app(self) -> StudybuddyApp:  # type: ignore[override]  # App is invariant in its result
             """The one app there is."""
+
+    def on_mount(self) -> None:
+        """Be of the right shape in the first picture already; after that the breakpoints see to it."""
+        wide = self.app.size.width >= WIDE_CELLS
+        self.set_class(wide, "-wide")
+        self.set_class(not wide, "-narrow")
 
     async def ask(self, question: Callable[[Study], T]) -> T:
         """Ask the study on its own thread."""

@@ -12,10 +12,16 @@ from studybuddy.tui.commands import Command
 from studybuddy.tui.screens.base import StudyScreen
 from studybuddy.tui.widgets.row_pane import RowPane
 
-DOWN = Command("rows.down", "down,j", "cursor(1)", N_("down"), N_("Go down a line"), False, shown_key="j")
-UP = Command("rows.up", "up,k", "cursor(-1)", N_("up"), N_("Go up a line"), False, shown_key="k")
-ACROSS = Command(
-    "rows.across", "tab,shift+tab,left,right", "across", N_("other half"), N_("Go to the other half"), False
+
+def _move(id: str, key: str, action: str, label: str, words: str) -> Command:
+    shown = "Tab" if key.startswith("tab") else key[-1]
+    return Command(id, key, action, label, words, footer=False, shown_key=shown, findable=False)
+
+
+DOWN = _move("rows.down", "down,j", "cursor(1)", N_("down"), N_("Go down a line"))
+UP = _move("rows.up", "up,k", "cursor(-1)", N_("up"), N_("Go up a line"))
+ACROSS = _move(
+    "rows.across", "tab,shift+tab,left,right", "across", N_("other half"), N_("Go to the other half")
 )
 
 

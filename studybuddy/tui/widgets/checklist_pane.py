@@ -56,6 +56,6 @@ def _item(item: ItemPlan, width: int) -> list[Row]:
         tell(
             _("there is evidence: {evidence}", evidence=clean_line(say(item.status.evidence))), "$text-muted"
         )
-    if state is not TickState.AUTO and item.wanted is not None:
+    if not item.status.ticked and item.wanted is not None:
         tell(_("ticks itself when: {wanted}", wanted=say(item.wanted)), "$text-muted")
     return rows

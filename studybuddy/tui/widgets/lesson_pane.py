@@ -9,13 +9,13 @@ from textual.content import Content
 from studybuddy.i18n import _, say
 from studybuddy.text import clean_line, wrap_text
 from studybuddy.tui.agenda import Entry, EntryKind
-from studybuddy.tui.widgets.row_pane import Row, RowPane, beside
+from studybuddy.tui.widgets.row_pane import Row, RowPane, columns
 
 if TYPE_CHECKING:
     from studybuddy.study.day import LessonPlan, SectionPlan
 
 MOST_ERROR_LINES = 3
-ROOM_FOR_MINUTES = 50
+ROOM_FOR_MINUTES = 64
 """Cells from which on a section not begun says how long it takes."""
 
 
@@ -47,7 +47,7 @@ class LessonPane(RowPane):
             )
             return [Row(Content(line)) for line in wrap_text(text, width)]
         sections = self.lesson.sections
-        lines = beside(
+        lines = columns(
             [_title(number, section) for number, section in enumerate(sections, 1)],
             [_detail(section, minutes=width >= ROOM_FOR_MINUTES) for section in sections],
             width,
@@ -60,13 +60,20 @@ class LessonPane(RowPane):
         errors = self.lesson.errors
         if not errors:
             return []
-        lines = wrap_text("✗ " + clean_line(errors[0], 600), width)
+        lines = wrap_text("✗ " + first_error(self.lesson), width)
         if len(errors) > 1:
             lines = [
                 *lines[: MOST_ERROR_LINES - 1],
                 _("and {n} more; see `studybuddy lint`", n=len(errors) - 1),
             ]
         return [Row(Content.styled(line, "$text-error")) for line in lines[:MOST_ERROR_LINES]]
+
+
+def first_error(lesson: LessonPlan) -> str:
+    """What is wrong with a lesson's files first of all, its path beginning at the lesson's folder."""
+    error = clean_line(lesson.errors[0], 600)
+    _root, folder, rest = error.partition(f"/{lesson.id}/")
+    return folder[1:] + rest if folder else error
 
 
 def _title(number: int, section: SectionPlan) -> Content:

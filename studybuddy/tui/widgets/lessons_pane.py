@@ -9,7 +9,8 @@ from textual.content import Content
 from studybuddy.i18n import _
 from studybuddy.text import cell_width, clean_line, pad, wrap_text
 from studybuddy.tui.agenda import Entry, EntryKind
-from studybuddy.tui.widgets.row_pane import Row, RowPane, beside
+from studybuddy.tui.widgets.lesson_pane import first_error
+from studybuddy.tui.widgets.row_pane import Row, RowPane, columns
 
 if TYPE_CHECKING:
     from studybuddy.study.day import LessonPlan
@@ -36,7 +37,7 @@ class LessonsPane(RowPane):
         if not self.lessons:
             return [Row(Content(_("The course holds no lesson.")))]
         column = max(cell_width(clean_line(lesson.code, 20)) for lesson in self.lessons) + 2
-        lines = beside(
+        lines = columns(
             [_name(lesson, column) for lesson in self.lessons],
             [_state(lesson, current=lesson.id == self.current) for lesson in self.lessons],
             width,
@@ -45,8 +46,8 @@ class LessonsPane(RowPane):
         for lesson, line in zip(self.lessons, lines, strict=True):
             entry = Entry(EntryKind.LESSON, lesson.id)
             rows.append(Row(line, entry))
-            for error in lesson.errors[:1]:
-                wrapped = wrap_text(clean_line(error, 400), max(width - column, 10))[:2]
+            if lesson.errors:
+                wrapped = wrap_text(first_error(lesson), max(width - column, 10))[:2]
                 rows += [Row(Content.styled(" " * column + part, "$text-error"), entry) for part in wrapped]
         return rows
 

@@ -59,8 +59,10 @@ class RowPane(Widget):
         return list(dict.fromkeys(row.entry for row in self.rows(80) if row.entry is not None))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A line a row."""
-        return len(self.rows(width - MARK_CELLS))
+        """A line a row; panes that stand side by side are of one height."""
+        beside = self.siblings if self.screen.has_class("-wide") else ()
+        panes = [self, *(pane for pane in beside if isinstance(pane, RowPane))]
+        return max(len(pane.rows(width - MARK_CELLS)) for pane in panes)
 
     def render(self) -> Content:
         """The rows, the one of the cursor marked and bold."""
@@ -98,7 +100,7 @@ class RowPane(Widget):
             self.post_message(self.Chosen(entry))
 
 
-def beside(lefts: list[Content], rights: list[Content], width: int) -> list[Content]:
+def columns(lefts: list[Content], rights: list[Content], width: int) -> list[Content]:
     """Two columns; the left one is cut to what the right one leaves, the right one goes if that is little."""
     right_cells = max((right.cell_length for right in rights), default=0)
     room = width - right_cells - 2

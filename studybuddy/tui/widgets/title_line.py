@@ -7,6 +7,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+LEAST_LEFT = 8
+"""Cells below which the left part is not worth showing."""
+
 
 class TitleLine(Widget):
     """One line; the left part gives way when the terminal is narrow."""
@@ -27,8 +30,10 @@ class TitleLine(Widget):
 
     def render(self) -> Content:
         """Both parts, as far apart as the line allows."""
-        width = self.size.width
-        right = Content(self.right).truncate(max(0, width - 4), ellipsis=True)
+        width = self.content_size.width
+        right = Content(self.right).truncate(max(0, width), ellipsis=True)
+        if width - right.cell_length < LEAST_LEFT + 2:
+            return right.stylize("$text-muted")
         left = (
             Content(self.left).stylize("bold").truncate(max(0, width - right.cell_length - 2), ellipsis=True)
         )

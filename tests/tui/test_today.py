@@ -1,0 +1,317 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from studybuddy.core.card import Rating
+from studybuddy.core.clock import FixedClock
+from studybuddy.course.finder import content_root
+from studybuddy.i18n import language
+from studybuddy.study.wiring import Study
+from studybuddy.tui.agenda import REVIEW, Entry, EntryKind
+from studybuddy.tui.app import StudybuddyApp
+from studybuddy.tui.screens.checklist import ChecklistScreen
+from studybuddy.tui.screens.lessons import LessonsScreen
+from studybuddy.tui.screens.today import TodayScreen
+from studybuddy.tui.widgets.key_line import KeyLine
+from studybuddy.tui.widgets.status_line import StatusLine
+from tests.tui.conftest import LESSON, NOW, MakeApp
+from tests.tui.looking import lines_of, settle, text_of
+
+THEORY = Entry(EntryKind.SECTION, f"{LESSON}/theory")
+
+
+def _today(app: StudybuddyApp) -> TodayScreen:
+    assert isinstance(app.screen, TodayScreen)
+    return app.screen
+
+
+def _three_days_in(study: Study) -> None:
+    """A learner with cards due, a section read, and a tick by hand."""
+    now = datetime.fromisoformat(NOW)
+    study.desk.clock = FixedClock(now - timedelta(days=3))
+    study.reading.mark_read(f"{LESSON}/theory")
+    for _ in range(5):
+        turn = study.review.next()
+        assert turn is not None
+        study.review.answer(turn.card, Rating.EASY, 9000)
+    study.checklist.tick(f"{LESSON}/code", "ran it on paper")
+    study.desk.clock = FixedClock(now + timedelta(days=30))
+
+
+def _all_done(study: Study) -> None:
+    for item in ("math", "code", "interview", "algo"):
+        study.checklist.tick(f"{LESSON}/{item}")
+    for _ in range(60):
+        if (turn := study.review.next()) is None:
+            return
+        study.review.answer(turn.card, Rating.EASY, 2000)
+
+
+async def test_the_first_morning_begins_with_the_first_section(app: StudybuddyApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        lines = lines_of(app)
+        assert lines[0].startswith(" studybuddy")
+        assert lines[0].rstrip().endswith("Sun 22 Nov · S3W10D1")
+        text = "\n".join(lines)
+        for words in (
+            "0 of 7 sections",
+            "理论知识",
+            "算法练习",
+            "0 of 4",
+            "[ ] Algo",
+            "Enter continue",
+            "? help",
+        ):
+            assert words in text
+        assert _today(app).cursor == THEORY
+        assert next(line for line in lines if "▸" in line).split()[1:4] == ["▸", "1", "理论知识"]
+        await pilot.press("enter")
+        await settle(pilot)
+        assert type(app.screen).__name__ == "LessonScreen"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert _today(app).cursor == THEORY
+
+
+async def test_what_is_due_leads_and_states_are_said_in_words(make_app: MakeApp) -> None:
+    app = make_app("en", before=_three_days_in)
+    async with app.run_test(size=(120, 40)):
+        text = text_of(app)
+        assert _today(app).cursor == REVIEW
+        assert "▸ Review" in text
+        assert "5 due" in text
+        assert "[x] Code       by you: ran it on paper" in text
+        assert "✓ read" in text
+        assert "1 of 4 ticked" in text
+        both = next(line for line in lines_of(app) if "Review" in line)
+        assert "1 Theory" in both, "wide: the two halves stand side by side"
+
+
+async def test_the_cursor_walks_through_both_halves(app: StudybuddyApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        today = _today(app)
+        await pilot.press("k")
+        assert today.cursor == Entry(EntryKind.ITEM, f"{LESSON}/algo")
+        await pilot.press(*["up"] * 9)
+        assert today.cursor == REVIEW
+        await pilot.press("tab")
+        assert today.cursor == THEORY
+        await pilot.press("down", "j", "left")
+        assert today.cursor == Entry(EntryKind.CHECKLIST)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ChecklistScreen)
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"),
+    [
+        ("l", "LessonScreen"),
+        ("d", "LessonScreen"),
+        ("t", "ChecklistScreen"),
+        ("p", "LessonsScreen"),
+        ("L", "LessonsScreen"),
+        ("c", "LabScreen"),
+        ("i", "InterviewScreen"),
+    ],
+)
+async def test_a_key_opens_its_screen(app: StudybuddyApp, key: str, screen: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await settle(pilot)
+        assert type(app.screen).__name__ == screen
+
+
+async def test_r_reviews_what_is_due_and_says_so_when_nothing_is(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        assert "nothing is due" in text_of(app)
+    app = make_app("en", before=_three_days_in)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await settle(pilot)
+        assert type(app.screen).__name__ == "ReviewScreen"
+
+
+async def test_undo_says_what_was_undone(make_app: MakeApp) -> None:
+    app = make_app("en", before=lambda study: study.checklist.tick(f"{LESSON}/math", "by heart"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "[x] Math" in text_of(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "[ ] Math" in text_of(app)
+        assert f"undone: tick of {LESSON}/math" in text_of(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "nothing to undo" in text_of(app)
+
+
+async def test_what_changed_elsewhere_is_seen_on_coming_back(app: StudybuddyApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        await settle(pilot)
+        await app.study.ask(lambda study: study.reading.mark_read(f"{LESSON}/theory"))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "1 of 7 sections" in text_of(app)
+        assert "new" in text_of(app)
+        assert _today(app).cursor == Entry(EntryKind.SECTION, f"{LESSON}/code")
+
+
+async def test_a_done_day_says_what_comes_tomorrow(make_app: MakeApp) -> None:
+    app = make_app("en", before=_all_done)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "✓ complete" in text_of(app)
+        assert "Done for today." in text_of(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Done for today." in text_of(app), "Enter has nothing left to do and stays quiet"
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_the_plan_turns_with_the_study_day(make_app: MakeApp) -> None:
+    app = make_app("en", before=_all_done)
+    async with app.run_test(size=(80, 24)) as pilot:
+        today = _today(app)
+        late = datetime.fromisoformat("2026-11-23T03:59:00+08:00")
+        await app.study.ask(lambda study: setattr(study.desk, "clock", FixedClock(late)))
+        today.look_at_the_day()
+        await settle(pilot)
+        assert "Sun 22 Nov" in text_of(app)
+        turned = FixedClock(late + timedelta(minutes=2))
+        await app.study.ask(lambda study: setattr(study.desk, "clock", turned))
+        today.look_at_the_day()
+        await settle(pilot)
+        assert "Mon 23 Nov" in text_of(app)
+
+
+async def test_the_language_switches_at_once_and_the_cursor_stays(app: StudybuddyApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down")
+        here = _today(app).cursor
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        assert language() == "en"
+        assert "Mock Interview" in text_of(app)
+        assert "模拟面试" not in text_of(app)
+        assert _today(app).cursor == here
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        assert language() == "zh"
+        assert "模拟面试" in text_of(app)
+
+
+@pytest.mark.parametrize("size", [(40, 10), (20, 6), (3, 2), (99, 24), (100, 24), (300, 90)])
+async def test_any_size_keeps_the_cursor_in_sight(make_app: MakeApp, size: tuple[int, int]) -> None:
+    app = make_app("zh")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*["j"] * 5)
+        await pilot.pause()
+        if size >= (20, 6):
+            assert "▸" in text_of(app)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert _today(app).has_class("-wide")
+        assert "算法练习" in text_of(app)
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Puts a course of another shape in the place of the real one: `broken` or `empty`."""
+
+    def make(shape: str) -> Path:
+        folder = tmp_path / "course"
+        folder.mkdir()
+        if shape == "broken":
+            shutil.copytree(content_root() / LESSON, folder / LESSON)
+            prose = folder / LESSON / "lesson.en.md"
+            prose.write_text(prose.read_text("utf-8").replace("{#theory}", "{#theorie}"), "utf-8")
+        monkeypatch.setattr("studybuddy.study.wiring.content_root", lambda: folder)
+        return folder
+
+    return make
+
+
+async def test_a_broken_lesson_says_where_and_the_rest_stays(
+    make_app: MakeApp, course: Callable[[str], Path]
+) -> None:
+    course("broken")
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = text_of(app)
+        assert "✗ has an error" in text
+        assert "lesson.en.md:" in text
+        assert "Done for today" not in text
+        await pilot.press("p")
+        await settle(pilot)
+        assert isinstance(app.screen, LessonsScreen)
+        assert "lesson.en.md:" in text_of(app)
+
+
+async def test_an_empty_course_says_what_to_do(make_app: MakeApp, course: Callable[[str], Path]) -> None:
+    course("empty")
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "The course holds no lesson" in text_of(app)
+        labels = [command.label for command in app.screen.query_one(KeyLine).commands()]
+        assert "lesson" not in labels
+        assert "review" in labels
+        await pilot.press("l", "d", "c", "i", "t", "tab", "j", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_hostile_words_are_shown_and_do_nothing(make_app: MakeApp) -> None:
+    app = make_app("en")
+    evil = "[red]x[/] [/] \x1b[31m\x9b2J \u202e\n" + "长" * 1_000_000
+    plan = app._first_plan
+    lesson = plan.lesson
+    assert lesson is not None
+    sections = tuple(section._replace(title=evil) for section in lesson.sections)
+    items = tuple(item._replace(label=evil, text=evil) for item in lesson.checklist)
+    errors = (evil, evil)
+    hostile = lesson._replace(title=evil, sections=sections, checklist=items, errors=errors)
+    app._first_plan = plan._replace(lesson=hostile)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "k")
+        text = text_of(app)
+        assert "[red]x[/] [/] ␛[31m" in text
+        assert not {"\x1b", "\x9b", "\u202e"} & set(text)
+
+
+async def test_a_click_opens_what_it_hits(app: StudybuddyApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.click("#day", offset=(10, 3))
+        await settle(pilot)
+        assert isinstance(app.screen, ChecklistScreen)
+        await pilot.press("escape")
+        await settle(pilot)
+        keys = lines_of(app)[-1]
+        await pilot.click(KeyLine, offset=(keys.index("ticks"), 0))
+        await settle(pilot)
+        assert isinstance(app.screen, ChecklistScreen)
+
+
+async def test_a_failing_question_is_told_and_the_app_goes_on(
+    app: StudybuddyApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_study: Study) -> None:
+        raise OSError("the disk is gone")
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        monkeypatch.setattr("studybuddy.study.review.Review.undo", lambda self: fails(self))
+        await pilot.press("u")
+        for _ in range(5):
+            await pilot.pause()
+        assert "the disk is gone" in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        assert app.screen.query_one(StatusLine).phrase is None

@@ -100,7 +100,7 @@ def result_json(result: JudgeResult) -> dict[str, object]:
                 "output": case.output,
                 "expected": case.expected,
                 "stdout": case.stdout,
-                "reason": case.reason,
+                "reason": _(case.reason, **case.parameters),
                 "wall_s": case.wall_s,
             }
             for case in result.cases
@@ -111,7 +111,7 @@ def result_json(result: JudgeResult) -> dict[str, object]:
                 "shape": list(g.shape),
                 "relative_error": _finite(g.relative_error),
                 "ok": g.ok,
-                "reason": g.reason,
+                "reason": _(g.reason, **g.parameters),
             }
             for g in result.gradients
         ],
@@ -137,9 +137,12 @@ def _print(result: JudgeResult, recorded: bool) -> None:
             print_line(
                 f"  {verdict} {case.name}: {case.input} -> {case.output} ({_('expected')} {case.expected})"
             )
+            if case.reason:
+                print_line(f"     {_(case.reason, **case.parameters)}")
     for gradient in result.gradients:
         print_line(
-            f"  {'✓' if gradient.ok else '✗'} {gradient.name} {gradient.shape} {gradient.relative_error:.1e}"
+            f"  {'✓' if gradient.ok else '✗'} {gradient.name} {gradient.shape} {gradient.relative_error:.1e} "
+            f"{_(gradient.reason, **gradient.parameters)}"
         )
     if result.stack:
         print_line(result.stack)

@@ -41,8 +41,7 @@ class StudyScreen(Screen[None]):
     def on_mount(self) -> None:
         """Be of the right shape in the first picture already; after that the breakpoints see to it."""
         wide = self.app.size.width >= WIDE_CELLS
-        self.set_class(wide, "-wide")
-        self.set_class(not wide, "-narrow")
+        self.update_classes({"-wide": wide, "-narrow": not wide}, animate=False)
 
     async def ask(self, question: Callable[[Study], T]) -> T:
         """Ask the study on its own thread."""

@@ -60,13 +60,15 @@ class DayPane(RowPane):
 
     def _waiting(self) -> Content:
         counts, plan = self.plan.counts, self.plan
-        parts = [Content.styled(_("{n} due", n=counts.due), "bold" if counts.due else "")]
-        if not counts.due:
-            parts = [Content.styled(_("nothing due"), "$text-muted")]
+        parts = []
+        if counts.due:
+            parts.append(Content.styled(_("{n} due", n=counts.due), "bold"))
         if counts.new:
             parts.append(Content(_("{n} new", n=counts.new)))
-        if counts.due or counts.new:
+        if parts:
             parts.append(Content.styled(_("~{n} min", n=plan.review_minutes), "$text-muted"))
+        else:
+            parts.append(Content.styled(_("nothing due"), "$text-muted"))
         if plan.reviewed:
             parts.append(Content.styled(_("{n} reviewed today", n=plan.reviewed), "$text-muted"))
         return Content(" · ").join(parts)

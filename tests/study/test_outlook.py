@@ -28,6 +28,7 @@ def test_an_untouched_course_promises_nothing(study: Study) -> None:
     outlook = look_ahead(study.desk)
 
     assert (outlook.reviewed, outlook.next_step, outlook.tomorrow, outlook.held_back) == (0, None, 0, 0)
+    assert outlook.next_day is None
 
 
 def test_a_learning_step_and_tomorrow_are_counted(study: Study) -> None:
@@ -41,6 +42,7 @@ def test_a_learning_step_and_tomorrow_are_counted(study: Study) -> None:
     study.review.answer(CARD, Rating.EASY)
     days = study.review.turn_of(CARD).memory.due_day
     assert days is not None
+    assert look_ahead(study.desk).next_day == (days - MORNING.date()).days
     study.desk.clock = FixedClock(
         datetime(days.year, days.month, days.day, 8, tzinfo=MORNING.tzinfo) - timedelta(1)
     )

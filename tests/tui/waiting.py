@@ -30,6 +30,6 @@ def shown(widget: Widget) -> str:
     lines = []
     for part in (widget, *widget.query("*")):
         if part.display and not part.query("*") and part.is_attached and part.region:
-            strips = part.render_lines(part.size.region)
+            strips = part.render_lines(part.outer_size.region)
             lines += ["".join(segment.text for segment in strip).rstrip() for strip in strips]
     return "\n".join(lines)

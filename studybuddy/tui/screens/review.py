@@ -1,0 +1,356 @@
+"""The review: one card at a time, until nothing is due."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum, auto
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widgets import Input
+
+from studybuddy.core.card import CardState, Rating
+from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.event import EventKind
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_, _, word
+from studybuddy.study.undoing import undone_phrase
+from studybuddy.tui.commands import Command
+from studybuddy.tui.screens.base import StudyScreen, bindings
+from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS
+from studybuddy.tui.screens.review_questions import (
+    Drawn,
+    Finished,
+    answer,
+    compare,
+    draw,
+    redraw,
+    take_back,
+)
+from studybuddy.tui.widgets.card_view import CardView
+from studybuddy.tui.widgets.key_line import KeyLine
+from studybuddy.tui.widgets.rating_bar import RatingBar
+from studybuddy.tui.widgets.review_end import ReviewEnd
+from studybuddy.tui.widgets.status_line import StatusLine
+from studybuddy.tui.widgets.title_line import TitleLine
+
+LOOK_AGAIN_S = 5.0
+"""How often an empty queue is looked at again."""
+STATES = {
+    CardState.UNSEEN: N_("new card"),
+    CardState.NEW: N_("new card"),
+    CardState.LEARNING: N_("learning"),
+    CardState.REVIEW: N_("review"),
+    CardState.RELEARNING: N_("learning again"),
+}
+
+
+class Phase(Enum):
+    """Where a review stands. BUSY: a question to the study is under way, keys wait."""
+
+    BUSY = auto()
+    ASKED = auto()
+    TURNED = auto()
+    OVER = auto()
+
+
+class ReviewScreen(StudyScreen):
+    """Serves the queue. A card gives way to the next only after its answer is on disk."""
+
+    CSS_PATH = "review.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = REVIEW_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*REVIEW_COMMANDS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._phase = Phase.BUSY
+        self._drawn: Drawn | None = None
+        self._finished: Finished | None = None
+        self._due_again = False
+        self._asked_at = 0.0
+        self._session = 0
+
+    def compose(self) -> ComposeResult:
+        """The card and its buttons; in their place, at the end, what is left to say."""
+        yield TitleLine()
+        yield CardView()
+        with Container(id="end-place"):
+            yield ReviewEnd()
+        with Container(id="foot"):
+            yield RatingBar()
+        yield StatusLine()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Draw the first card."""
+        self._word_title()
+        self.set_interval(LOOK_AGAIN_S, self._look_again)
+        self.perform(self._next())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command does something now."""
+        phase, typing = self._phase, isinstance(self.focused, Input)
+        card = phase in (Phase.ASKED, Phase.TURNED) and not typing
+        readable = self._drawn is not None and self._drawn.readable
+        possible = {
+            "reveal": phase is Phase.ASKED and readable and not typing,
+            "submit": phase is Phase.ASKED and typing,
+            "rate": phase is Phase.TURNED,
+            "onward": phase is Phase.OVER and self._finished is not None and bool(self._finished.onward),
+            "resume": phase is Phase.OVER and self._due_again,
+            "undo": phase is not Phase.BUSY and not typing,
+            "lesson": card and readable,
+            "bury": card,
+            "suspend": card,
+            "flag": card,
+            "leave_field": typing,
+            "back": not typing,
+        }
+        return possible.get(action.split("(")[0], True)
+
+    # ---- drawing
+
+    async def _next(self, card: str | None = None) -> None:
+        self._enter(Phase.BUSY)
+        try:
+            self._show(await self.ask(lambda study: draw(study, card)))
+        except BaseException:
+            self._finished, self._due_again = None, True
+            self._enter(Phase.OVER)
+            raise
+
+    def _show(self, found: Drawn | Finished) -> None:
+        """Lay a card on the table, or clear it."""
+        if isinstance(found, Finished):
+            self._drawn, self._finished, self._due_again = None, found, False
+            onward = found.onward.title if found.onward else ""
+            self.query_one(ReviewEnd).show(found.outlook, self._session, onward)
+            self.set_focus(None)
+            self._enter(Phase.OVER)
+            return
+        self._drawn, self._finished = found, None
+        table = self.query_one(CardView)
+        if isinstance(found.face, StudybuddyError):
+            table.put_reason(word(found.face), self._about(found))
+        else:
+            table.put(found.face, self._about(found))
+        (table.field if table.field.display else table).focus()
+        self._asked_at = time.monotonic()
+        self._enter(Phase.ASKED)
+
+    def _enter(self, phase: Phase) -> None:
+        self._phase = phase
+        self.set_class(phase is Phase.OVER, "-over")
+        bar = self.query_one(RatingBar)
+        if phase is not Phase.BUSY:
+            bar.intervals = self._drawn.promise.words if self._drawn and phase is Phase.TURNED else None
+        self._word_title()
+        self._refresh_keys()
+
+    @contextmanager
+    def _busy(self) -> Iterator[None]:
+        """Keys wait while something is put on disk; when that fails, all is as before."""
+        before = self._phase
+        self._enter(Phase.BUSY)
+        try:
+            yield
+        except BaseException:
+            self._enter(before)
+            raise
+
+    def _about(self, drawn: Drawn) -> str:
+        parts = [_(STATES[drawn.state]), drawn.place]
+        return " · ".join([*parts, *([_("flagged") + " !"] if drawn.flagged else [])])
+
+    # ---- answering
+
+    def action_reveal(self) -> None:
+        """Turn the card."""
+        drawn = self._drawn
+        if self._phase is not Phase.ASKED or drawn is None or isinstance(drawn.face, StudybuddyError):
+            return
+        table = self.query_one(CardView)
+        typed = table.field.value.strip() if drawn.face.typed else ""
+        table.turn(typed, bool(typed) and compare(drawn.face, typed))
+        table.focus()
+        self._say(None)
+        self._enter(Phase.TURNED)
+
+    @on(Input.Submitted)
+    @on(RatingBar.RevealRequested)
+    def _reveal_requested(self) -> None:
+        self.action_reveal()
+
+    def action_submit(self) -> None:
+        """Turn the card and compare what was typed. Enter in the field itself does the same."""
+        self.action_reveal()
+
+    @on(RatingBar.Rated)
+    def _rated(self, event: RatingBar.Rated) -> None:
+        self._rate(event.rating)
+
+    def action_rate(self, rating: int) -> None:
+        """Answer with a button, 1 to 4."""
+        self._rate(Rating(rating))
+
+    def _rate(self, rating: Rating) -> None:
+        if self._phase is Phase.TURNED and self._drawn is not None:
+            elapsed_ms = int((time.monotonic() - self._asked_at) * 1000)
+            self.perform(self._save(self._drawn, rating, elapsed_ms))
+
+    async def _save(self, drawn: Drawn, rating: Rating, elapsed_ms: int) -> None:
+        """Record an answer; the card stays until it is on disk."""
+        if self._phase is not Phase.TURNED:
+            return
+        with self._busy():
+            renewed = await self.ask(lambda study: answer(study, drawn, rating, elapsed_ms))
+        if renewed is not None:
+            self._drawn = drawn._replace(promise=renewed)
+            self._enter(Phase.TURNED)
+            self._say(Phrase(N_("the study day has turned: these are the new intervals")), "warn")
+            return
+        self._session += 1
+        self._say(None)
+        await self._next()
+
+    # ---- what else can be done with a card
+
+    def action_undo(self) -> None:
+        """Take the newest thing back, and return to its card."""
+        self.perform(self._undo())
+
+    async def _undo(self) -> None:
+        if (before := self._phase) is Phase.BUSY:
+            return
+        with self._busy():
+            event, found = await self.ask(take_back)
+        if event is not None and event.kind is EventKind.REVIEW:
+            self._session = max(0, self._session - 1)
+        if found is None:
+            self._enter(before)
+        else:
+            self._show(found)
+        self._say(undone_phrase(event), "" if event else "warn")
+
+    def action_bury(self) -> None:
+        """Put the card aside until the next study day."""
+        self.perform(self._put_aside(N_("not asked again today; u takes that back"), suspend=False))
+
+    def action_suspend(self) -> None:
+        """Stop asking the card."""
+        self.perform(self._put_aside(N_("no longer asked; u takes that back"), suspend=True))
+
+    async def _put_aside(self, said: str, *, suspend: bool) -> None:
+        drawn = self._drawn
+        if drawn is None or self._phase is Phase.BUSY:
+            return
+        with self._busy():
+            await self.ask(lambda s: (s.review.suspend if suspend else s.review.bury)(drawn.card))
+        await self._next()
+        self._say(Phrase(said))
+
+    def action_flag(self) -> None:
+        """Set or lift the flag."""
+        self.perform(self._flag())
+
+    async def _flag(self) -> None:
+        if (drawn := self._drawn) is not None:
+            flagged = await self.ask(lambda study: study.review.flag(drawn.card))
+            if self._drawn is drawn:
+                self._drawn = drawn._replace(flagged=flagged)
+                self.query_one(CardView).about(self._about(self._drawn))
+
+    def action_lesson(self) -> None:
+        """Open the section that the card came from."""
+        if self._drawn is not None and not isinstance(self._drawn.face, StudybuddyError):
+            from studybuddy.tui.screens.lesson import LessonScreen
+
+            section = self._drawn.face.section
+            self.app.push_screen(LessonScreen(section.split("/", 1)[0], section))
+
+    def action_leave_field(self) -> None:
+        """Leave the answer field, so that single keys are commands again."""
+        self.query_one(CardView).focus()
+
+    # ---- when nothing is due
+
+    def action_onward(self) -> None:
+        """Go on with the lesson."""
+        if self._finished is not None and self._finished.onward is not None:
+            from studybuddy.tui.screens.lesson import LessonScreen
+
+            self.app.switch_screen(LessonScreen(self._finished.onward.lesson, self._finished.onward.section))
+
+    def action_resume(self) -> None:
+        """Draw the card that has become due."""
+        self.perform(self._next())
+
+    def _look_again(self) -> None:
+        if self._phase is Phase.OVER and not self._due_again and self.is_current:
+            self.perform(self._look_at_the_queue(), group="clock")
+
+    async def _look_at_the_queue(self) -> None:
+        """Say that a card is due again; it is drawn when the learner wants it, for its time counts."""
+        found = await self.ask(draw)
+        if self._phase is not Phase.OVER:
+            return
+        if isinstance(found, Finished):
+            self._show(found)
+        else:
+            self._due_again = True
+            self._say(Phrase(N_("a card is due: Space shows it")), "good")
+            self._refresh_keys()
+
+    # ---- words and figures
+
+    async def refresh_plan(self) -> None:
+        """Count again; at the end of the queue, see whether there is something new."""
+        if self._phase is Phase.OVER:
+            await self._next()
+        elif (drawn := self._drawn) is not None:
+            counts = await self.ask(lambda study: study.review.counts())
+            if self._drawn is drawn:
+                self._drawn = drawn._replace(counts=counts)
+                self._word_title()
+
+    async def retranslate(self) -> None:
+        """Word everything again; the card stays turned or not, and what was typed stays."""
+        if (drawn := self._drawn) is not None:
+            fresh = await self.ask(lambda study: redraw(study, drawn))
+            self._drawn = fresh
+            table = self.query_one(CardView)
+            if isinstance(fresh.face, StudybuddyError):
+                table.put_reason(word(fresh.face), self._about(fresh))
+            else:
+                table.reword(fresh.face, self._about(fresh))
+        elif self._phase is Phase.OVER:
+            await self._next()
+        self._enter(self._phase)
+        for part in (RatingBar, StatusLine):
+            self.query_one(part).refresh()
+
+    def _word_title(self) -> None:
+        line = self.query_one(TitleLine)
+        line.left = _("Review")
+        line.right = ""
+        if self._drawn is not None:
+            learning, due, new = self._drawn.counts
+            line.right = _("learning {learning} · due {due} · new {new}", learning=learning, due=due, new=new)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _refresh_keys(self) -> None:
+        typing = isinstance(self.focused, Input)
+        hint = N_("Enter shows the answer") if typing else N_("Space shows the answer")
+        for bar in self.query(RatingBar):
+            bar.hint = Phrase(hint)
+        for line in self.query(KeyLine):
+            line.refresh()
+
+    def _say(self, phrase: Phrase | None, tone: str = "") -> None:
+        self.query_one(StatusLine).show(phrase, tone)

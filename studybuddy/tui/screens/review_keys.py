@@ -1,0 +1,26 @@
+"""The commands of a review."""
+
+from __future__ import annotations
+
+from studybuddy.i18n import N_
+from studybuddy.tui.commands import BACK, Command
+
+REVIEW_COMMANDS = (
+    Command("review.reveal", "space,enter", "reveal", N_("show answer"), N_("Show the answer")),
+    Command(
+        "review.submit", "enter", "submit", N_("show answer"), N_("Compare what you typed with the card")
+    ),
+    Command("review.again", "1", "rate(1)", N_("Again"), N_("You did not know it"), footer=False),
+    Command("review.hard", "2", "rate(2)", N_("Hard"), N_("You knew it with effort"), footer=False),
+    Command("review.good", "3", "rate(3)", N_("Good"), N_("You knew it"), footer=False),
+    Command("review.easy", "4", "rate(4)", N_("Easy"), N_("You knew it at once"), footer=False),
+    Command("review.onward", "enter", "onward", N_("on with the lesson"), N_("Go on with the lesson")),
+    Command("review.resume", "space", "resume", N_("go on"), N_("Go on with the card that is due")),
+    Command("review.undo", "u", "undo", N_("undo"), N_("Take the last answer back")),
+    Command("review.leave_field", "escape", "leave_field", N_("leave field"), N_("Leave the answer field")),
+    BACK,
+    Command("review.lesson", "o", "lesson", N_("lesson"), N_("Open the lesson where the card came from")),
+    Command("review.bury", "minus", "bury", N_("not today"), N_("Put the card aside until tomorrow")),
+    Command("review.suspend", "at", "suspend", N_("suspend"), N_("Stop asking this card")),
+    Command("review.flag", "exclamation_mark", "flag", N_("flag"), N_("Set or lift the card's flag")),
+)

@@ -1,0 +1,141 @@
+"""What a review asks of the study; these run on the study's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from studybuddy.core.card import CardState, Rating
+from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.event import Event, EventKind
+from studybuddy.core.phrase import Phrase
+from studybuddy.study.day import words
+from studybuddy.study.faces import CardFace, face, matches
+from studybuddy.study.outlook import Outlook, look_ahead
+from studybuddy.study.spans import interval_phrase
+
+if TYPE_CHECKING:
+    from studybuddy.store.queue import QueueCounts
+    from studybuddy.study.wiring import Study
+
+
+class Promise(NamedTuple):
+    """What the buttons say: for each the interval in days and in words."""
+
+    days: Mapping[Rating, int]
+    words: Mapping[Rating, Phrase]
+
+
+class Drawn(NamedTuple):
+    """A card on the table. `face` is the reason instead where its text cannot be read."""
+
+    card: str
+    face: CardFace | StudybuddyError
+    place: str
+    """The lesson's code and the section."""
+    state: CardState
+    flagged: bool
+    promise: Promise
+    counts: QueueCounts
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is something to show."""
+        return not isinstance(self.face, StudybuddyError)
+
+
+class Onward(NamedTuple):
+    """Where to go when the queue is empty."""
+
+    lesson: str
+    section: str
+    title: str
+
+
+class Finished(NamedTuple):
+    """An empty queue."""
+
+    outlook: Outlook
+    onward: Onward | None
+
+
+def draw(study: Study, card: str | None = None) -> Drawn | Finished:
+    """The card to show now, or the one wanted."""
+    turn = study.review.next() if card is None else study.review.turn_of(card)
+    if turn is None:
+        return Finished(look_ahead(study.desk), _onward(study))
+    return Drawn(
+        card=turn.card,
+        face=(found := face_of(study, turn.card)),
+        place=place_of(study, found),
+        state=turn.memory.state,
+        flagged=study.review.flagged(turn.card),
+        promise=promise(study, turn.card),
+        counts=study.review.counts(),
+    )
+
+
+def face_of(study: Study, card: str) -> CardFace | StudybuddyError:
+    """The text of a card in the language in use, or why it cannot be shown."""
+    try:
+        return face(study.library, card)
+    except StudybuddyError as error:
+        return error
+
+
+def place_of(study: Study, found: CardFace | StudybuddyError) -> str:
+    """Where a card comes from, in words."""
+    if isinstance(found, StudybuddyError):
+        return ""
+    lesson = study.desk.catalogue.lesson_of(found.section)
+    title = next((words(s.titles, study.desk.language) for s in lesson.sections if s.id == found.section), "")
+    return f"{lesson.code} · {title}" if title else lesson.code
+
+
+def redraw(study: Study, drawn: Drawn) -> Drawn:
+    """The same card in the language in use; promise and figures stay."""
+    found = face_of(study, drawn.card)
+    return drawn._replace(face=found, place=place_of(study, found))
+
+
+def promise(study: Study, card: str) -> Promise:
+    """What each button would lead to, as of now."""
+    outcomes = study.review.turn_of(card).outcomes
+    now = study.desk.now()
+    return Promise(
+        {rating: outcome.interval_days for rating, outcome in outcomes.items()},
+        {rating: interval_phrase(outcome, now) for rating, outcome in outcomes.items()},
+    )
+
+
+def answer(study: Study, drawn: Drawn, rating: Rating, elapsed_ms: int) -> Promise | None:
+    """Record an answer, unless it would no longer get the interval its button said.
+
+    Returns:
+        None when the answer is on disk; the new promise when the study day has turned in the meantime.
+    """
+    fresh = promise(study, drawn.card)
+    if fresh.days[rating] != drawn.promise.days[rating]:
+        return fresh
+    study.review.answer(drawn.card, rating, elapsed_ms)
+    return None
+
+
+def take_back(study: Study) -> tuple[Event | None, Drawn | Finished | None]:
+    """Undo the newest thing; if it was about a card, that card is drawn again."""
+    event = study.review.undo()
+    if event is None:
+        return None, None
+    about_card = event.kind in (EventKind.REVIEW, EventKind.CARD_STATE)
+    return event, draw(study, event.subject if about_card else None)
+
+
+def compare(shown: CardFace, typed: str) -> bool:
+    """Whether a typed answer is one of the card's right ones."""
+    return shown.content is not None and matches(shown.content, typed)
+
+
+def _onward(study: Study) -> Onward | None:
+    lesson = study.day.plan().lesson
+    section = next((s for s in lesson.sections if not s.done), None) if lesson else None
+    return None if lesson is None or section is None else Onward(lesson.id, section.id, section.title)

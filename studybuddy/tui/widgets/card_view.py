@@ -1,0 +1,152 @@
+"""A card on the table: its question, a field for a typed answer, and what lies below when it is turned."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Rule, Static
+
+from studybuddy.i18n import _
+from studybuddy.study.faces import CardFace
+from studybuddy.text import clean
+from studybuddy.tui.widgets.answer_field import AnswerField
+from studybuddy.tui.widgets.fact_rows import Fact, fact_rows
+from studybuddy.tui.widgets.page_view import PageView
+
+ABOVE_MIDDLE = 0.35
+"""Share of the free height that is left above a question."""
+
+
+class CardView(VerticalScroll, can_focus=True):
+    """Shows one card. The question stays where it is when the answer appears, as long as there is room."""
+
+    DEFAULT_CSS = """
+    CardView {
+        height: 1fr;
+        align-horizontal: center;
+        padding: 0 2;
+        scrollbar-size-vertical: 1;
+        & > Vertical { width: 76; max-width: 100%; height: auto; }
+        PageView { height: auto; scrollbar-gutter: auto; }
+        #about { color: $text-muted; height: auto; margin-bottom: 1; }
+        #typed { margin-top: 1; }
+        #compared { height: auto; margin-top: 1; }
+        #turn { margin: 1 0; color: $panel-lighten-2; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._card: CardFace | None = None
+        self._typed = ""
+        self._right = False
+        self._top = 0
+
+    def compose(self) -> ComposeResult:
+        """Question above, answer below."""
+        with Vertical():
+            yield Static(id="about", markup=False)
+            yield PageView(inset=0, id="front")
+            yield AnswerField(id="typed")
+            yield Static(id="compared", markup=False)
+            yield Rule(id="turn")
+            yield PageView(inset=0, id="back")
+
+    @property
+    def field(self) -> AnswerField:
+        """Where an answer is typed."""
+        return self.query_one(AnswerField)
+
+    @property
+    def turned(self) -> bool:
+        """Whether the answer is shown."""
+        return bool(self.query_one("#back").display)
+
+    def put(self, card: CardFace, about: str) -> None:
+        """Lay a card on the table, question up."""
+        self._card, self._typed = card, ""
+        self.field.value = ""
+        self.field.display = card.typed
+        self.field.placeholder = _("your answer; Enter alone answers in your head")
+        self.query_one("#front", PageView).show(card.front)
+        self._show_back(False)
+        self.about(about)
+        self.scroll_home(animate=False)
+        self.call_after_refresh(self._place_question)
+
+    def put_reason(self, reason: str, about: str) -> None:
+        """Say why a card cannot be shown."""
+        self._card = None
+        self.field.display = False
+        self.query_one("#front", PageView).show(())
+        self._show_back(False)
+        self.about(about + "\n\n" + reason)
+        self.call_after_refresh(self._place_question)
+
+    def about(self, text: str) -> None:
+        """What kind of card it is and where it came from."""
+        self.query_one("#about", Static).update(Content(clean(text, 2000)))
+
+    def turn(self, typed: str, right: bool) -> None:
+        """Show the answer, beside what was typed; `right`: whether that is one of the card's own."""
+        assert self._card is not None
+        self._typed, self._right = typed, right
+        self.field.display = False
+        self.query_one("#back", PageView).show(self._card.back)
+        self._show_back(True)
+        self.call_after_refresh(self._place_answer)
+
+    def reword(self, card: CardFace, about: str) -> None:
+        """The same card in another language, as far as it was turned."""
+        self._card = card
+        self.field.placeholder = _("your answer; Enter alone answers in your head")
+        self.query_one("#front", PageView).show(card.front)
+        self.query_one("#back", PageView).show(card.back)
+        self._compare()
+        self.about(about)
+        self.call_after_refresh(self._place_answer if self.turned else self._place_question)
+
+    def on_resize(self) -> None:
+        """Find the place anew."""
+        self._compare()
+        self.call_after_refresh(self._place_question)
+
+    def _show_back(self, shown: bool) -> None:
+        self.query_one("#turn").display = shown
+        self.query_one("#back").display = shown
+        self._compare()
+
+    def _compare(self) -> None:
+        """The typed answer and how it stands to the card's."""
+        part = self.query_one("#compared", Static)
+        part.display = self.turned and bool(self._typed)
+        if part.display:
+            said = (
+                Content.styled("✓ " + _("right"), "bold $text-success")
+                if self._right
+                else Content.styled(
+                    "✗ " + _("not the same as the card; judge for yourself"), "bold $text-warning"
+                )
+            )
+            rows = fact_rows([Fact(_("you wrote"), self._typed, prose=True)], self._inner.size.width or 76)
+            part.update(Content("\n").join([*rows, said]))
+
+    @property
+    def _inner(self) -> Vertical:
+        return self.query_one(Vertical)
+
+    def _place_question(self) -> None:
+        self._top = max(0, int((self._room - self._inner.size.height) * ABOVE_MIDDLE))
+        if self.turned:
+            self._place_answer()
+        else:
+            self._inner.styles.margin = (self._top, 0, 0, 0)
+
+    def _place_answer(self) -> None:
+        top = max(0, min(self._top, self._room - self._inner.size.height))
+        self._inner.styles.margin = (top, 0, 0, 0)
+
+    @property
+    def _room(self) -> int:
+        return self.scrollable_content_region.height

@@ -218,11 +218,12 @@ class StudyDay:
         )
 
     def _attempt(self, exercise: str) -> tuple[bool, Phrase] | None:
-        """Whether an exercise was accepted, and how its best attempt reads; None before the first."""
-        best = None
+        """Whether the learner's program was accepted, and how the best attempt reads; None before one."""
+        best, own = None, False
         for event in self._desk.store.log.events(EventKind.ATTEMPT, exercise):
             best = event
-            if event.body["verdict"] == "AC":
+            own = event.body["verdict"] == "AC" and not event.body.get("reference")
+            if own:
                 break
         if best is None:
             return None
@@ -231,7 +232,7 @@ class StudyDay:
             phrase = Phrase.of(N_("loss {first:.2g} → {last:.2g}"), first=losses[0][1], last=losses[-1][1])
         else:
             phrase = Phrase(N_("{verdict}"), (("verdict", body["verdict"]),))
-        return body["verdict"] == "AC", phrase
+        return own, phrase
 
 
 def words(texts: dict[str, str], language: str) -> str:

@@ -33,6 +33,7 @@ class Interview:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._opened: set[str] = set()
 
     def grade(self, question: str, answer: Answer) -> Outcome:
         """Record an answered question; the question comes back as a review."""
@@ -56,3 +57,17 @@ class Interview:
         """The newest grade of a question, None before the first."""
         event = self._desk.store.log.latest(EventKind.INTERVIEW, question)
         return None if event is None else Rating(event.body["rating"])
+
+    def open_reference(self, question: str) -> bool:
+        """Take note that a reference answer is shown; returns whether it was before, in this session."""
+        before = question in self._opened
+        self._opened.add(question)
+        return before
+
+    def draft(self, question: str) -> str:
+        """What was typed for a question and not graded yet."""
+        return self._desk.store.draft(question) or ""
+
+    def save_draft(self, question: str, text: str) -> None:
+        """Keep what is being typed."""
+        self._desk.store.save_draft(question, text[:LONGEST_ANSWER], self._desk.now())

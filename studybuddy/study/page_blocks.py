@@ -66,7 +66,10 @@ class Setter:
 
 
 def _heading(setter: Setter, block: Heading, width: int) -> Part:
-    style = "heading" if block.level <= 3 else "heading2"
+    if block.level <= 2:
+        lines = wrapped(setter.spans(block.children, "title"), width)
+        return Part((*lines, (Span("─" * width, "rule"),)))
+    style = "heading" if block.level == 3 else "heading2"
     return Part(wrapped(setter.spans(block.children, style), width))
 
 

@@ -15,8 +15,8 @@ KEPT_WHOLE = frozenset({"math"})
 class Span(NamedTuple):
     """A piece of a line.
 
-    `style` is a name that the screen turns into a look: text ("") strong emphasis code math heading heading2
-    label quote-bar rule dim link output table-head.
+    `style` is a name that the screen turns into a look: text ("") strong emphasis code math title heading
+    heading2 label quote-bar rule dim link output table-head.
     """
 
     text: str

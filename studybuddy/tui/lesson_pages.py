@@ -20,6 +20,7 @@ from studybuddy.core.lesson import Lesson
 from studybuddy.i18n import _
 from studybuddy.study.day import LessonPlan
 from studybuddy.study.wiring import Study
+from studybuddy.tui.lesson_links import with_lesson_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class LessonState:
     plan: LessonPlan
     thoughts: Mapping[str, str]
     """The learner's answers to thinking questions, by id."""
+    installed: frozenset[str] = frozenset()
+    """Ids of the lessons that are there."""
 
     def reference_program(self, index: int) -> Exercise | None:
         """The script exercise of a section, whose reference can be run in place."""
@@ -44,22 +47,22 @@ def load_lesson(study: Study, lesson_id: str) -> LessonState:
     plan = study.day.lesson_plan(study.desk.catalogue.lesson(lesson_id))
     questions = [q.id for section in lesson.sections for q in thinking_questions(section.blocks)]
     thoughts = {q: thought for q in questions if (thought := study.reading.thought(q)) is not None}
-    return LessonState(lesson, plan, thoughts)
+    installed = frozenset(known.id for known in study.desk.catalogue.lessons)
+    return LessonState(lesson, plan, thoughts, installed)
 
 
 def section_page(state: LessonState, index: int) -> Blocks:
     """One section: the first opens with the lesson's introduction, the last ends with its closing words."""
     lesson = state.lesson
     section = lesson.sections[index]
-    page: list[Block] = [Heading(2, (Text(f"{section.number}  {section.title}"),))]
-    if index == 0:
-        page += lesson.introduction
+    page: list[Block] = [*lesson.introduction] if index == 0 else []
+    page.append(Heading(2, (Text(f"{section.number}  {section.title}"),)))
     page += (_with_thoughts(block, state.thoughts) for block in section.blocks)
-    if index == len(lesson.sections) - 1:
-        page += lesson.closing
+    if index == len(lesson.sections) - 1 and (lesson.closing or lesson.action):
+        page += [Heading(3, (Text(_("Closing")),)), *lesson.closing]
         if lesson.action:
             page.append(Callout(_("Action"), lesson.action))
-    return tuple(page)
+    return with_lesson_links(tuple(page), state.installed)
 
 
 def thinking_questions(blocks: Blocks) -> Iterator[ThinkingQuestion]:
@@ -74,11 +77,23 @@ def thinking_questions(blocks: Blocks) -> Iterator[ThinkingQuestion]:
                 yield from thinking_questions(item)
 
 
+def thinking_question(lesson: Lesson, wanted: str) -> ThinkingQuestion | None:
+    """A thinking question by its id."""
+    found = (q for section in lesson.sections for q in thinking_questions(section.blocks) if q.id == wanted)
+    return next(found, None)
+
+
+def slot_titles(lesson: Lesson) -> dict[str, str]:
+    """What the slots of a lesson lead to, by id, in the words of the lesson."""
+    titles = {exercise.id: exercise.title for exercise in lesson.exercises}
+    return titles | {derivation.id: derivation.title for derivation in lesson.derivations}
+
+
 def _with_thoughts(block: Block, thoughts: Mapping[str, str]) -> Block:
-    """A block whose thinking questions show the learner's own answer before the course's."""
+    """A block whose thinking questions show the learner's own answer below the question."""
     if isinstance(block, ThinkingQuestion) and thoughts.get(block.id, "").strip():
         own = Callout(_("Your answer"), (Paragraph((Text(thoughts[block.id].strip()),)),))
-        return replace(block, answer=(own, *block.answer))
+        return replace(block, question=(*block.question, own))
     if isinstance(block, Callout):
         return replace(block, children=tuple(_with_thoughts(child, thoughts) for child in block.children))
     if isinstance(block, ListBlock):

@@ -43,6 +43,17 @@ class SymbolsModal(ModalScreen[None]):
             yield PageView(symbol_table(self._symbols))
             yield PlainText(_("Esc closes this"), id="close")
 
+    def show(self, symbols: tuple[Symbol, ...]) -> None:
+        """Show the table in another language."""
+        self._symbols = symbols
+        self.query_one(PageView).show(symbol_table(symbols))
+
+    async def retranslate(self) -> None:
+        """Word everything again."""
+        self.query_one(Vertical).border_title = _("Symbols")
+        self.query_one("#close", PlainText).update(_("Esc closes this"))
+        self.show(self._symbols)
+
     def action_scroll(self, lines: int) -> None:
         """Move through a table longer than the screen."""
         self.query_one(PageView).scroll_relative(y=lines, animate=False)

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
-from studybuddy.core.block import Blocks
+from studybuddy.core.block import Blocks, ThinkingQuestion
 from studybuddy.i18n import N_, _
 from studybuddy.tui.widgets.page_view import PageView
 from studybuddy.tui.widgets.plain import PlainText
@@ -43,10 +43,11 @@ class ThinkModal(ModalScreen[Thought]):
     ThinkModal #keys { color: $text-muted; padding: 0 2; }
     """
 
-    def __init__(self, question: Blocks, text: str = "") -> None:
+    def __init__(self, question: ThinkingQuestion, text: str = "") -> None:
         """Ask a question; `text` is what was typed before and not committed."""
         super().__init__()
-        self._question = question
+        self.question_id = question.id
+        self._question = question.question
         self._text = text
 
     def compose(self) -> ComposeResult:
@@ -70,6 +71,16 @@ class ThinkModal(ModalScreen[Thought]):
             else _("^r thought it through, show the answer")
         )
         self.query_one("#keys", PlainText).update(commit + "   " + _("Esc not yet"))
+
+    def show(self, question: Blocks) -> None:
+        """Show the question in another language."""
+        self.query_one(PageView).show(question)
+
+    async def retranslate(self) -> None:
+        """Word everything again; what was typed stays."""
+        self.query_one(Vertical).border_title = _("Thinking question")
+        self.query_one(TextArea).placeholder = _("your answer first")
+        self._show_keys()
 
     def action_commit(self) -> None:
         """The answer stands."""

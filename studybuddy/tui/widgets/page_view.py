@@ -33,18 +33,20 @@ class PageView(ScrollView, can_focus=False):
 
     ALLOW_SELECT = True
     STYLES = (
-        "strong", "emphasis", "code", "math", "heading", "heading2", "label", "quote-bar",
-        "rule", "dim", "link", "output", "table-head", "selected",
+        "strong", "emphasis", "code", "math", "title", "heading", "heading2", "label", "quote-bar",
+        "rule", "dim", "link", "output", "table-head", "selected", "mark",
     )  # fmt: skip
     COMPONENT_CLASSES = {f"page--{style}" for style in STYLES}
     DEFAULT_CSS = """
     PageView {
         width: 1fr; height: 1fr; overflow-x: hidden; color: $foreground;
         scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        scrollbar-color: $panel-lighten-2; scrollbar-background: $background;
         & .page--strong, & .page--label { text-style: bold; }
         & .page--emphasis { text-style: italic; }
         & .page--code { color: $text-secondary; }
         & .page--math { color: $text-primary; }
+        & .page--title { text-style: bold; }
         & .page--heading { color: $text-accent; text-style: bold; }
         & .page--heading2 { text-style: bold; }
         & .page--quote-bar, & .page--rule { color: $panel-lighten-3; }
@@ -52,7 +54,8 @@ class PageView(ScrollView, can_focus=False):
         & .page--link { color: $text-accent; text-style: underline; }
         & .page--output { color: $text-muted; }
         & .page--table-head { text-style: bold; color: $text-muted; }
-        & .page--selected { background: $primary 25%; text-style: bold; }
+        & .page--selected { background: $primary 30%; }
+        & .page--mark { color: $text-accent; text-style: bold; }
     }
     """
 
@@ -70,7 +73,7 @@ class PageView(ScrollView, can_focus=False):
     def __init__(
         self, blocks: Blocks = (), *, inset: int = 2, id: str | None = None, classes: str | None = None
     ) -> None:
-        """A page of `blocks`; `inset`: cells left free on both sides."""
+        """A page of `blocks`; `inset`: cells left free on the left, and two of them on the right."""
         super().__init__(id=id, classes=classes)
         self._blocks = blocks
         self._reveal: frozenset[str] = frozenset()
@@ -136,8 +139,8 @@ class PageView(ScrollView, can_focus=False):
         if self.chosen is None:
             return
         height = self.scrollable_content_region.height
-        if index not in self.visible_anchors or self.chosen.line >= self.scroll_offset.y + height - 3:
-            self.scroll_to(y=max(0, self.chosen.line - height // 3), animate=False)
+        if index not in self.visible_anchors or self.chosen.line >= self.scroll_offset.y + height * 2 // 3:
+            self.scroll_to(y=max(0, self.chosen.line - height // 4), animate=False)
 
     def lay_out(self) -> None:
         """Make the lines anew, for the present width, words and language."""
@@ -151,7 +154,7 @@ class PageView(ScrollView, can_focus=False):
         wanted = (width, self.latex_source)
         if self._laid_out == wanted:
             return
-        room = min(MEASURE, width - 2 * self._inset)
+        room = min(MEASURE, width - self._inset - min(self._inset, 2))
         self._page = layout(
             self._blocks,
             room,
@@ -189,6 +192,10 @@ class PageView(ScrollView, can_focus=False):
 
     def watch_selected(self) -> None:
         """Move the mark."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the lines that are seen once more."""
         self._strips.clear()
         self.refresh()
 
@@ -211,24 +218,25 @@ class PageView(ScrollView, can_focus=False):
         return self._strips[line]
 
     def _draw(self, number: int) -> Strip:
-        base = self.rich_style
-        chosen = self.chosen
-        here = chosen is not None and chosen.line == number
-        mark = self._look("link") if here else Style()
-        margin = " " * self._margin
-        if here and margin:
-            margin = margin[:-2] + MARK + " " if len(margin) > 1 else MARK
-        segments = [Segment(margin, base + mark)]
+        base, lit = self.rich_style, Style()
+        if self.chosen is not None and self.chosen.line == number:
+            lit = Style(bgcolor=self.get_component_rich_style("page--selected").bgcolor)
+        segments = [Segment(self.margin_of(number), base + self._look("mark"))]
         for span in self._page.lines[number]:
-            style = base + self._look(span.style)
-            segments.append(Segment(span.text, style + self._look("selected") if here else style))
+            segments.append(Segment(span.text, base + self._look(span.style) + lit))
         return self._select_text(Strip(segments), number)
+
+    def margin_of(self, number: int) -> str:
+        """What stands to the left of a line, as wide as the margin."""
+        margin = " " * self.margin
+        here = self.chosen is not None and self.chosen.line == number
+        return margin[:-2] + MARK + " " if here and len(margin) > 1 else margin
 
     def _look(self, style: str) -> Style:
         return self.get_component_rich_style(f"page--{style}", partial=True, default=Style())
 
     @property
-    def _margin(self) -> int:
+    def margin(self) -> int:
         """Cells to the left of the text: a page wider than the measure is centred."""
         return max(self._inset, (self.scrollable_content_region.width - MEASURE) // 2)
 
@@ -244,13 +252,12 @@ class PageView(ScrollView, can_focus=False):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, without the margin."""
-        margin = " " * self._margin
+        margin = " " * self.margin
         return selection.extract("\n".join(margin + text(line) for line in self._page.lines)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
-        self._strips.clear()
-        self.refresh()
+        self.redraw()
 
     @on(events.Click)
     def _open_clicked(self, event: events.Click) -> None:

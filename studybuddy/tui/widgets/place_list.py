@@ -28,9 +28,9 @@ class PlaceList(Widget):
 
     DEFAULT_CSS = """
     PlaceList {
-        width: 26;
+        width: 28;
         height: 1fr;
-        padding: 1 1 0 1;
+        padding: 0 1;
         color: $text-muted;
     }
     """

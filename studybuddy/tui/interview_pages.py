@@ -1,0 +1,146 @@
+"""A mock interview as it goes: the questions, the parts of an answer, and one attempt at a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+from studybuddy.core.block import Blocks, Callout, Heading, Inlines, Paragraph, Text
+from studybuddy.core.card import Rating
+from studybuddy.core.lesson import InterviewQuestion, Lesson
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import _
+from studybuddy.study.interview import Answer
+from studybuddy.study.spans import interval_phrase
+from studybuddy.study.wiring import Study
+from studybuddy.tui.widgets.rating_bar import RATING_WORDS
+
+KEYS = "abcdef"
+"""Keys that tick the key points."""
+WRONG_KEY = "w"
+
+
+class Part(IntEnum):
+    """What is shown of a question, from the question alone to the last part."""
+
+    QUESTION = 0
+    EXAM_POINT = 1
+    REFERENCE = 2
+    COMMON_WRONG = 3
+    FOLLOW_UP = 4
+
+
+@dataclass
+class Attempt:
+    """One go at a question. `shown_at`: seconds of a clock that never runs backwards."""
+
+    shown_at: float
+    thought_ms: int = 0
+    part: Part = Part.QUESTION
+    ticked: frozenset[str] = frozenset()
+    seen_before: bool = False
+    graded: Rating | None = None
+    promises: Mapping[Rating, Phrase] = field(default_factory=dict)
+    comes_back: Phrase | None = None
+
+    @property
+    def wrong_point(self) -> bool:
+        """Whether the learner says they made the wrong point."""
+        return WRONG_KEY in self.ticked
+
+    @property
+    def kept_promises(self) -> Mapping[Rating, Phrase]:
+        """When the question really comes back after each button: a wrong point allows Hard at most."""
+        best = Rating.HARD if self.wrong_point else Rating.EASY
+        return {rating: self.promises[min(rating, best)] for rating in self.promises}
+
+    def answer(self, text: str, rating: Rating) -> Answer:
+        """What goes into the log."""
+        points = tuple(KEYS.index(key) for key in sorted(self.ticked - {WRONG_KEY}))
+        return Answer(text, self.thought_ms, rating, points, self.wrong_point, self.seen_before)
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewState:
+    """The questions of a lesson, and the newest grade of each one answered."""
+
+    lesson: Lesson
+    grades: Mapping[str, Rating]
+
+    @property
+    def questions(self) -> tuple[InterviewQuestion, ...]:
+        """The questions in order."""
+        return self.lesson.questions
+
+    def sign(self, question: InterviewQuestion) -> str:
+        """A question's state in one cell."""
+        signs = {Rating.AGAIN: "✗", Rating.HARD: "~", Rating.GOOD: "✓", Rating.EASY: "✓"}
+        return signs[self.grades[question.id]] if question.id in self.grades else "·"
+
+    def next_open(self, index: int) -> int | None:
+        """The first question after `index` without a grade, else the first of all, None if all have one."""
+        order = [*range(index + 1, len(self.questions)), *range(index + 1)]
+        return next((n for n in order if self.questions[n].id not in self.grades), None)
+
+
+def load_interview(study: Study, lesson_id: str) -> InterviewState:
+    """Everything the interview's screen shows."""
+    lesson = study.library.lesson(lesson_id)
+    grades = {q.id: grade for q in lesson.questions if (grade := study.interview.last_grade(q.id))}
+    return InterviewState(lesson, grades)
+
+
+class Graded(NamedTuple):
+    """A grade on disk, and when the question comes back."""
+
+    rating: Rating
+    comes_back: Phrase
+
+
+def keep_grade(study: Study, question_id: str, answer: Answer) -> Graded:
+    """Record an answered question; its draft is done with."""
+    outcome = study.interview.grade(question_id, answer)
+    study.interview.save_draft(question_id, "")
+    return Graded(outcome.rating, interval_phrase(outcome, study.desk.now()))
+
+
+def promises(study: Study, question_id: str) -> Mapping[Rating, Phrase]:
+    """When the question would come back after each grade."""
+    now = study.desk.now()
+    outcomes = study.review.turn_of(question_id).outcomes
+    return {rating: interval_phrase(outcome, now) for rating, outcome in outcomes.items()}
+
+
+def question_page(state: InterviewState, index: int) -> Blocks:
+    """The question."""
+    title = _("Question {n} of {total}", n=index + 1, total=len(state.questions))
+    question = state.questions[index]
+    if question.id in state.grades:
+        title += f" · {state.sign(question)} {_(RATING_WORDS[state.grades[question.id]])}"
+    return (Heading(3, (Text(title),)), Paragraph(question.question))
+
+
+def part_page(question: InterviewQuestion, part: Part) -> Blocks:
+    """A part of the answer behind its label; empty where the lesson has none."""
+    pages: dict[Part, tuple[str, Blocks]] = {
+        Part.EXAM_POINT: (_("Exam point"), _sentence(question.exam_point)),
+        Part.REFERENCE: (_("Reference answer"), question.reference),
+        Part.COMMON_WRONG: (_("Common wrong answer"), _sentence(question.common_wrong)),
+        Part.FOLLOW_UP: (_("Follow-up"), question.follow_up),
+    }
+    label, blocks = pages[part]
+    return (Callout(label, blocks),) if blocks else ()
+
+
+def statements(question: InterviewQuestion) -> list[tuple[str, Inlines]]:
+    """What can be ticked: the key points, and the wrong point to admit."""
+    rows = list(zip(KEYS, question.key_points, strict=False))
+    if question.wrong_point:
+        rows.append((WRONG_KEY, (Text(_("I said this, which is wrong: ")), *question.wrong_point)))
+    return rows
+
+
+def _sentence(inlines: Inlines) -> Blocks:
+    return (Paragraph(inlines),) if inlines else ()

@@ -1,0 +1,334 @@
+"""The mock interview: a question and a timer, an answer typed or aloud, then what it is measured by."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.widgets import TextArea
+
+from studybuddy.core.card import Rating
+from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.lesson import InterviewQuestion, Lesson
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_, _
+from studybuddy.study.reading import LONGEST_ANSWER
+from studybuddy.study.undoing import undone_phrase
+from studybuddy.tui.commands import Command
+from studybuddy.tui.draft import Draft
+from studybuddy.tui.interview_pages import (
+    Attempt,
+    InterviewState,
+    Part,
+    keep_grade,
+    load_interview,
+    part_page,
+    promises,
+    question_page,
+    statements,
+)
+from studybuddy.tui.screens.base import bindings
+from studybuddy.tui.screens.interview_keys import INTERVIEW_COMMANDS
+from studybuddy.tui.screens.page_screen import PageScreen
+from studybuddy.tui.widgets.answer_desk import AnswerDesk
+from studybuddy.tui.widgets.grade_line import GradeLine
+from studybuddy.tui.widgets.key_line import KeyLine
+from studybuddy.tui.widgets.page_view import PageView
+from studybuddy.tui.widgets.rating_bar import RatingBar
+from studybuddy.tui.widgets.status_line import StatusLine
+from studybuddy.tui.widgets.tick_list import TickRow
+from studybuddy.tui.widgets.title_line import TitleLine
+from studybuddy.tui.widgets.trail import Trail
+
+
+class InterviewScreen(PageScreen):
+    """One question at a time. The learner ticks what they said and grades themselves."""
+
+    CSS_PATH = "interview.tcss"
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = INTERVIEW_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*INTERVIEW_COMMANDS)
+
+    def __init__(self, lesson_id: str, question_id: str | None = None) -> None:
+        """Open the interview of a lesson at a question, or at the first one without a grade."""
+        super().__init__()
+        self._lesson_id = lesson_id
+        self._wanted = question_id
+        self._state: InterviewState | None = None
+        self._index = 0
+        self._attempt = Attempt(time.monotonic())
+        self._draft: Draft | None = None
+        self._busy = True
+
+    def compose(self) -> ComposeResult:
+        """The question and the answer typed, what it is measured by, the grades."""
+        yield TitleLine()
+        yield Trail()
+        with Container(id="room"):
+            with Vertical(id="asked"):
+                yield PageView(id="question")
+                yield TextArea(soft_wrap=True, show_line_numbers=False)
+            yield AnswerDesk()
+        with Container(id="foot"):
+            yield RatingBar()
+            yield GradeLine()
+        yield StatusLine()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Fetch the questions, and let the timer run."""
+        self.set_interval(1, self._show_time)
+        self.perform(self._open())
+
+    async def on_unmount(self) -> None:
+        """Whichever way the screen goes, what was typed is kept."""
+        with suppress(StudybuddyError, RuntimeError):
+            await self._save()
+
+    async def _open(self) -> None:
+        self._state = state = await self._load()
+        wanted = (n for n, question in enumerate(state.questions) if question.id == self._wanted)
+        await self._go(next(wanted, state.next_open(-1) or 0))
+
+    async def _load(self) -> InterviewState:
+        return await self.ask(lambda study: load_interview(study, self._lesson_id))
+
+    @property
+    def shown_lesson(self) -> Lesson | None:
+        """The lesson the questions belong to."""
+        return self._state.lesson if self._state is not None else None
+
+    @property
+    def _question(self) -> InterviewQuestion | None:
+        return (
+            self._state.questions[self._index] if self._state is not None and self._state.questions else None
+        )
+
+    @property
+    def _editor(self) -> TextArea:
+        return self.query_one(TextArea)
+
+    async def _save(self) -> None:
+        if self._draft is not None:
+            await self._draft.save()
+
+    # ---- drawing
+
+    async def _go(self, index: int) -> None:
+        """Ask a question, from its beginning."""
+        state = self._state
+        if state is None or not 0 <= index < len(state.questions):
+            self._busy = False
+            self._draw()
+            return
+        await self._save()
+        self._index = index
+        question = state.questions[index]
+        text = await self.ask(lambda study: study.interview.draft(question.id))
+        self._draft = Draft(
+            self, lambda study, typed: study.interview.save_draft(question.id, typed), self.say
+        )
+        self._draft.open(text)
+        self._attempt = Attempt(time.monotonic())
+        self._editor.load_text(text)
+        await self.query_one(AnswerDesk).begin(question)
+        self._busy = False
+        self._draw()
+        self._editor.focus()
+
+    def _draw(self) -> None:
+        state, question, attempt = self._state, self._question, self._attempt
+        if state is None:
+            return
+        self.query_one(TitleLine).left = _("Mock interview") + " · " + state.lesson.code
+        self._show_time()
+        for part in (Trail, "#foot", AnswerDesk, "#question", TextArea):
+            self.query_one(part).display = question is not None
+        if question is None:
+            self.say(Phrase(N_("this lesson has no interview questions")))
+            return
+        trail = self.query_one(Trail)
+        trail.signs = tuple(state.sign(each) for each in state.questions)
+        trail.current = self._index
+        self.query_one("#question", PageView).show(question_page(state, self._index))
+        self._editor.placeholder = _("type your answer, or say it aloud")
+        self._editor.can_focus = attempt.part is Part.QUESTION
+        self._editor.read_only = attempt.part > Part.QUESTION
+        self.query_one(AnswerDesk).show(question, attempt)
+        bar, line = self.query_one(RatingBar), self.query_one(GradeLine)
+        bar.hint = Phrase(N_("^r shows the exam point, then the reference answer"))
+        bar.intervals = attempt.kept_promises if attempt.part >= Part.REFERENCE else None
+        bar.display = attempt.graded is None
+        line.display = attempt.graded is not None
+        line.show(attempt)
+        self.refresh_keys()
+
+    def _show_time(self) -> None:
+        """The running time of the question, until the first part is shown."""
+        attempt = self._attempt
+        thinking = attempt.part is Part.QUESTION
+        seconds = int(time.monotonic() - attempt.shown_at) if thinking else attempt.thought_ms // 1000
+        if self._question is not None:
+            self.query_one(TitleLine).right = f"{seconds // 60}:{seconds % 60:02}"
+
+    async def retranslate(self) -> None:
+        """Word everything again; ticks, grade and what was typed stay."""
+        if self._state is not None:
+            self._state = await self._load()
+            self._draw()
+            self.translate_symbols()
+        self.redraw(TitleLine, StatusLine, KeyLine, RatingBar, GradeLine)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command does something now."""
+        name, _bracket, argument = action.partition("(")
+        question, attempt = self._question, self._attempt
+        if question is None or self._busy:
+            return name == "back"
+        editing = isinstance(self.focused, TextArea)
+        opened, graded = attempt.part >= Part.REFERENCE, attempt.graded is not None
+        key = str(parameters[0]) if parameters else argument.strip("')")
+        possible = {
+            "reveal": self._next_part is not None,
+            "tick": opened and not graded and key in dict(statements(question)),
+            "grade": opened and not graded,
+            "onward": graded,
+            "undo": graded,
+            "leave_editor": editing,
+            "write": attempt.part is Part.QUESTION and not editing,
+            "question": not editing,
+            "back": not editing,
+            "symbols_while_typing": editing,
+        }
+        return possible.get(name, True)
+
+    # ---- revealing and ticking
+
+    @property
+    def _next_part(self) -> Part | None:
+        """The next part that the lesson has."""
+        question = self._question
+        later = (part for part in Part if part > self._attempt.part)
+        return next((part for part in later if question is not None and part_page(question, part)), None)
+
+    def action_reveal(self) -> None:
+        """Show the next part. The first one stops the timer."""
+        if not self._busy:
+            self.perform(self._reveal())
+
+    async def _reveal(self) -> None:
+        question, part, attempt = self._question, self._next_part, self._attempt
+        if question is None or part is None:
+            return
+        if attempt.part is Part.QUESTION:
+            attempt.thought_ms = int((time.monotonic() - attempt.shown_at) * 1000)
+            self.set_focus(None)
+        if part is Part.REFERENCE:
+            attempt.seen_before = await self.ask(lambda study: study.interview.open_reference(question.id))
+            attempt.promises = await self.ask(lambda study: promises(study, question.id))
+        attempt.part = part
+        self._draw()
+        self.call_after_refresh(self.call_after_refresh, self.query_one(AnswerDesk).bring_up, part)
+
+    @on(RatingBar.RevealRequested)
+    def _reveal_requested(self) -> None:
+        self.action_reveal()
+
+    def action_tick(self, key: str) -> None:
+        """Tick a statement, or clear it."""
+        self._attempt.ticked ^= {key}
+        self._draw()
+
+    @on(TickRow.Ticked)
+    def _ticked(self, event: TickRow.Ticked) -> None:
+        if self._attempt.graded is None:
+            self.action_tick(event.key)
+
+    # ---- grading
+
+    @on(RatingBar.Rated)
+    def _rated(self, event: RatingBar.Rated) -> None:
+        self.action_grade(int(event.rating))
+
+    def action_grade(self, rating: int) -> None:
+        """Grade the answer, 1 to 4."""
+        if not self._busy and self._attempt.graded is None:
+            self._busy = True
+            self.perform(self._grade(Rating(rating)))
+
+    async def _grade(self, rating: Rating) -> None:
+        question, attempt = self._question, self._attempt
+        assert question is not None
+        answer = attempt.answer(self._editor.text, rating)
+        try:
+            graded = await self.ask(lambda study: keep_grade(study, question.id, answer))
+            attempt.graded, attempt.comes_back = graded.rating, graded.comes_back
+            self._state = await self._load()
+        finally:
+            self._busy = False
+        if self._draft is not None:
+            self._draft.open(self._editor.text)
+        self.say(None)
+        self._draw()
+
+    def action_undo(self) -> None:
+        """Take the grade back; ticks and answer stay, and another grade can be given."""
+        if not self._busy:
+            self._busy = True
+            self.perform(self._undo())
+
+    async def _undo(self) -> None:
+        try:
+            event = await self.ask(lambda study: study.review.undo())
+            self._state = await self._load()
+        finally:
+            self._busy = False
+        self._attempt.graded = None
+        self.say(undone_phrase(event))
+        self._draw()
+
+    # ---- moving
+
+    def action_onward(self) -> None:
+        """To the next question without a grade."""
+        following = self._state.next_open(self._index) if self._state is not None else None
+        if following is None:
+            self.say(Phrase(N_("every question is answered · Esc goes back")), "good")
+        else:
+            self.action_question(following - self._index)
+
+    def action_question(self, steps: int) -> None:
+        """To another question."""
+        self.say(None)
+        if self._state is not None and 0 <= self._index + steps < len(self._state.questions):
+            self._busy = True
+            self.perform(self._go(self._index + steps))
+
+    @on(Trail.Chosen)
+    def _chosen(self, event: Trail.Chosen) -> None:
+        self.action_question(event.index - self._index)
+
+    @on(TextArea.Changed)
+    def _type(self, event: TextArea.Changed) -> None:
+        text = event.text_area.text
+        if self._draft is not None and self._attempt.graded is None:
+            self._draft.type(text)
+        if len(text) > LONGEST_ANSWER:
+            self.say(Phrase.of(N_("only the first {n} characters are kept"), n=LONGEST_ANSWER), "warn")
+
+    def action_write(self) -> None:
+        """Into the editor."""
+        self._editor.focus()
+
+    def action_leave_editor(self) -> None:
+        """Out of the editor, so that the plain keys work."""
+        self.set_focus(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Move by lines: the whole page, or on a wide terminal the parts of the answer."""
+        scrolled = self.query_one(AnswerDesk) if self.has_class("-wide") else self.query_one("#room")
+        scrolled.scroll_relative(y=lines, animate=False)

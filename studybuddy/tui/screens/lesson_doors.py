@@ -1,0 +1,30 @@
+"""Where the slots of a lesson lead."""
+
+from __future__ import annotations
+
+from studybuddy.study.day import LessonPlan
+from studybuddy.study.page import Anchor
+from studybuddy.tui.screens.base import StudyScreen
+
+
+def screen_behind(anchor: Anchor, plan: LessonPlan) -> StudyScreen:
+    """The screen that a slot opens. Each is loaded when it is first wanted."""
+    if anchor.kind == "exercise":
+        from studybuddy.tui.screens.lab import LabScreen
+
+        return LabScreen(anchor.id)
+    if anchor.kind == "derivation":
+        from studybuddy.tui.screens.derivation import DerivationScreen
+
+        return DerivationScreen(anchor.id)
+    if anchor.kind == "interview":
+        from studybuddy.tui.screens.interview import InterviewScreen
+
+        return InterviewScreen(plan.id)
+    if anchor.kind == "lesson":
+        from studybuddy.tui.screens.lesson import LessonScreen
+
+        return LessonScreen(anchor.id)
+    from studybuddy.tui.screens.checklist import ChecklistScreen
+
+    return ChecklistScreen(plan)

@@ -1,0 +1,41 @@
+"""What a grade led to: the grade as it stands, and when the question comes back."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from studybuddy.i18n import _, say
+from studybuddy.tui.interview_pages import Attempt
+from studybuddy.tui.widgets.rating_bar import COLOURS, RATING_WORDS
+
+
+class GradeLine(Widget):
+    """Two lines in the place of the buttons."""
+
+    DEFAULT_CSS = """
+    GradeLine { height: 3; max-width: 80; border-top: solid $panel-lighten-2; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._attempt: Attempt | None = None
+
+    def show(self, attempt: Attempt) -> None:
+        """Show a graded attempt."""
+        self._attempt = attempt
+        self.refresh()
+
+    def render(self) -> Content:
+        """The grade, why it is not better, and the next review."""
+        attempt = self._attempt
+        if attempt is None or attempt.graded is None:
+            return Content()
+        grade = attempt.graded
+        head = Content.styled(f"{int(grade)} {_(RATING_WORDS[grade])}", f"bold {COLOURS[grade]}")
+        if attempt.wrong_point:
+            head = Content.assemble(head, " · ", _("the wrong point allows Hard at most"))
+        back = _("comes back in {interval}", interval=say(attempt.comes_back))
+        lines = (head, Content.styled(back, "$text-muted"))
+        width = self.content_size.width
+        return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)

@@ -109,6 +109,10 @@ class StudybuddyApp(App[None]):
         if isinstance(self.screen, StudyScreen):
             self.push_screen(HelpModal(_commands_of(self.screen)))
 
+    def action_help_quit(self) -> None:
+        """Show the keys, that to quit among them: ctrl+c with nothing to copy or to stop."""
+        self.action_help()
+
     def action_command_palette(self) -> None:
         """Find a command by its words."""
         from studybuddy.tui.modals.palette import Palette

@@ -28,6 +28,8 @@ class Command(NamedTuple):
     priority: bool = False
     """Whether the key works also while an input has the focus."""
     shown_key: str = ""
+    typing_key: str = ""
+    """The key as written while a text field has the focus and would take `key` as a letter."""
     findable: bool = True
     """Whether the palette offers it; moving about is done with keys."""
 
@@ -46,7 +48,7 @@ class Command(NamedTuple):
     @property
     def key_text(self) -> str:
         """The key as written in the footer."""
-        return self.shown_key or _KEY_NAMES.get(self.key.split(",")[0], self.key.split(",")[0])
+        return self.shown_key or _written(self.key.split(",")[0])
 
 
 _KEY_NAMES = {
@@ -57,17 +59,24 @@ _KEY_NAMES = {
     "exclamation_mark": "!",
     "minus": "-",
     "at": "@",
-    "ctrl+l": "^l",
-    "ctrl+q": "^q",
-    "ctrl+p": "^p",
-    "ctrl+r": "^r",
-    "ctrl+s": "^s",
-    "f5": "F5",
     "tab": "Tab",
 }
 
+
+def _written(key: str) -> str:
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    return key.upper() if key[1:].isdigit() else _KEY_NAMES.get(key, key)
+
+
 HELP = Command(
-    "app.help", "question_mark,f1", "app.help", N_("help"), N_("Show the keys of this screen"), shown_key="?"
+    "app.help",
+    "question_mark,f1",
+    "app.help",
+    N_("help"),
+    N_("Show the keys of this screen"),
+    shown_key="?",
+    typing_key="F1",
 )
 LANGUAGE = Command(
     "app.language",

@@ -15,6 +15,7 @@ from studybuddy.study.lab import Lab
 from studybuddy.tui.app import StudybuddyApp
 from studybuddy.tui.modals.confirm import ConfirmModal
 from studybuddy.tui.modals.error import ErrorModal
+from studybuddy.tui.modals.help import HelpModal
 from studybuddy.tui.screens.lab import LabScreen
 from studybuddy.tui.widgets.case_chips import CaseChips
 from studybuddy.tui.widgets.code_editor import CodeEditor
@@ -40,6 +41,11 @@ WRONG = RIGHT.replace("max(self", "min(self").replace("1 + ", "print('here') or 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07[bold red]not markup[/] [/] 中文\u202e\x9b31m"
 
 Judge = Callable[..., JudgeResult]
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> StudybuddyApp:
+    return make_app("en")
 
 
 async def open_lab(app: StudybuddyApp, pilot: Pilot[None], exercise: str) -> LabScreen:
@@ -173,6 +179,26 @@ async def test_a_run_streams_can_be_stopped_and_refuses_a_second(
         await until(pilot, lambda: len(attempts(app, DEPTH)) == 2, "stopped by ctrl+c")
 
 
+async def test_the_keys_that_are_shown_are_those_that_work(app: StudybuddyApp) -> None:
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await open_lab(app, pilot, DEPTH)
+        line = screen.query_one(KeyLine)
+        assert "F1 " in shown(line)
+        assert "^t " in shown(line)
+        assert "F6 " in shown(line)
+        await pilot.press("question_mark")
+        assert app.screen is screen, "it is typed"
+        assert own(screen).text.startswith("?")
+        await pilot.press("f1")
+        assert isinstance(app.screen, HelpModal)
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: "? " in shown(line) and "h " in shown(line), "keys outside the editor")
+        await pilot.press("ctrl+c")
+        assert isinstance(app.screen, HelpModal), "and no toast"
+        await pilot.press("question_mark")
+        assert app.screen is screen
+
+
 async def test_leaving_stops_a_run_and_keeps_the_draft(
     app: StudybuddyApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,7 +295,7 @@ async def test_hints_reference_and_reset(app: StudybuddyApp) -> None:
         await until(pilot, lambda: panel.hints_left == 2, "a hint")
         await pilot.press("escape", "h")
         await until(pilot, lambda: panel.hints_left == 1, "another hint")
-        assert "先回答两棵最小的树" in shown(panel)
+        assert "Answer the two smallest trees first" in shown(panel)
         await pilot.press("h")
         await until(pilot, lambda: panel.hints_left == 0, "the last hint")
         assert "lab.hint" not in keys(screen)
@@ -398,8 +424,9 @@ async def test_a_judge_that_fails_is_an_error_and_not_the_end(
 
 
 async def test_a_switch_of_language_keeps_program_result_and_hints(
-    app: StudybuddyApp, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    app = make_app("zh")
     judge_with(
         monkeypatch,
         lambda exercise, *_: JudgeResult(

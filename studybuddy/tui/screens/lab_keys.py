@@ -29,7 +29,6 @@ LAB_COMMANDS = (
         N_("other pane"),
         N_("Move between the editor and the task"),
         priority=True,
-        shown_key="F6",
     ),
     Command("lab.hint", "h", "hint", N_("hint"), N_("Show the next hint")),
     Command(
@@ -39,7 +38,6 @@ LAB_COMMANDS = (
         N_("hint"),
         N_("Show the next hint, from the editor"),
         priority=True,
-        shown_key="^t",
     ),
     Command(
         "lab.next_case",
@@ -48,7 +46,6 @@ LAB_COMMANDS = (
         N_("next case"),
         N_("Open the next case"),
         priority=True,
-        shown_key="^n",
     ),
     Command(
         "lab.previous_case",
@@ -58,7 +55,6 @@ LAB_COMMANDS = (
         N_("Open the case before"),
         footer=False,
         priority=True,
-        shown_key="^b",
     ),
     Command(
         "lab.reference",
@@ -67,7 +63,6 @@ LAB_COMMANDS = (
         N_("reference"),
         N_("Show or hide the reference; before you have passed, that is giving up"),
         priority=True,
-        shown_key="^g",
     ),
     Command(
         "lab.reset",
@@ -76,7 +71,6 @@ LAB_COMMANDS = (
         N_("reset"),
         N_("Begin again with the starter; ^z in the editor brings your code back"),
         priority=True,
-        shown_key="F8",
     ),
     Command("lab.fold", "t", "fold", N_("fold task"), N_("Fold or unfold the task"), footer=False),
 )

@@ -26,6 +26,13 @@ class KeyLine(Widget):
     }
     """
 
+    def on_mount(self) -> None:
+        """Which keys do something depends on what has the focus."""
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self) -> None:
+        self.refresh()
+
     def commands(self) -> list[Command]:
         """The commands of the screen that apply now and belong in the footer."""
         here: tuple[Command, ...] = getattr(self.screen, "COMMANDS_HERE", ())
@@ -46,7 +53,8 @@ class KeyLine(Widget):
 
     def _placed(self) -> list[tuple[int, Content, Command]]:
         """The keys that fit, each with the cell where it begins."""
-        parts = [(_words(command), command) for command in self.commands()]
+        typing = _takes_letters(self.screen.focused)
+        parts = [(_words(command, typing), command) for command in self.commands()]
         if not parts:
             return []
         width = self.content_size.width
@@ -76,5 +84,10 @@ class KeyLine(Widget):
                 return
 
 
-def _words(command: Command) -> Content:
-    return Content.assemble((command.key_text, "bold $foreground"), " ", _(command.label))
+def _words(command: Command, typing: bool) -> Content:
+    key = (typing and command.typing_key) or command.key_text
+    return Content.assemble((key, "bold $foreground"), " ", _(command.label))
+
+
+def _takes_letters(widget: Widget | None) -> bool:
+    return widget is not None and widget.check_consume_key("x", "x")

@@ -1,21 +1,16 @@
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from studybuddy.core.card import Rating
 from studybuddy.core.clock import FixedClock
-from studybuddy.course.finder import content_root
 from studybuddy.i18n import N_, _, day_name, language
 from studybuddy.study.wiring import Study
 from studybuddy.tui.agenda import REVIEW, Entry, EntryKind
 from studybuddy.tui.app import StudybuddyApp
 from studybuddy.tui.screens.checklist import ChecklistScreen
-from studybuddy.tui.screens.lessons import LessonsScreen
 from studybuddy.tui.screens.today import TodayScreen
 from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.status_line import StatusLine
@@ -202,84 +197,6 @@ async def test_the_language_switches_at_once_and_the_cursor_stays(app: Studybudd
         await settle(pilot)
         assert language() == "zh"
         assert "模拟面试" in text_of(app)
-
-
-@pytest.mark.parametrize("size", [(40, 10), (20, 6), (3, 2), (99, 24), (100, 24), (300, 90)])
-async def test_any_size_keeps_the_cursor_in_sight(make_app: MakeApp, size: tuple[int, int]) -> None:
-    app = make_app("zh")
-    async with app.run_test(size=size) as pilot:
-        await pilot.press(*["j"] * 5)
-        await pilot.pause()
-        if size >= (20, 6):
-            assert "▸" in text_of(app)
-        await pilot.resize_terminal(120, 40)
-        await pilot.pause()
-        assert _today(app).has_class("-wide")
-        assert "算法练习" in text_of(app)
-
-
-@pytest.fixture
-def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """Puts a course of another shape in the place of the real one: `broken` or `empty`."""
-
-    def make(shape: str) -> Path:
-        folder = tmp_path / "course"
-        folder.mkdir()
-        if shape == "broken":
-            shutil.copytree(content_root() / LESSON, folder / LESSON)
-            prose = folder / LESSON / "lesson.en.md"
-            prose.write_text(prose.read_text("utf-8").replace("{#theory}", "{#theorie}"), "utf-8")
-        monkeypatch.setattr("studybuddy.study.wiring.content_root", lambda: folder)
-        return folder
-
-    return make
-
-
-async def test_a_broken_lesson_says_where_and_the_rest_stays(
-    make_app: MakeApp, course: Callable[[str], Path]
-) -> None:
-    course("broken")
-    app = make_app("en")
-    async with app.run_test(size=(80, 24)) as pilot:
-        text = text_of(app)
-        assert "✗ has an error" in text
-        assert "lesson.en.md:" in text
-        assert "Done for today" not in text
-        await pilot.press("p")
-        await settle(pilot)
-        assert isinstance(app.screen, LessonsScreen)
-        assert "lesson.en.md:" in text_of(app)
-
-
-async def test_an_empty_course_says_what_to_do(make_app: MakeApp, course: Callable[[str], Path]) -> None:
-    course("empty")
-    app = make_app("en")
-    async with app.run_test(size=(80, 24)) as pilot:
-        assert "The course holds no lesson" in text_of(app)
-        labels = [command.label for command in app.screen.query_one(KeyLine).commands()]
-        assert "lesson" not in labels
-        assert "review" in labels
-        await pilot.press("l", "d", "c", "i", "t", "tab", "j", "enter")
-        await settle(pilot)
-        assert isinstance(app.screen, TodayScreen)
-
-
-async def test_hostile_words_are_shown_and_do_nothing(make_app: MakeApp) -> None:
-    app = make_app("en")
-    evil = "[red]x[/] [/] \x1b[31m\x9b2J \u202e\n" + "长" * 1_000_000
-    plan = app._first_plan
-    lesson = plan.lesson
-    assert lesson is not None
-    sections = tuple(section._replace(title=evil) for section in lesson.sections)
-    items = tuple(item._replace(label=evil, text=evil) for item in lesson.checklist)
-    errors = (evil, evil)
-    hostile = lesson._replace(title=evil, sections=sections, checklist=items, errors=errors)
-    app._first_plan = plan._replace(lesson=hostile)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("j", "k")
-        text = text_of(app)
-        assert "[red]x[/] [/] ␛[31m" in text
-        assert not {"\x1b", "\x9b", "\u202e"} & set(text)
 
 
 async def test_a_click_opens_what_it_hits(make_app: MakeApp) -> None:

@@ -59,10 +59,17 @@ class RowPane(Widget):
         return list(dict.fromkeys(row.entry for row in self.rows(80) if row.entry is not None))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A line a row; panes that stand side by side are of one height."""
+        """A line a row; panes side by side, each with its fraction of the width, are of one height."""
         beside = self.siblings if self.screen.has_class("-wide") else ()
         panes = [self, *(pane for pane in beside if isinstance(pane, RowPane))]
-        return max(len(pane.rows(width - MARK_CELLS)) for pane in panes)
+        if len(panes) == 1:
+            return len(self.rows(width - MARK_CELLS))
+        shares = [pane.styles.width.value if pane.styles.width is not None else 1 for pane in panes]
+        widths = [int(container.width * share / sum(shares)) for share in shares]
+        return max(
+            len(pane.rows(cells - pane.gutter.width - MARK_CELLS))
+            for pane, cells in zip(panes, widths, strict=True)
+        )
 
     def render(self) -> Content:
         """The rows, the one of the cursor marked and bold."""

@@ -10,7 +10,7 @@ import gettext
 import os
 from datetime import date
 
-from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.errors import StudybuddyError, UnknownIdError
 from studybuddy.core.phrase import Phrase
 
 LANGUAGES = ("zh", "en")
@@ -77,8 +77,22 @@ def say(phrase: Phrase | None, /) -> str:
 
 def word(error: StudybuddyError, /) -> str:
     """What an error has to say, worded."""
-    return _(error.message, **error.parameters)
+    if not isinstance(error, UnknownIdError):
+        return _(error.message, **error.parameters)
+    text = _(_UNKNOWN.get(str(error.parameters["kind"]), "no {kind} {wanted}"), **error.parameters)
+    return text + _("; nearest: {nearest}", nearest=", ".join(error.nearest)) if error.nearest else text
 
+
+_UNKNOWN = {
+    "card": N_("no card {wanted}"),
+    "checklist item": N_("no checklist item {wanted}"),
+    "derivation": N_("no derivation {wanted}"),
+    "exercise": N_("no exercise {wanted}"),
+    "lesson": N_("no lesson {wanted}"),
+    "question": N_("no question {wanted}"),
+    "section": N_("no section {wanted}"),
+}
+"""A sentence for each kind of id: another language does not put one together like English."""
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (

@@ -30,7 +30,8 @@ def doctor(context: click.Context, as_json: bool) -> int:
         print_json({"ok": ok, "checks": rows})
     else:
         for check in checks:
-            print_line(f"{'✓' if check.ok else '✗'} {check.name}: {say(check.detail)}")
+            label = f"{'✓' if check.ok else '✗'} {_(check.name)}"
+            print_line(_("{label}: {text}", label=label, text=say(check.detail)))
     return 3 if any(check.risk for check in checks) else 0
 
 

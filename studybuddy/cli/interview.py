@@ -11,7 +11,7 @@ import click
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.cli.review import NAMES, RATINGS, WIDTH
-from studybuddy.core.block import ListBlock, Paragraph
+from studybuddy.core.block import Blocks, ListBlock, Paragraph
 from studybuddy.core.card import Rating
 from studybuddy.core.errors import UnknownIdError
 from studybuddy.core.lesson import InterviewQuestion, Lesson
@@ -64,16 +64,13 @@ class PlainInterview:
         if text is None or text == "q":
             return None
         thought_ms = int((time.monotonic() - shown) * 1000)
-        self._say(f"{_('Exam point')}: " + lay_out(self._lesson, (Paragraph(question.exam_point),), WIDTH))
-        self._say(f"{_('Reference answer')}: " + lay_out(self._lesson, question.reference, WIDTH))
+        self._label(_("Exam point"), (Paragraph(question.exam_point),))
+        self._label(_("Reference answer"), question.reference)
         points = ListBlock(tuple((Paragraph(point),) for point in question.key_points), start=1)
         self._say(lay_out(self._lesson, (points,), WIDTH))
         self._say(_("Numbers of the key points you made (and w for the common wrong answer)"))
         made = (next(lines, "") or "").split()
-        self._say(
-            f"{_('Common wrong answer')}: "
-            + lay_out(self._lesson, (Paragraph(question.common_wrong),), WIDTH)
-        )
+        self._label(_("Common wrong answer"), (Paragraph(question.common_wrong),))
         self._say("   ".join(f"{int(rating)} {_(name)}" for rating, name in NAMES.items()))
         grade = next((line for line in lines if line in ("1", "2", "3", "4", "q")), "q")
         if grade == "q":
@@ -82,6 +79,9 @@ class PlainInterview:
         known = tuple(sorted(n for n in numbers if 0 <= n < len(question.key_points)))
         answer = Answer(text, thought_ms, Rating(int(grade)), known, wrong_point="w" in made)
         return self._study.interview.grade(question.id, answer).rating
+
+    def _label(self, label: str, blocks: Blocks) -> None:
+        self._say(_("{label}: {text}", label=label, text=lay_out(self._lesson, blocks, WIDTH)))
 
     def _say(self, text: str) -> None:
         print_line(text, err=self._err)

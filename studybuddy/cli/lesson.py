@@ -18,7 +18,7 @@ MEASURE = 84
 STATES = {
     "complete": N_("complete"),
     "current": N_("current lesson"),
-    "open": N_("open"),
+    "open": N_("not complete"),
     "error": N_("has an error"),
 }
 

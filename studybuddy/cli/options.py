@@ -40,7 +40,7 @@ def common_options() -> list[click.Parameter]:
             metavar="DIR",
             expose_value=False,
             callback=_keep,
-            help=_("Where your data is kept (also STUDYBUDDY_HOME)."),
+            help=N_("Where your data is kept (also STUDYBUDDY_HOME)."),
         ),
         click.Option(
             ["--lang"],
@@ -48,7 +48,7 @@ def common_options() -> list[click.Parameter]:
             expose_value=False,
             is_eager=True,
             callback=_keep,
-            help=_("Language of interface and course."),
+            help=N_("Language of interface and course."),
         ),
     ]
 
@@ -68,7 +68,26 @@ def launch(context: click.Context) -> Launch:
     return Launch(options.get("data_dir"), options.get("lang"))
 
 
-class StudyCommand(click.Command):
+class Helpful(click.Command):
+    """A page of help in the learner's language; the help of an option is a catalogue id."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that shows how the command is typed."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Usage: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of options, those of click itself included."""
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section(_("Options")):
+            formatter.write_dl([(names, _(text)) for names, text in records])
+
+
+OF_CLICK = (N_("Show this message and exit."), N_("Show the version and exit."))
+"""Help of the options that click adds."""
+
+
+class StudyCommand(Helpful):
     """A command with the common options. Its help is translated when it is shown."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,8 +102,19 @@ class StudyCommand(click.Command):
             formatter.write_text(_(line))
 
 
-class StudyGroup(click.Group):
+class StudyGroup(Helpful, click.Group):
     """The program itself: loads a command when it is called, offers the nearest name when there is none."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the program does without a command, and with one."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_("Open the app on Today; with a command, do that instead."))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of a day."""

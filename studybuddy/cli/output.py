@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from studybuddy.cli.options import launch
+from studybuddy.i18n import N_
 from studybuddy.study.wiring import Study
 from studybuddy.text import clean
 
@@ -39,4 +40,4 @@ def study(context: click.Context, *, writer: str | None = None) -> Iterator[Stud
         opened.close()
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="JSON")
+json_option = click.option("--json", "as_json", is_flag=True, help=N_("Print one JSON object."))

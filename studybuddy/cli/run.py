@@ -146,7 +146,8 @@ def _print(result: JudgeResult, recorded: bool) -> None:
         )
     if result.stack:
         print_line(result.stack)
-    print_line(f"{sign} {result.verdict.value} {_(VERDICT_WORDS[result.verdict])}: {result_message(result)}")
+    verdict = f"{sign} {result.verdict.value} {_(VERDICT_WORDS[result.verdict])}"
+    print_line(_("{label}: {text}", label=verdict, text=result_message(result)))
     if hint := result_hint(result):
         print_line(f"  {hint}")
     if not recorded:

@@ -62,17 +62,21 @@ def _print(plan: DayPlan) -> None:
     streak = ngettext("{n}-day streak", "{n}-day streak", plan.streak)
     print_line(f"{plan.date.isoformat()} · {streak}")
     waiting = _("{due} due, {new} new", due=plan.counts.due, new=plan.counts.new)
-    print_line(f"{_('Review')}: {waiting} · ~{plan.review_minutes} min")
+    print_line(
+        _("{label}: {text}", label=_("Review"), text=waiting) + " · " + _("~{n} min", n=plan.review_minutes)
+    )
     if plan.lesson is None:
         print_line(_("No lesson is installed."))
         return
     print_line()
     print_line(f"{plan.lesson.code} {plan.lesson.title}")
     for number, section in enumerate(plan.lesson.sections, 1):
-        print_line(f"  {'✓' if section.done else '·'} {number} {section.title}: {say(section.detail)}")
+        label = f"  {'✓' if section.done else '·'} {number} {section.title}"
+        print_line(_("{label}: {text}", label=label, text=say(section.detail)))
     print_line()
     for item in plan.lesson.checklist:
-        line = f"  {BOXES[item.status.state]} {item.label}: {item.text}"
+        label = f"  {BOXES[item.status.state]} {item.label}"
+        line = _("{label}: {text}", label=label, text=item.text)
         notes = [note for note in (say(item.status.evidence), item.status.reason) if note]
         print_line(line + (f" ({'; '.join(notes)})" if notes else ""))
     for error in plan.lesson.errors:

@@ -37,9 +37,9 @@ class WriterLock:
                 who = os.pread(self._fd, 200, 0).decode(errors="replace").strip()
                 os.close(self._fd)
                 self._fd = None
-                raise StoreBusyError(
-                    "your data is in use by {holder}; close it and try again", holder=who or "another program"
-                )
+                if not who:
+                    raise StoreBusyError("your data is in use by another program; close it and try again")
+                raise StoreBusyError("your data is in use by {holder}; close it and try again", holder=who)
             time.sleep(0.02)
         os.ftruncate(self._fd, 0)
         os.pwrite(self._fd, f"{holder} (pid {os.getpid()})\n".encode(), 0)

@@ -47,7 +47,7 @@ class Care:
             self._data(),
             *self._course(),
             Check(
-                "runner",
+                N_("runner"),
                 True,
                 Phrase(N_("limits on time, memory and output; no wall around your files yet")),
             ),
@@ -57,9 +57,8 @@ class Care:
         problems = self._desk.store.check()
         path = self._desk.store.path
         if problems:
-            return Check(
-                "data", False, Phrase.of("{path}: {problem}", path=path, problem=problems[0]), risk=True
-            )
+            detail = Phrase.of("{path}: {problem}", path=path, problem=problems[0])
+            return Check(N_("data"), False, detail, risk=True)
         return Check("data", True, Phrase.of(N_("{path}: database and log chain are whole"), path=path))
 
     def _course(self) -> list[Check]:
@@ -67,7 +66,7 @@ class Care:
         errors = [error for lesson in lessons for error in lesson.errors]
         if not errors:
             phrase = Phrase.of(N_("{n} lesson"), plural=N_("{n} lessons"), n=len(lessons))
-            return [Check("course", True, phrase)]
+            return [Check(N_("course"), True, phrase)]
         return [Check("course", False, Phrase.of("{error}", error=error)) for error in errors]
 
 
@@ -109,4 +108,4 @@ def _terminal() -> Check:
 
     encoding = locale.getpreferredencoding(False)
     detail = Phrase.of("TERM={term}, {encoding}", term=os.environ.get("TERM", ""), encoding=encoding)
-    return Check("terminal", encoding.lower().replace("-", "") == "utf8", detail)
+    return Check(N_("terminal"), encoding.lower().replace("-", "") == "utf8", detail)

@@ -223,6 +223,13 @@ async def test_leaving_stops_a_run_and_keeps_the_draft(
         await until(pilot, ended.is_set, "the program was stopped")
         assert drafts(app, DEPTH) == "# typed while it ran"
 
+        ended.clear()
+        screen = await open_lab(app, pilot, DEPTH)
+        await pilot.press("f5")
+        await until(pilot, lambda: screen.query_one(RunOutput).display, "running again")
+        await pilot.press("ctrl+q")
+    assert ended.wait(5), "quitting stops the program too"
+
 
 async def test_a_draft_is_saved_as_typed_on_leaving_and_on_quitting(make_app: MakeApp) -> None:
     app = make_app()

@@ -76,9 +76,7 @@ class LabScreen(StudyScreen):
         self.perform(self._open())
 
     async def on_unmount(self) -> None:
-        """Whichever way the screen goes: stop what runs, keep what was typed."""
-        if self._stop is not None:
-            self._stop.set()
+        """Whichever way the screen goes, keep what was typed."""
         with suppress(StudybuddyError, RuntimeError):
             await self._draft.save()
 
@@ -144,8 +142,10 @@ class LabScreen(StudyScreen):
             lab = await self.ask(lambda study: study.lab)
             result = await asyncio.to_thread(lab.judge, task.exercise, source, feed.write, stop)
         finally:
+            stop.set()  # also when this worker is cancelled because the screen or the app is left
             self._stop = None
-            self.query_one(RunOutput).end()
+            for live in self.query(RunOutput):
+                live.end()
             self._refresh_keys()
         await self._keep(task, source, result)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from studybuddy.course.finder import content_root
+from studybuddy.i18n import _
+from studybuddy.store.queue import QueueCounts
 from studybuddy.tui.screens.lessons import LessonsScreen
 from studybuddy.tui.screens.today import TodayScreen
 from studybuddy.tui.widgets.day_pane import DayPane
@@ -106,3 +108,16 @@ async def test_the_two_halves_are_of_one_height(make_app: MakeApp, width: int) -
         assert day.size.height == lesson.size.height
         assert len(day.rows(day.content_size.width - MARK_CELLS)) <= day.content_size.height
         assert day.region.right == lesson.region.x
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_narrow_pane_keeps_the_count_and_the_minutes(make_app: MakeApp, language: str) -> None:
+    app = make_app(language)
+    counts = QueueCounts(learning=120, review=17, new=15)
+    app._first_plan = app._first_plan._replace(counts=counts, review_minutes=56, reviewed=40)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for width in (120, 100, 60, 40):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            assert _("{n} due", n=137) in text_of(app)
+            assert _("~{n} min", n=56) in text_of(app)

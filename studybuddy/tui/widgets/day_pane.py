@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ROOMY_LINES = 34
 """Lines of a terminal from which on the items are shown with their texts."""
+ROOM_TO_ALIGN = 28
+"""Cells that must be left for what waits, if it is to stand in one column with the notes of the items."""
 BOX = "[x] "
 
 
@@ -45,8 +47,10 @@ class DayPane(RowPane):
         names = [_("Review"), _("Lesson"), _("Checklist")]
         items = lesson.checklist if lesson is not None else ()
         labels = [clean_line(item.label, 40) for item in items]
-        column = max(map(cell_width, (*names, *(BOX + label for label in labels)))) + 2
-        rows = [Row(Content.assemble(pad(names[0], column), self._waiting()), REVIEW)]
+        own = max(map(cell_width, names)) + 2
+        beside = max(map(cell_width, (*names, *(BOX + label for label in labels)))) + 2
+        column = beside if width - beside >= ROOM_TO_ALIGN else own
+        rows = [Row(Content.assemble(pad(names[0], column), self._waiting(width - column)), REVIEW)]
         if lesson is None:
             return rows
         gap = [Row()] if roomy else []
@@ -55,23 +59,28 @@ class DayPane(RowPane):
         ticked = _("{done} of {total}", done=_ticked(lesson), total=len(lesson.checklist))
         rows.append(Row(Content.assemble(pad(names[2], column), ticked), CHECKLIST))
         for item, label in zip(items, labels, strict=True):
-            rows += _item(item, pad(label, column - len(BOX)), width, roomy=roomy)
+            rows += _item(item, pad(label, beside - len(BOX)), width, roomy=roomy)
         return rows
 
-    def _waiting(self) -> Content:
+    def _waiting(self, room: int) -> Content:
+        """What waits and how long it takes; what was done, then the new cards, give way in a narrow pane."""
         counts, plan = self.plan.counts, self.plan
-        parts = []
-        if counts.due:
-            parts.append(Content.styled(_("{n} due", n=counts.due), "bold"))
-        if counts.new:
-            parts.append(Content(_("{n} new", n=counts.new)))
-        if parts:
-            parts.append(Content.styled(_("~{n} min", n=plan.review_minutes), "$text-muted"))
-        else:
-            parts.append(Content.styled(_("nothing due"), "$text-muted"))
+        due = Content.styled(_("{n} due", n=counts.due), "bold")
+        new = Content(_("{n} new", n=counts.new))
+        minutes = Content.styled(_("~{n} min", n=plan.review_minutes), "$text-muted")
+        done = Content.styled(_("{n} reviewed today", n=plan.reviewed), "$text-muted")
+        parts = [part for part, n in ((due, counts.due), (new, counts.new)) if n]
+        parts = [*parts, minutes] if parts else [Content.styled(_("nothing due"), "$text-muted")]
         if plan.reviewed:
-            parts.append(Content.styled(_("{n} reviewed today", n=plan.reviewed), "$text-muted"))
-        return Content(" · ").join(parts)
+            parts.append(done)
+        for part in (done, new):
+            if len(parts) > 1 and part in parts and _joined(parts).cell_length > room:
+                parts.remove(part)
+        return _joined(parts)
+
+
+def _joined(parts: list[Content]) -> Content:
+    return Content(" · ").join(parts)
 
 
 def _how_far(lesson: LessonPlan) -> Content:

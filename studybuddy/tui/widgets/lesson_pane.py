@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from studybuddy.study.day import LessonPlan, SectionPlan
 
 MOST_ERROR_LINES = 3
-ROOM_FOR_MINUTES = 64
-"""Cells from which on a section not begun says how long it takes."""
 
 
 class LessonPane(RowPane):
@@ -47,11 +45,11 @@ class LessonPane(RowPane):
             )
             return [Row(Content(line)) for line in wrap_text(text, width)]
         sections = self.lesson.sections
-        lines = columns(
-            [_title(number, section) for number, section in enumerate(sections, 1)],
-            [_detail(section, minutes=width >= ROOM_FOR_MINUTES) for section in sections],
-            width,
-        )
+        titles = [_title(number, section) for number, section in enumerate(sections, 1)]
+        details = [_detail(section, minutes=True) for section in sections]
+        if _cells(titles) + _cells(details) + 2 > width:
+            details = [_detail(section, minutes=False) for section in sections]
+        lines = columns(titles, details, width)
         entries = [Entry(EntryKind.SECTION, section.id) for section in sections]
         return self._errors(width) + [Row(*pair) for pair in zip(lines, entries, strict=True)]
 
@@ -74,6 +72,10 @@ def first_error(lesson: LessonPlan) -> str:
     error = clean_line(lesson.errors[0], 600)
     _root, folder, rest = error.partition(f"/{lesson.id}/")
     return folder[1:] + rest if folder else error
+
+
+def _cells(column: list[Content]) -> int:
+    return max((content.cell_length for content in column), default=0)
 
 
 def _title(number: int, section: SectionPlan) -> Content:

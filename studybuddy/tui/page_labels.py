@@ -16,6 +16,6 @@ def page_labels(titles: dict[str, str]) -> Labels:
         derivation=_("Derivation"),
         interview=_("Mock interview"),
         checklist=_("Checklist"),
-        lesson=_("Lesson"),
+        lesson=_("Other lesson"),
         titles=titles,
     )

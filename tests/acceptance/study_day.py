@@ -51,12 +51,8 @@ class Terminal:
     def __init__(self, command: list[str], now: str) -> None:
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
-            environment = {
-                **os.environ,
-                "TERM": "xterm-256color",
-                "STUDYBUDDY_NOW": now,
-                "TEXTUAL_ANIMATIONS": "none",
-            }
+            environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+            environment |= {"TERM": "xterm-256color", "STUDYBUDDY_NOW": now, "TEXTUAL_ANIMATIONS": "none"}
             os.execvpe(command[0], command, environment)
         self._resize(120)
 

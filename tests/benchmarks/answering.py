@@ -99,7 +99,8 @@ def _by_hand(connection: sqlite3.Connection, rows: Iterator[int]) -> float:
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", event)
     connection.execute(
-        "UPDATE card SET stability = ?, difficulty = ?, due_day = ?, last_day = ?, reps = reps + 1 WHERE id = ?",
+        "UPDATE card SET stability = ?, difficulty = ?, due_day = ?, last_day = ?, reps = reps + 1 "
+        "WHERE id = ?",
         (14.2, 5.1, "2026-12-05", "2026-11-22", f"bench/card/{n}"),
     )
     connection.execute("COMMIT")

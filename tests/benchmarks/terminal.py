@@ -27,7 +27,8 @@ def seconds_to(words: str, command: list[str], environment: dict[str, str], limi
     started = time.perf_counter()
     pid, fd = pty.fork()
     if pid == 0:
-        os.execvpe(command[0], command, {**os.environ, "TERM": "xterm-256color", **environment})
+        inherited = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+        os.execvpe(command[0], command, {**inherited, "TERM": "xterm-256color", **environment})
     try:
         fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         seen = b""

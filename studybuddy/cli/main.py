@@ -45,7 +45,7 @@ def _guarded(arguments: list[str] | None) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        return _fail(error.format_message(), 2)
+        return _fail(_what_is_wrong(error), 2)
     except (click.Abort, KeyboardInterrupt):
         return _fail(_("stopped"), 130)
     except BrokenPipeError:
@@ -56,6 +56,20 @@ def _guarded(arguments: list[str] | None) -> int:
             raise
         return _fail(_("internal error: {error}", error=f"{type(error).__name__}: {error}"), 3)
     return result if isinstance(result, int) else 0
+
+
+def _what_is_wrong(error: click.ClickException) -> str:
+    """The mistakes that are made most in the learner's language, others as click words them."""
+    parameter = getattr(error, "param", None)
+    name = parameter.human_readable_name if isinstance(parameter, click.Parameter) else ""
+    match error:
+        case click.MissingParameter() if name:
+            return _("{name} is missing", name=name)
+        case click.NoSuchOption():
+            return _("No such option: {name}.", name=error.option_name)
+        case click.BadParameter() if parameter is not None and isinstance(parameter.type, click.Choice):
+            return _("{key} must be one of {choices}", key=name, choices=", ".join(parameter.type.choices))
+    return error.format_message()
 
 
 def _fail(message: str, code: int) -> int:

@@ -79,8 +79,13 @@ class Helpful(click.Command):
         """The list of options, those of click itself included."""
         options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
         records = [record for option in options if (record := option.get_help_record(ctx))]
-        with formatter.section(_("Options")):
-            formatter.write_dl([(names, _(text)) for names, text in records])
+        _write_list(formatter, _("Options:"), [(names, _(text)) for names, text in records])
+
+
+def _write_list(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]) -> None:
+    formatter.write(f"\n{heading}\n")
+    with formatter.indentation():
+        formatter.write_dl(rows)
 
 
 OF_CLICK = (N_("Show this message and exit."), N_("Show the version and exit."))
@@ -136,13 +141,13 @@ class StudyGroup(Helpful, click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, n=1, cutoff=0.4)
-            message = _("No such command: {name}.", name=args[0][:60])
+            name = args[0][:60]
             if near:
-                message += " " + _("Did you mean {name}?", name=near[0])
-            ctx.fail(message)
+                ctx.fail(_("No such command: {name}. Did you mean {near}?", name=name, near=near[0]))
+            ctx.fail(_("No such command: {name}.", name=name))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without loading any of them."""
-        with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(line)) for name, (_where, line) in COMMANDS.items()])
+        rows = [(name, _(line)) for name, (_where, line) in COMMANDS.items()]
+        _write_list(formatter, _("Commands:"), rows)

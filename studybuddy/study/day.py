@@ -15,7 +15,7 @@ from studybuddy.course.indexed import IndexedLesson, IndexedSection
 from studybuddy.i18n import N_
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.checklist import Checklist
-from studybuddy.study.desk import NEW_CARDS_A_DAY, Desk
+from studybuddy.study.desk import Desk
 from studybuddy.study.evidence import WANTED
 
 REVIEW_SECONDS = 20
@@ -138,7 +138,9 @@ class StudyDay:
         """The next study day, as far as it is known now."""
         desk = self._desk
         day = desk.day() + timedelta(days=1)
-        counts = desk.store.queue.counts(desk.day_end() + timedelta(days=1), day, NEW_CARDS_A_DAY)
+        counts = desk.store.queue.counts(
+            desk.day_end() + timedelta(days=1), day, desk.preferences["new_cards"]
+        )
         lessons = (ls for ls in desk.catalogue.lessons if not self._checklist.complete(ls))
         return Tomorrow(counts.due, counts.new, next((lesson.code for lesson in lessons), ""))
 

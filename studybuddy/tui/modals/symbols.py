@@ -19,8 +19,10 @@ class SymbolsModal(ModalScreen[None]):
 
     BINDINGS = [
         Binding("escape,y,f2,enter,q", "dismiss", N_("close"), id="symbols.close"),
-        Binding("down,j,space", "scroll(1)", N_("down"), id="symbols.down"),
+        Binding("down,j", "scroll(1)", N_("down"), id="symbols.down"),
         Binding("up,k", "scroll(-1)", N_("up"), id="symbols.up"),
+        Binding("space,pagedown", "scroll(8)", N_("page"), id="symbols.page_down"),
+        Binding("b,pageup", "scroll(-8)", N_("page"), id="symbols.page_up"),
     ]
     DEFAULT_CSS = """
     SymbolsModal { align: center middle; }

@@ -103,7 +103,9 @@ class DerivationScreen(PageScreen):
         step = state.steps[index]
         self._revealed = step.id in state.results
         text = self._typed.get(step.id, state.answers.get(step.id, ""))
-        self._draft = Draft(self, lambda study, typed: study.derivation.save_draft(step.id, typed), self.say)
+        self._draft = Draft(
+            self, lambda study, typed: study.derivation.save_draft(step.id, typed), self._tell
+        )
         self._draft.open(text)
         self._desk.editor.load_text(text)
         self._draw()
@@ -143,6 +145,12 @@ class DerivationScreen(PageScreen):
 
     def _help_taken(self, step: DerivationStep) -> int:
         return self._hints.get(step.id, 0) + (step.id in self._seen)
+
+    def _tell(self, phrase: Phrase | None, tone: str) -> None:
+        """Say what became of the draft; only its beginning is kept of an endless one."""
+        if len(self._desk.editor.text) > LONGEST_ANSWER:
+            phrase, tone = Phrase.of(N_("only the first {n} characters are kept"), n=LONGEST_ANSWER), "warn"
+        self.say(phrase, tone)
 
     async def retranslate(self) -> None:
         """Word everything again; the step, the hints and what was typed stay."""
@@ -186,8 +194,6 @@ class DerivationScreen(PageScreen):
             return
         self._typed[step.id] = text
         self._draft.type(text)
-        if len(text) > LONGEST_ANSWER:
-            self.say(Phrase.of(N_("only the first {n} characters are kept"), n=LONGEST_ANSWER), "warn")
         self._desk.preview(text)
         self._bring_up("#note", top=False)
 

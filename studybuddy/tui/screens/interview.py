@@ -36,7 +36,7 @@ from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.interview_keys import INTERVIEW_COMMANDS
 from studybuddy.tui.screens.page_screen import PageScreen
 from studybuddy.tui.widgets.answer_desk import AnswerDesk
-from studybuddy.tui.widgets.grade_line import GradeLine
+from studybuddy.tui.widgets.grade_line import GradeFoot
 from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.page_view import PageView
 from studybuddy.tui.widgets.rating_bar import RatingBar
@@ -73,9 +73,7 @@ class InterviewScreen(PageScreen):
                 yield PageView(id="question")
                 yield TextArea(soft_wrap=True, show_line_numbers=False)
             yield AnswerDesk()
-        with Container(id="foot"):
-            yield RatingBar()
-            yield GradeLine()
+        yield GradeFoot()
         yield StatusLine()
         yield KeyLine()
 
@@ -120,25 +118,26 @@ class InterviewScreen(PageScreen):
 
     async def _go(self, index: int) -> None:
         """Ask a question, from its beginning."""
-        state = self._state
-        if state is None or not 0 <= index < len(state.questions):
+        self._busy = True
+        try:
+            if self._state is not None and 0 <= index < len(self._state.questions):
+                await self._save()
+                await self._begin(index, self._state.questions[index])
+        finally:
             self._busy = False
-            self._draw()
-            return
-        await self._save()
-        self._index = index
-        question = state.questions[index]
-        text = await self.ask(lambda study: study.interview.draft(question.id))
-        self._draft = Draft(
-            self, lambda study, typed: study.interview.save_draft(question.id, typed), self.say
-        )
-        self._draft.open(text)
-        self._attempt = Attempt(time.monotonic())
-        self._editor.load_text(text)
-        await self.query_one(AnswerDesk).begin(question)
-        self._busy = False
         self._draw()
         self._editor.focus()
+
+    async def _begin(self, index: int, question: InterviewQuestion) -> None:
+        text = await self.ask(lambda study: study.interview.draft(question.id))
+        await self.query_one(AnswerDesk).begin(question)
+        self._draft = Draft(
+            self, lambda study, typed: study.interview.save_draft(question.id, typed), self._tell
+        )
+        self._draft.open(text)
+        self._editor.load_text(text)
+        self._index = index
+        self._attempt = Attempt(time.monotonic())
 
     def _draw(self) -> None:
         state, question, attempt = self._state, self._question, self._attempt
@@ -146,7 +145,7 @@ class InterviewScreen(PageScreen):
             return
         self.query_one(TitleLine).left = _("Mock interview") + " · " + state.lesson.code
         self._show_time()
-        for part in (Trail, "#foot", AnswerDesk, "#question", TextArea):
+        for part in (Trail, GradeFoot, AnswerDesk, "#question", TextArea):
             self.query_one(part).display = question is not None
         if question is None:
             self.say(Phrase(N_("this lesson has no interview questions")))
@@ -159,12 +158,7 @@ class InterviewScreen(PageScreen):
         self._editor.can_focus = attempt.part is Part.QUESTION
         self._editor.read_only = attempt.part > Part.QUESTION
         self.query_one(AnswerDesk).show(question, attempt)
-        bar, line = self.query_one(RatingBar), self.query_one(GradeLine)
-        bar.hint = Phrase(N_("^r shows the exam point, then the reference answer"))
-        bar.intervals = attempt.kept_promises if attempt.part >= Part.REFERENCE else None
-        bar.display = attempt.graded is None
-        line.display = attempt.graded is not None
-        line.show(attempt)
+        self.query_one(GradeFoot).show(attempt)
         self.refresh_keys()
 
     def _show_time(self) -> None:
@@ -175,13 +169,19 @@ class InterviewScreen(PageScreen):
         if self._question is not None:
             self.query_one(TitleLine).right = f"{seconds // 60}:{seconds % 60:02}"
 
+    def _tell(self, phrase: Phrase | None, tone: str) -> None:
+        """Say what became of the draft; only its beginning is kept of an endless one."""
+        if len(self._editor.text) > LONGEST_ANSWER:
+            phrase, tone = Phrase.of(N_("only the first {n} characters are kept"), n=LONGEST_ANSWER), "warn"
+        self.say(phrase, tone)
+
     async def retranslate(self) -> None:
         """Word everything again; ticks, grade and what was typed stay."""
         if self._state is not None:
             self._state = await self._load()
             self._draw()
             self.translate_symbols()
-        self.redraw(TitleLine, StatusLine, KeyLine, RatingBar, GradeLine)
+        self.redraw(TitleLine, StatusLine, KeyLine)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command does something now."""
@@ -194,6 +194,7 @@ class InterviewScreen(PageScreen):
         key = str(parameters[0]) if parameters else argument.strip("')")
         possible = {
             "reveal": self._next_part is not None,
+            "reveal_plain": self._next_part is not None and not graded,
             "tick": opened and not graded and key in dict(statements(question)),
             "grade": opened and not graded,
             "onward": graded,
@@ -218,21 +219,33 @@ class InterviewScreen(PageScreen):
     def action_reveal(self) -> None:
         """Show the next part. The first one stops the timer."""
         if not self._busy:
+            self._busy = True
             self.perform(self._reveal())
 
+    action_reveal_plain = action_reveal
+
     async def _reveal(self) -> None:
+        try:
+            part = await self._open_next_part()
+        finally:
+            self._busy = False
+        self._draw()
+        if part is not None:
+            desk = self.query_one(AnswerDesk)
+            self.call_after_refresh(self.call_after_refresh, desk.bring_up, part)
+
+    async def _open_next_part(self) -> Part | None:
         question, part, attempt = self._question, self._next_part, self._attempt
         if question is None or part is None:
-            return
+            return None
         if attempt.part is Part.QUESTION:
             attempt.thought_ms = int((time.monotonic() - attempt.shown_at) * 1000)
             self.set_focus(None)
-        if part is Part.REFERENCE:
+        if part >= Part.REFERENCE and not attempt.promises:
             attempt.seen_before = await self.ask(lambda study: study.interview.open_reference(question.id))
             attempt.promises = await self.ask(lambda study: promises(study, question.id))
         attempt.part = part
-        self._draw()
-        self.call_after_refresh(self.call_after_refresh, self.query_one(AnswerDesk).bring_up, part)
+        return part
 
     @on(RatingBar.RevealRequested)
     def _reveal_requested(self) -> None:
@@ -266,8 +279,8 @@ class InterviewScreen(PageScreen):
         answer = attempt.answer(self._editor.text, rating)
         try:
             graded = await self.ask(lambda study: keep_grade(study, question.id, answer))
-            attempt.graded, attempt.comes_back = graded.rating, graded.comes_back
             self._state = await self._load()
+            attempt.graded, attempt.comes_back = graded.rating, graded.comes_back
         finally:
             self._busy = False
         if self._draft is not None:
@@ -317,8 +330,6 @@ class InterviewScreen(PageScreen):
         text = event.text_area.text
         if self._draft is not None and self._attempt.graded is None:
             self._draft.type(text)
-        if len(text) > LONGEST_ANSWER:
-            self.say(Phrase.of(N_("only the first {n} characters are kept"), n=LONGEST_ANSWER), "warn")
 
     def action_write(self) -> None:
         """Into the editor."""

@@ -20,7 +20,14 @@ INTERVIEW_COMMANDS = (
         N_("Show the next part: exam point, reference, common wrong answer, follow-up"),
         priority=True,
     ),
-    Command("interview.reveal_plain", "enter,space", "reveal", N_("show more"), N_("The same"), footer=False),
+    Command(
+        "interview.reveal_plain",
+        "enter,space",
+        "reveal_plain",
+        N_("show more"),
+        N_("Show the next part"),
+        footer=False,
+    ),
     Command(
         "interview.tick_a",
         KEYS[0],

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from studybuddy.core.exercise import Exercise
-from studybuddy.core.lesson import Lesson
+from studybuddy.core.lesson import Lesson, Section
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _, say
 from studybuddy.study.day import SectionPlan
@@ -48,6 +48,7 @@ class LessonScreen(PageScreen):
         self._places: dict[int, float] = {}
         self._typed: dict[str, str] = {}
         self._program = ReferenceRun(self)
+        self._marking = False
 
     def compose(self) -> ComposeResult:
         """The title, the sections beside the page, the run below it, what happened last, the keys."""
@@ -127,7 +128,7 @@ class LessonScreen(PageScreen):
             reveal=frozenset(self._state.thoughts),
             titles=slot_titles(self._state.lesson),
         )
-        self._page.scroll_to(y=0, animate=False)
+        self._page.scroll_to_share(0)
         self._show_progress()
 
     def _show_progress(self) -> None:
@@ -218,16 +219,17 @@ class LessonScreen(PageScreen):
     # ---- doing
 
     def action_read(self) -> None:
-        """Mark the section read and go on."""
-        self.perform(self._read())
+        """Mark the section read and go on. A second press before that is done is no second section."""
+        if self._state is not None and not self._marking:
+            self._marking = True
+            self.perform(self._read(self._index, self._state.lesson.sections[self._index]))
 
-    async def _read(self) -> None:
-        if self._state is None:
-            return
-        index = self._index
-        section = self._state.lesson.sections[index]
-        started = await self.ask(lambda study: study.reading.mark_read(section.id))
-        await self._load()
+    async def _read(self, index: int, section: Section) -> None:
+        try:
+            started = await self.ask(lambda study: study.reading.mark_read(section.id))
+            await self._load()
+        finally:
+            self._marking = False
         self._go(index + 1)
         self._show_progress()
         if started:

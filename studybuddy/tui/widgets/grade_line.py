@@ -1,13 +1,16 @@
-"""What a grade led to: the grade as it stands, and when the question comes back."""
+"""The foot of an interview: the buttons to grade with, and then what the grade led to."""
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
+from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
-from studybuddy.i18n import _, say
-from studybuddy.tui.interview_pages import Attempt
-from studybuddy.tui.widgets.rating_bar import COLOURS, RATING_WORDS
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_, _, say
+from studybuddy.tui.interview_pages import Attempt, Part
+from studybuddy.tui.widgets.rating_bar import COLOURS, RATING_WORDS, RatingBar
 
 
 class GradeLine(Widget):
@@ -39,3 +42,26 @@ class GradeLine(Widget):
         lines = (head, Content.styled(back, "$text-muted"))
         width = self.content_size.width
         return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
+
+
+class GradeFoot(Container):
+    """Says how to see the answer, then offers the grades, then shows the one given."""
+
+    DEFAULT_CSS = """
+    GradeFoot { height: auto; align-horizontal: center; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The buttons, and the line that takes their place."""
+        yield RatingBar()
+        yield GradeLine()
+
+    def show(self, attempt: Attempt) -> None:
+        """Show how far an attempt is."""
+        bar, line = self.query_one(RatingBar), self.query_one(GradeLine)
+        bar.hint = Phrase(N_("^r shows the exam point, then the reference answer"))
+        bar.intervals = attempt.kept_promises if attempt.part >= Part.REFERENCE else None
+        bar.display = attempt.graded is None
+        line.display = attempt.graded is not None
+        line.show(attempt)
+        bar.refresh()

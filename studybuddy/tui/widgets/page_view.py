@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from studybuddy.core.block import Blocks
 from studybuddy.study.page import Anchor, Line, Page, layout
+from studybuddy.text import cell_width
 from studybuddy.tui.page_labels import page_labels
 
 MEASURE = 84
@@ -40,7 +41,7 @@ class PageView(ScrollView, can_focus=False):
     DEFAULT_CSS = """
     PageView {
         width: 1fr; height: 1fr; overflow-x: hidden; color: $foreground;
-        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        scrollbar-size: 0 1; scrollbar-gutter: stable;
         scrollbar-color: $panel-lighten-2; scrollbar-background: $background;
         & .page--strong, & .page--label { text-style: bold; }
         & .page--emphasis { text-style: italic; }
@@ -130,8 +131,8 @@ class PageView(ScrollView, can_focus=False):
         return 1.0 if self.max_scroll_y <= 0 else self.share
 
     def scroll_to_share(self, share: float) -> None:
-        """Go to a place told by `share`."""
-        self.scroll_to(y=round(share * max(0, self.max_scroll_y)), animate=False)
+        """Go to a place told by `share`, even before the scroll bar of a new page is there."""
+        self.scroll_to(y=round(share * max(0, self.max_scroll_y)), animate=False, force=True)
 
     def select(self, index: int | None) -> None:
         """Select an anchor and bring it into sight, its surroundings included."""
@@ -140,7 +141,7 @@ class PageView(ScrollView, can_focus=False):
             return
         height = self.scrollable_content_region.height
         if index not in self.visible_anchors or self.chosen.line >= self.scroll_offset.y + height * 2 // 3:
-            self.scroll_to(y=max(0, self.chosen.line - height // 4), animate=False)
+            self.scroll_to(y=max(0, self.chosen.line - height // 4), animate=False, force=True)
 
     def lay_out(self) -> None:
         """Make the lines anew, for the present width, words and language."""
@@ -241,19 +242,22 @@ class PageView(ScrollView, can_focus=False):
         return max(self._inset, (self.scrollable_content_region.width - MEASURE) // 2)
 
     def _select_text(self, strip: Strip, number: int) -> Strip:
-        """The line with what the mouse selected in it marked."""
+        """The line with what the mouse selected in it marked; a selection counts characters, not cells."""
         span = self.text_selection.get_span(number) if self.text_selection is not None else None
         if span is None:
             return strip
-        start, end = span[0], strip.cell_length if span[1] == -1 else span[1]
-        style = self.screen.get_component_rich_style("screen--selection")
-        before, inside, after = strip.divide([start, max(start, end), strip.cell_length + 1])
-        return Strip.join([before, inside.apply_style(style), after])
+        line = strip.text
+        start = cell_width(line[: span[0]])
+        end = cell_width(line if span[1] == -1 else line[: span[1]])
+        lit = Style(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
+        inside = Strip([Segment(text, (style or Style()) + lit) for text, style, _ in strip.crop(start, end)])
+        return Strip.join([strip.crop(0, start), inside, strip.crop(end, None)])
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, without the margin."""
         margin = " " * self.margin
-        return selection.extract("\n".join(margin + text(line) for line in self._page.lines)), "\n"
+        found = selection.extract("\n".join(margin + text(line) for line in self._page.lines))
+        return "\n".join(line.removeprefix(margin) for line in found.split("\n")), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""

@@ -66,10 +66,10 @@ def N_(message: str, /) -> str:
 
 
 def say(phrase: Phrase | None, /) -> str:
-    """A phrase of another room, worded; empty for None."""
+    """A phrase of another room, worded with the phrases among its parameters; empty for None."""
     if phrase is None:
         return ""
-    parameters = dict(phrase.parameters)
+    parameters = {key: say(v) if isinstance(v, Phrase) else v for key, v in phrase.parameters}
     if phrase.plural:
         return ngettext(phrase.message, phrase.plural, int(str(parameters.pop("n"))), **parameters)
     return _(phrase.message, **parameters)
@@ -91,6 +91,7 @@ _UNKNOWN = {
     "lesson": N_("no lesson {wanted}"),
     "question": N_("no question {wanted}"),
     "section": N_("no section {wanted}"),
+    "setting": N_("no setting {wanted}"),
 }
 """A sentence for each kind of id: another language does not put one together like English."""
 

@@ -205,6 +205,13 @@ def test_one_and_many() -> None:
     assert say(days) == "1 天"
 
 
+def test_a_phrase_may_hold_another() -> None:
+    wait = Phrase.of("in {wait}", wait=Phrase.of("{n} day", plural="{n} days", n=3))
+    assert say(wait) == "in 3 days"
+    use_language("zh")
+    assert (say(wait), say(None)) == ("3 天后", "")
+
+
 def test_a_day_is_written_as_the_language_does() -> None:
     day = date(2026, 11, 22)
     assert day_name(day) == "Sun 22 Nov"
@@ -224,7 +231,9 @@ def test_errors_are_worded_in_both_languages() -> None:
     assert word(unknown) == "没有 dz 这张卡片；相近的有：dw, dx"
 
 
-@pytest.mark.parametrize("kind", ["card", "checklist item", "derivation", "exercise", "lesson", "question"])
+@pytest.mark.parametrize(
+    "kind", ["card", "checklist item", "derivation", "exercise", "lesson", "question", "setting"]
+)
 def test_an_unknown_id_is_the_same_sentence_in_english(kind: str) -> None:
     error = UnknownIdError(kind, "x")
     assert word(error) == str(error)

@@ -30,7 +30,7 @@ def cards(context: click.Context, query: tuple[str, ...], as_json: bool) -> None
 def _rows(opened: Study) -> list[dict[str, object]]:
     memories = opened.desk.store.queue.memories()
     rows: list[dict[str, object]] = []
-    for identifier in opened.desk.catalogue.card_ids:
+    for identifier in opened.card_ids():
         try:
             kind, question = opened.question(identifier)
         except StudybuddyError:

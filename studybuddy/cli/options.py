@@ -22,11 +22,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "untick": ("studybuddy.cli.tick:untick", N_("Untick a checklist item by hand.")),
     "run": ("studybuddy.cli.run:run_exercise", N_("Run and judge your program for an exercise.")),
     "interview": ("studybuddy.cli.interview:interview", N_("A mock interview in plain lines.")),
+    "add": ("studybuddy.cli.own:add", N_("Add a card of your own.")),
+    "export": ("studybuddy.cli.export:export", N_("Write your cards as CSV or your log as JSON lines.")),
+    "settings": ("studybuddy.cli.settings:settings", N_("Read and change settings.")),
     "stats": ("studybuddy.cli.stats:stats", N_("The figures of your studies.")),
     "lint": ("studybuddy.cli.lint:lint_files", N_("Check lesson files.")),
     "doctor": ("studybuddy.cli.care:doctor", N_("Check versions, data and terminal.")),
     "backup": ("studybuddy.cli.care:backup", N_("Write a checked copy of your data.")),
     "restore": ("studybuddy.cli.care:restore", N_("Put a backup in the place of your data.")),
+    "completion": ("studybuddy.cli.completion:completion", N_("Print the completion script of a shell.")),
     "rebuild": ("studybuddy.cli.care:rebuild", N_("Replay the log into fresh tables.")),
 }
 """Every command: where it is, and its line in the list. A command is loaded when it is called."""

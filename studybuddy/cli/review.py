@@ -94,8 +94,7 @@ class PlainReview:
         return False
 
     def _lay_out(self, card: CardFace, *, front: bool) -> str:
-        lesson = self._study.library.lesson(card.id)
-        return "\n" + lay_out(lesson, card.front if front else card.back, WIDTH)
+        return "\n" + lay_out(None, card.front if front else card.back, WIDTH)
 
     def _say(self, text: str) -> None:
         print_line(text, err=self._err)
@@ -112,7 +111,7 @@ def answer(context: click.Context, card: str, rating: str, as_json: bool) -> Non
     if chosen is None:
         raise UsageError("{rating} is no rating; use again, hard, good or easy", rating=rating[:40])
     with study(context, writer="studybuddy answer") as opened:
-        identifier = opened.desk.catalogue.card(card)
+        identifier = opened.card_id(card)
         outcome = opened.review.answer(identifier, chosen)
         result = {"card": identifier, "rating": rating.lower(), **outcome_json(outcome)}
         if as_json:

@@ -18,7 +18,14 @@ from studybuddy.store.rows import CARD_COLUMNS, EVENT_COLUMNS, STATE_CODES, read
 if TYPE_CHECKING:
     from studybuddy.core.ports import MemoryModel
 
-INTRODUCING = (EventKind.SECTION, EventKind.TICK, EventKind.ATTEMPT, EventKind.INTERVIEW, EventKind.STEP)
+INTRODUCING = (
+    EventKind.SECTION,
+    EventKind.TICK,
+    EventKind.ATTEMPT,
+    EventKind.INTERVIEW,
+    EventKind.STEP,
+    EventKind.CARD_NEW,
+)
 """Kinds whose body may list, under `cards`, cards that became new."""
 REVIEWING = (EventKind.REVIEW, EventKind.INTERVIEW)
 """Kinds whose body carries a rating and its outcome."""
@@ -171,7 +178,7 @@ class Projector:
         self._db.execute("DELETE FROM card WHERE id = ?", (card,))
         for event in self._events(
             "(card = ? AND kind IN ('review', 'interview', 'card_state')) OR "
-            "(kind IN ('section', 'tick', 'attempt', 'interview', 'step') AND EXISTS "
+            "(kind IN ('section', 'tick', 'attempt', 'interview', 'step', 'card_new') AND EXISTS "
             "(SELECT 1 FROM json_each(body, '$.cards') WHERE value = ?))",
             (card, card),
         ):

@@ -119,10 +119,9 @@ class Store:
         with self._transaction():
             return self._projector.rebuild()
 
-    def setting(self, key: str) -> str | None:
-        """The newest value of a setting, as JSON text."""
-        row = self._db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
+    def settings(self) -> dict[str, str]:
+        """The newest value of each setting, as JSON text."""
+        return dict(self._db.execute("SELECT key, value FROM setting"))
 
     def draft(self, subject: str) -> str | None:
         """The text last saved for an exercise or step."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studybuddy.core.clock import ROLLOVER_HOUR, study_day
+from studybuddy.core.clock import SystemClock, study_day
 from studybuddy.core.event import Event, EventKind, NewEvent
 from studybuddy.store.store import Store
 from studybuddy.study.catalogue import Catalogue
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from studybuddy.core.card import CardMemory
     from studybuddy.core.ports import Clock
     from studybuddy.memory.scheduler import Scheduler
+    from studybuddy.study.preferences import Preferences
 
-NEW_CARDS_A_DAY = 15
+OWN = "own/"
+"""How the ids of cards begin that the learner wrote."""
 
 
 class Desk:
@@ -39,20 +41,49 @@ class Desk:
         """When to study. Loaded by the first answer, not by the start."""
         from studybuddy.memory.scheduler import Scheduler
 
-        return Scheduler()
+        return Scheduler(self.preferences["desired_retention"])
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        """The settings in force."""
+        from studybuddy.study.preferences import load_preferences
+
+        return load_preferences(self.store, self.places.data)
+
+    def prefer(self, key: str, value: object) -> None:
+        """Set a setting; it applies at once and survives.
+
+        Raises:
+            UsageError: there is no such setting, or the value is not for it.
+        """
+        from studybuddy.study.preferences import setting
+
+        self.record(EventKind.SETTING, key, {"value": setting(key).read(value)})
+        self.__dict__.pop("preferences", None)
+        self.__dict__.pop("scheduler", None)
 
     def now(self) -> datetime:
         """The present instant in the learner's zone."""
-        return self.clock.now()
+        now = self.clock.now()
+        if self.follows_system and (zone := self.preferences["zone"]):
+            from zoneinfo import ZoneInfo
+
+            return now.astimezone(ZoneInfo(zone))
+        return now
+
+    @property
+    def follows_system(self) -> bool:
+        """Whether time and zone are the machine's and not given by STUDYBUDDY_NOW."""
+        return isinstance(self.clock, SystemClock)
 
     def day(self) -> date:
         """The present study day."""
-        return study_day(self.now())
+        return study_day(self.now(), self.preferences["rollover"])
 
     def day_end(self) -> datetime:
         """The instant at which the study day turns."""
         now = self.now()
-        turn = now.replace(hour=ROLLOVER_HOUR, minute=0, second=0, microsecond=0)
+        turn = now.replace(hour=self.preferences["rollover"], minute=0, second=0, microsecond=0)
         return turn if now < turn else turn + timedelta(days=1)
 
     def record(
@@ -63,7 +94,7 @@ class Desk:
 
     def new_cards_left(self) -> int:
         """How many new cards the day still allows."""
-        return max(0, NEW_CARDS_A_DAY - self.store.days.totals(self.day()).started)
+        return max(0, int(self.preferences["new_cards"]) - self.store.days.totals(self.day()).started)
 
     def unseen(self, cards: list[str]) -> list[str]:
         """Those of `cards` that were never introduced, in their order."""

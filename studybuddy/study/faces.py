@@ -41,15 +41,14 @@ def face(library: Library, identifier: str) -> CardFace:
     """
     from studybuddy.course.markdown import read_markdown
 
+    content = library.card(identifier)
+    if content is not None:
+        front, back = content.front, content.back
+        if content.kind is CardKind.CLOZE:
+            front, back = _GAP.sub("**[…]**", front), _GAP.sub(r"**\1**", front) + "\n\n" + back
+        faces = read_markdown(front), read_markdown(back)
+        return CardFace(identifier, content.kind, *faces, content.section, content)
     lesson = library.lesson(identifier)
-    for content in lesson.cards:
-        if content.id == identifier:
-            front, back = content.front, content.back
-            if content.kind is CardKind.CLOZE:
-                front, back = _GAP.sub("**[…]**", front), _GAP.sub(r"**\1**", front) + "\n\n" + back
-            return CardFace(
-                identifier, content.kind, read_markdown(front), read_markdown(back), content.section, content
-            )
     for question in lesson.questions:
         if question.id == identifier:
             section = next((s.id for s in lesson.sections if s.kind == "interview"), "")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from studybuddy.core.card_content import CardContent
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.lesson import InterviewQuestion, Lesson
-from studybuddy.study.desk import Desk
+from studybuddy.study.desk import OWN, Desk
+from studybuddy.study.own_cards import OwnCards
 
 
 class Library:
@@ -14,6 +16,7 @@ class Library:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._lessons: dict[tuple[str, str], Lesson] = {}
+        self._own = OwnCards(desk)
 
     def lesson(self, identifier: str) -> Lesson:
         """A lesson in the language in use.
@@ -35,6 +38,16 @@ class Library:
     def exercise(self, identifier: str) -> Exercise:
         """An exercise by its full id."""
         return next(e for e in self.lesson(identifier).exercises if e.id == identifier)
+
+    def card(self, identifier: str) -> CardContent | None:
+        """A card as it reads now: the learner's own, or the course's with the learner's edit.
+
+        None for an id that is no card; an interview question is one of these.
+        """
+        if identifier.startswith(OWN):
+            return self._own.content(identifier)
+        found = next((card for card in self.lesson(identifier).cards if card.id == identifier), None)
+        return None if found is None else self._own.edited(found)
 
     def question(self, identifier: str) -> InterviewQuestion:
         """An interview question by its full id."""

@@ -36,8 +36,8 @@ def labels() -> Labels:
     )
 
 
-def lay_out(lesson: Lesson, blocks: Blocks, width: int) -> str:
-    """Blocks of a lesson as text of at most `width` cells."""
+def lay_out(lesson: Lesson | None, blocks: Blocks, width: int) -> str:
+    """Blocks as text of at most `width` cells; `lesson` fills the slots, which a card has none of."""
     shown = tuple(filled for block in blocks for filled in _fill(lesson, block))
     thinking = frozenset(block.id for block in shown if isinstance(block, ThinkingQuestion))
     return plain(layout(shown, width, reveal=thinking, labels=labels()))
@@ -48,8 +48,8 @@ def one_line(blocks: Blocks) -> str:
     return " ".join(plain(layout(blocks, 2000, labels=labels())).split())
 
 
-def _fill(lesson: Lesson, block: Block) -> Iterator[Block]:
-    if not isinstance(block, Slot):
+def _fill(lesson: Lesson | None, block: Block) -> Iterator[Block]:
+    if not isinstance(block, Slot) or lesson is None:
         yield block
     elif block.kind == "exercise":
         yield from _exercise(lesson, block.id)

@@ -13,7 +13,7 @@ from studybuddy.study.catalogue import Catalogue
 from studybuddy.study.checklist import Checklist
 from studybuddy.study.clocks import clock_from_environment
 from studybuddy.study.day import StudyDay
-from studybuddy.study.desk import Desk
+from studybuddy.study.desk import OWN, Desk
 from studybuddy.study.launch import Launch
 from studybuddy.study.places import Places
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from studybuddy.study.interview import Interview
     from studybuddy.study.lab import Lab
     from studybuddy.study.library import Library
+    from studybuddy.study.own_cards import OwnCards
     from studybuddy.study.reading import Reading
     from studybuddy.study.review import Review
 
@@ -52,9 +53,19 @@ class Study:
             catalogue=Catalogue(load_index(root, places.cache)),
             places=places,
             content=root,
-            language=launch.language or language_from_environment(),
+            language=launch.language or "",
         )
-        store.queue.hidden = frozenset(store.queue.ids().difference(self.desk.catalogue.card_ids))
+        self.desk.language = launch.language or self._language()
+        store.queue.hidden = frozenset(
+            card
+            for card in store.queue.ids().difference(self.desk.catalogue.card_ids)
+            if not card.startswith(OWN)
+        )
+
+    def _language(self) -> str:
+        """The language the learner set, else that of their system."""
+        preferred = str(self.desk.preferences["language"])
+        return language_from_environment() if preferred == "auto" else preferred
 
     @cached_property
     def checklist(self) -> Checklist:
@@ -109,6 +120,13 @@ class Study:
         return DerivationDesk(self.desk)
 
     @cached_property
+    def own_cards(self) -> OwnCards:
+        """Cards the learner wrote, and their edits of the course's."""
+        from studybuddy.study.own_cards import OwnCards
+
+        return OwnCards(self.desk)
+
+    @cached_property
     def history(self) -> History:
         """The figures behind the statistics."""
         from studybuddy.study.history import History
@@ -121,6 +139,18 @@ class Study:
         from studybuddy.study.care import Care
 
         return Care(self.desk)
+
+    def card_ids(self) -> list[str]:
+        """Every card there is: the course's in learning order, then the learner's own."""
+        return [*self.desk.catalogue.card_ids, *self.own_cards.ids()]
+
+    def card_id(self, wanted: str) -> str:
+        """The id of a card, the learner's own included.
+
+        Raises:
+            UnknownIdError: there is none; the nearest are offered.
+        """
+        return wanted if wanted in self.own_cards.ids() else self.desk.catalogue.card(wanted)
 
     def question(self, card: str) -> tuple[CardKind, Blocks]:
         """The kind of a card and what it asks."""

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import click
+
+from studybuddy.cli.options import StudyCommand
+from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.core.errors import UsageError
+from studybuddy.i18n import _, say
+from studybuddy.study.preferences import SETTINGS, setting
+
+
+@click.command("settings", cls=StudyCommand)
+@click.argument("action", type=click.Choice(["get", "set"]), default="get")
+@click.argument("key", required=False)
+@click.argument("value", required=False)
+@json_option
+@click.pass_context
+def settings(context: click.Context, action: str, key: str | None, value: str | None, as_json: bool) -> None:
+    """`settings`, `settings get KEY`, `settings set KEY VALUE`."""
+    if key is not None:
+        setting(key)
+    writes = action == "set"
+    if writes and (key is None or value is None):
+        raise UsageError("say which setting and which value: settings set KEY VALUE")
+    with study(context, writer="studybuddy settings" if writes else None) as opened:
+        if writes:
+            opened.desk.prefer(str(key), value)
+        values = opened.desk.preferences.all()
+        notes = [say(note) for note in opened.desk.preferences.notes]
+    shown = {name: entry for name, entry in values.items() if key in (None, name)}
+    for note in notes:
+        print_line(note, err=True)
+    if as_json:
+        print_json({"settings": shown})
+        return
+    labels = {entry.key: entry.label for entry in SETTINGS}
+    for name, entry in shown.items():
+        print_line(f"{name} = {entry}    {_(labels[name])}")

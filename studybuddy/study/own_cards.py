@@ -1,0 +1,95 @@
+"""Cards of one's own, and one's own wording of the course's cards. Both live in the log like all else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from studybuddy.core.card_content import CardContent, CardKind
+from studybuddy.core.errors import UnknownIdError, UsageError
+from studybuddy.core.event import Event, EventKind
+from studybuddy.study.desk import OWN, Desk
+
+LONGEST_SIDE = 16_384
+MOST_TAGS = 20
+
+
+class OwnCards:
+    """Makes, words and lists the learner's cards."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add(self, front: str, back: str, tags: tuple[str, ...] = (), source: str = "") -> str:
+        """Make a card; it is new from now on. Returns its id.
+
+        Args:
+            front: Markdown with `$...$`; a gap in `{{...}}` makes it a cloze.
+            back: the answer; may be empty for a cloze.
+            tags: words to find it by.
+            source: section it was written at, empty when none.
+
+        Raises:
+            UsageError: a side is empty or too long.
+        """
+        body = _sides(front, back) | {"tags": _tags(tags), "source": source}
+        number = 1 + sum(1 for _ in self._desk.store.log.events(EventKind.CARD_NEW))
+        taken = self._desk.store.queue.ids()
+        while (card := f"{OWN}card/{self._desk.day().isoformat()}-{number}") in taken:
+            number += 1
+        self._desk.record(EventKind.CARD_NEW, card, body | {"cards": [card]})
+        return card
+
+    def edit(self, card: str, front: str, back: str, tags: tuple[str, ...] | None = None) -> None:
+        """Word a card anew, one's own or the course's; its schedule stays. Undo brings the old words back."""
+        body = _sides(front, back)
+        if tags is not None:
+            body["tags"] = _tags(tags)
+        self._desk.record(EventKind.CARD_EDIT, card, body)
+
+    def content(self, card: str) -> CardContent:
+        """A card of one's own.
+
+        Raises:
+            UnknownIdError: there is no such card.
+        """
+        made = self._desk.store.log.latest(EventKind.CARD_NEW, card)
+        if made is None:
+            raise UnknownIdError("card", card)
+        plain = CardContent(card, CardKind.BASIC, "", "", str(made.body.get("source", "")))
+        return self.edited(_worded(plain, made))
+
+    def edited(self, content: CardContent) -> CardContent:
+        """A card with the learner's newest words, where they changed them."""
+        edit = self._desk.store.log.latest(EventKind.CARD_EDIT, content.id)
+        return content if edit is None else _worded(content, edit)
+
+    def ids(self) -> list[str]:
+        """Every card of one's own, oldest first."""
+        return [event.subject for event in self._desk.store.log.events(EventKind.CARD_NEW)]
+
+
+def _worded(content: CardContent, event: Event) -> CardContent:
+    front, back = str(event.body["front"]), str(event.body["back"])
+    kind = content.kind
+    if kind in (CardKind.BASIC, CardKind.CLOZE):
+        kind = CardKind.CLOZE if "{{" in front and "}}" in front else CardKind.BASIC
+    tags = tuple(event.body["tags"]) if "tags" in event.body else content.tags
+    return replace(content, front=front, back=back, kind=kind, tags=tags)
+
+
+def _sides(front: str, back: str) -> dict[str, object]:
+    front, back = front.strip(), back.strip()
+    if not front:
+        raise UsageError("a card needs a question")
+    if not back and "{{" not in front:
+        raise UsageError("a card needs an answer")
+    if max(len(front), len(back)) > LONGEST_SIDE:
+        raise UsageError("a side of a card may have {limit} characters at most", limit=LONGEST_SIDE)
+    return {"front": front, "back": back}
+
+
+def _tags(tags: tuple[str, ...]) -> list[str]:
+    words = dict.fromkeys(
+        word.strip().lstrip("#")[:60] for tag in tags for word in tag.replace(",", " ").split()
+    )
+    return [word for word in words if word][:MOST_TAGS]

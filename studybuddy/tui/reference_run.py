@@ -40,7 +40,7 @@ class ReferenceRun:
         """
         feed, stop = Feed(), threading.Event()
         self._stop = stop
-        panel.begin(program.title, feed)
+        panel.begin(program, feed)
         result: JudgeResult | None = None
         try:
             lab = await self._screen.ask(lambda study: study.lab)

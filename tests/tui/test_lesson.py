@@ -240,6 +240,12 @@ async def test_the_reference_runs_in_place_and_is_recorded_as_the_lessons_own(ma
         assert body["reference"]
         listed = shown(screen.query_one(PlaceList))
         assert "✓" not in listed, "the lesson's own program is not the learner's work"
+        assert "Backpropagation by Hand" in str(panel.border_title)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "手写反向传播" in str(panel.border_title), "in Chinese")
+        top = panel.scroll_offset.y
+        await pilot.press("J", "J")
+        assert panel.scroll_offset.y > top
         await pilot.press("escape")
         assert not panel.display
         assert app.screen is screen

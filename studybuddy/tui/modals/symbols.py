@@ -31,7 +31,7 @@ class SymbolsModal(ModalScreen[None]):
         padding: 0 1; border: round $primary; background: $surface;
     }
     SymbolsModal PageView { height: auto; max-height: 80vh; }
-    SymbolsModal #close { color: $text-muted; padding: 0 2; }
+    SymbolsModal #close { color: $text-muted; padding: 0 2; margin-top: 1; }
     """
 
     def __init__(self, symbols: tuple[Symbol, ...]) -> None:

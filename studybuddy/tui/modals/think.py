@@ -39,7 +39,7 @@ class ThinkModal(ModalScreen[Thought]):
         padding: 0 1; border: round $primary; background: $surface;
     }
     ThinkModal PageView { height: auto; max-height: 45vh; }
-    ThinkModal TextArea { height: 7; max-height: 35vh; margin: 0 1; }
+    ThinkModal TextArea { height: 7; max-height: 35vh; margin: 1 1 0 1; }
     ThinkModal #keys { color: $text-muted; padding: 0 2; }
     """
 

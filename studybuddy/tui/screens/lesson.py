@@ -105,7 +105,7 @@ class LessonScreen(PageScreen):
         self._page.scroll_to_share(share)
         self._page.selected = selected
         self._translate_modal()
-        self.query_one(RunPanel).reword()
+        self._reword_run()
         self.redraw(TitleLine, StatusLine, KeyLine, PlaceList)
 
     def _translate_modal(self) -> None:
@@ -300,6 +300,11 @@ class LessonScreen(PageScreen):
         """Ask the program to end."""
         self._program.stop()
         self.query_one(RunPanel).stopping()
+
+    def _reword_run(self) -> None:
+        panel, lesson = self.query_one(RunPanel), self.shown_lesson
+        exercises = lesson.exercises if lesson is not None else ()
+        panel.reword(next((e.title for e in exercises if e.id == panel.program), ""))
 
     def action_scroll_run(self, lines: int) -> None:
         """Move in the run below the page."""

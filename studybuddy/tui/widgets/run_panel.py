@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 
+from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult
 from studybuddy.i18n import _
 from studybuddy.text import clean_line
@@ -31,7 +33,8 @@ class RunPanel(VerticalScroll, can_focus=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._title = ""
+        self.program = ""
+        """Id of the exercise whose reference was run last."""
         self.running = False
         """Whether a program is running."""
 
@@ -45,13 +48,13 @@ class RunPanel(VerticalScroll, can_focus=False):
         yield RunOutput()
         yield RunResult()
 
-    def begin(self, title: str, feed: Feed) -> None:
+    def begin(self, program: Exercise, feed: Feed) -> None:
         """Open for a new run whose output comes through `feed`."""
-        self._title, self.running = title, True
+        self.program, self.running = program.id, True
         self.query_one(RunResult).clear()
         self.query_one(RunOutput).follow(feed)
         self.add_class("-open")
-        self.reword()
+        self.reword(program.title)
 
     def stopping(self) -> None:
         """Say that the run was asked to end."""
@@ -64,15 +67,14 @@ class RunPanel(VerticalScroll, can_focus=False):
         self.set_class(result is not None, "-open")
         if result is not None:
             self.query_one(RunResult).show(result, {})
-        self.reword()
 
     def close(self) -> None:
         """Give the room back to the page."""
         self.remove_class("-open")
 
-    def reword(self) -> None:
-        """Every word in the language in use."""
-        title = _("Reference program: {title}", title=clean_line(self._title, 80)).replace("[", "\\[")
-        self.border_title = title
+    def reword(self, title: str) -> None:
+        """Every word in the language in use; `title`: of the exercise."""
+        head = _("Reference program: {title}", title=clean_line(title, 80))
+        self.border_title = Content(head)
         if not self.running and self.open:
             self.query_one(RunResult).redraw()

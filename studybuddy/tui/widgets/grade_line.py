@@ -17,7 +17,7 @@ class GradeLine(Widget):
     """Two lines in the place of the buttons."""
 
     DEFAULT_CSS = """
-    GradeLine { height: 3; max-width: 80; border-top: solid $panel-lighten-2; padding: 0 1; }
+    GradeLine { height: 3; max-width: 80; border-top: solid $foreground 25%; padding: 0 1; }
     """
 
     def __init__(self) -> None:

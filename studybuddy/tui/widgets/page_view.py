@@ -42,7 +42,7 @@ class PageView(ScrollView, can_focus=False):
     PageView {
         width: 1fr; height: 1fr; overflow-x: hidden; color: $foreground;
         scrollbar-size: 0 1; scrollbar-gutter: stable;
-        scrollbar-color: $panel-lighten-2; scrollbar-background: $background;
+        scrollbar-background: $background;
         & .page--strong, & .page--label { text-style: bold; }
         & .page--emphasis { text-style: italic; }
         & .page--code { color: $text-secondary; }
@@ -50,7 +50,7 @@ class PageView(ScrollView, can_focus=False):
         & .page--title { text-style: bold; }
         & .page--heading { color: $text-accent; text-style: bold; }
         & .page--heading2 { text-style: bold; }
-        & .page--quote-bar, & .page--rule { color: $panel-lighten-3; }
+        & .page--quote-bar, & .page--rule { color: $text-muted; text-style: dim; }
         & .page--dim { color: $text-muted; }
         & .page--link { color: $text-accent; text-style: underline; }
         & .page--output { color: $text-muted; }

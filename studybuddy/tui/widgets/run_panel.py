@@ -20,12 +20,12 @@ class RunPanel(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     RunPanel {
         height: 50%; min-height: 6; max-height: 18;
-        border-top: solid $panel-lighten-2;
+        border-top: solid $foreground 25%;
         border-title-color: $text-muted;
         padding: 0 1;
         display: none;
         scrollbar-size-vertical: 1;
-        scrollbar-color: $panel-lighten-2; scrollbar-background: $background;
+        scrollbar-background: $background;
         &.-open { display: block; }
         RunOutput { height: 100%; }
     }

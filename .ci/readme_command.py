@@ -10,4 +10,4 @@ text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 found = re.search(rf"<!-- {re.escape(sys.argv[1])} -->\s*```\w*\n(.+)\n```", text)
 if found is None:
     sys.exit(f"README.md has no command marked {sys.argv[1]}")
-print(found[1])
+sys.stdout.write(found[1] + "\n")

@@ -10,13 +10,14 @@ import click
 
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
-from studybuddy.cli.review import NAMES, RATINGS, WIDTH
+from studybuddy.cli.review import RATINGS, WIDTH
 from studybuddy.core.block import Blocks, ListBlock, Paragraph
 from studybuddy.core.card import Rating
 from studybuddy.core.errors import UnknownIdError
 from studybuddy.core.lesson import InterviewQuestion, Lesson
 from studybuddy.i18n import _
 from studybuddy.study.interview import Answer
+from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.paper import lay_out
 from studybuddy.study.wiring import Study
 
@@ -71,7 +72,7 @@ class PlainInterview:
         self._say(_("Numbers of the key points you made (and w for the common wrong answer)"))
         made = (next(lines, "") or "").split()
         self._label(_("Common wrong answer"), (Paragraph(question.common_wrong),))
-        self._say("   ".join(f"{int(rating)} {_(name)}" for rating, name in NAMES.items()))
+        self._say("   ".join(f"{int(rating)} {_(name)}" for rating, name in RATING_WORDS.items()))
         grade = next((line for line in lines if line in ("1", "2", "3", "4", "q")), "q")
         if grade == "q":
             return None

@@ -12,9 +12,10 @@ from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.core.card import Outcome, Rating
 from studybuddy.core.errors import UsageError
-from studybuddy.i18n import N_, _, say
+from studybuddy.i18n import _, say
 from studybuddy.memory.scheduler import due_text
 from studybuddy.study.faces import CardFace, face
+from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.paper import lay_out
 from studybuddy.study.review import Turn
 from studybuddy.study.spans import interval_phrase
@@ -22,7 +23,6 @@ from studybuddy.study.undoing import undone_phrase
 from studybuddy.study.wiring import Study
 
 RATINGS = {"again": Rating.AGAIN, "hard": Rating.HARD, "good": Rating.GOOD, "easy": Rating.EASY}
-NAMES = {Rating.AGAIN: N_("Again"), Rating.HARD: N_("Hard"), Rating.GOOD: N_("Good"), Rating.EASY: N_("Easy")}
 WIDTH = 76
 
 
@@ -69,8 +69,9 @@ class PlainReview:
 
     def _rate(self, turn: Turn, shown: float, lines: Iterator[str]) -> bool:
         """Read lines until the card is answered; False ends the session."""
+        now = self._study.desk.now()
         buttons = "   ".join(
-            f"{int(rating)} {_(NAMES[rating])} ({say(interval_phrase(outcome, self._study.desk.now()))})"
+            f"{int(rating)} {_(RATING_WORDS[rating])} ({say(interval_phrase(outcome, now))})"
             for rating, outcome in turn.outcomes.items()
         )
         self._say(buttons)
@@ -118,7 +119,12 @@ def answer(context: click.Context, card: str, rating: str, as_json: bool) -> Non
             print_json(result)
         else:
             print_line(
-                _("{card}: {rating}, due {due}", card=identifier, rating=_(NAMES[chosen]), due=result["due"])
+                _(
+                    "{card}: {rating}, due {due}",
+                    card=identifier,
+                    rating=_(RATING_WORDS[chosen]),
+                    due=result["due"],
+                )
             )
 
 

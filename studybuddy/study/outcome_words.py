@@ -1,10 +1,17 @@
-"""How a verdict is said."""
+"""How a verdict and a rating are said."""
 
 from __future__ import annotations
 
+from studybuddy.core.card import Rating
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.i18n import N_, _
 
+RATING_WORDS = {
+    Rating.AGAIN: N_("Again"),
+    Rating.HARD: N_("Hard"),
+    Rating.GOOD: N_("Good"),
+    Rating.EASY: N_("Easy"),
+}
 VERDICT_WORDS = {
     Verdict.AC: N_("accepted"),
     Verdict.WA: N_("wrong answer"),

@@ -13,9 +13,9 @@ from studybuddy.core.lesson import InterviewQuestion, Lesson
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import _
 from studybuddy.study.interview import Answer
+from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.spans import interval_phrase
 from studybuddy.study.wiring import Study
-from studybuddy.tui.widgets.rating_bar import RATING_WORDS
 
 KEYS = "abcdef"
 """Keys that tick the key points."""

@@ -260,6 +260,8 @@ class LessonScreen(PageScreen):
     def _open_anchor(self, anchor: Anchor) -> None:
         if anchor.kind == "think":
             self.perform(self._think(anchor.id))
+        elif anchor.kind == "lesson":
+            self.app.push_screen(LessonScreen(anchor.id))
         elif self._state is not None:
             from studybuddy.tui.screens.lesson_doors import screen_behind
 

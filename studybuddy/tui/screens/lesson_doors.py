@@ -21,10 +21,6 @@ def screen_behind(anchor: Anchor, plan: LessonPlan) -> StudyScreen:
         from studybuddy.tui.screens.interview import InterviewScreen
 
         return InterviewScreen(plan.id)
-    if anchor.kind == "lesson":
-        from studybuddy.tui.screens.lesson import LessonScreen
-
-        return LessonScreen(anchor.id)
     from studybuddy.tui.screens.checklist import ChecklistScreen
 
     return ChecklistScreen(plan)

@@ -180,6 +180,12 @@ class ReviewScreen(StudyScreen):
         table.focus()
         self._say(None)
         self._enter(Phase.TURNED)
+        if drawn.face.content is None:
+            self.perform(self._reference_shown(drawn.card))
+
+    async def _reference_shown(self, question: str) -> None:
+        """A reference answer that was read here is not answered from memory in the mock interview."""
+        await self.ask(lambda study: study.interview.open_reference(question))
 
     @on(Input.Submitted)
     @on(RatingBar.RevealRequested)

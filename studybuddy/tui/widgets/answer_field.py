@@ -16,7 +16,7 @@ class AnswerField(Input):
     AnswerField {
         height: 3;
         padding: 0 1;
-        border: round $panel-lighten-2;
+        border: round $foreground 25%;
         background: $background;
         &:focus { border: round $primary; background-tint: $foreground 0%; }
     }

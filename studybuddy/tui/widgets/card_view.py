@@ -32,7 +32,7 @@ class CardView(VerticalScroll, can_focus=True):
         #about { color: $text-muted; height: auto; margin-bottom: 1; }
         #typed { margin-top: 1; }
         #compared { height: auto; margin-top: 1; }
-        #turn { margin: 1 0; color: $panel-lighten-2; }
+        #turn { margin: 1 0; color: $foreground 25%; }
     }
     """
 

@@ -9,8 +9,9 @@ from textual.widget import Widget
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _, say
+from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.tui.interview_pages import Attempt, Part
-from studybuddy.tui.widgets.rating_bar import COLOURS, RATING_WORDS, RatingBar
+from studybuddy.tui.widgets.rating_bar import COLOURS, RatingBar
 
 
 class GradeLine(Widget):

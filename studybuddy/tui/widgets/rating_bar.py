@@ -13,14 +13,9 @@ from textual.widget import Widget
 
 from studybuddy.core.card import Rating
 from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import N_, _, say
+from studybuddy.i18n import _, say
+from studybuddy.study.outcome_words import RATING_WORDS
 
-RATING_WORDS = {
-    Rating.AGAIN: N_("Again"),
-    Rating.HARD: N_("Hard"),
-    Rating.GOOD: N_("Good"),
-    Rating.EASY: N_("Easy"),
-}
 COLOURS = {
     Rating.AGAIN: "$text-error",
     Rating.HARD: "$text-warning",
@@ -38,7 +33,7 @@ class RatingBar(Widget):
         height: 3;
         width: 100%;
         max-width: 80;
-        border-top: solid $panel-lighten-2;
+        border-top: solid $foreground 25%;
     }
     """
 

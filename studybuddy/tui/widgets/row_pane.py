@@ -31,7 +31,7 @@ class RowPane(Widget):
     RowPane {
         height: auto;
         padding: 0 1;
-        border: round $panel-lighten-2;
+        border: round $foreground 25%;
         border-title-color: $text-muted;
         border-title-style: bold;
     }

@@ -12,11 +12,11 @@ from studybuddy.core.checklist import ItemStatus
 from studybuddy.core.event import EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.indexed import IndexedLesson, IndexedSection
-from studybuddy.i18n import N_
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.checklist import Checklist
 from studybuddy.study.desk import Desk
 from studybuddy.study.evidence import WANTED
+from studybuddy.study.progress import attempt, progress
 
 REVIEW_SECONDS = 20
 """Expected time of a review before the log knows better; a new card takes twice as long."""
@@ -120,6 +120,7 @@ class StudyDay:
         """A lesson as it stands."""
         language = self._desk.language
         statuses = self._checklist.statuses(lesson)
+        ticked = sum(status.ticked for status in statuses)
         items = tuple(
             ItemPlan(item.label, words(item.texts, language), status, WANTED.get(item.rule))
             for item, status in zip(lesson.checklist, statuses, strict=True)
@@ -128,7 +129,7 @@ class StudyDay:
             id=lesson.id,
             code=lesson.code,
             title=words(lesson.titles, language),
-            sections=tuple(self._section(lesson, section, statuses) for section in lesson.sections),
+            sections=tuple(self._section(lesson, section, ticked) for section in lesson.sections),
             checklist=items,
             complete=self._checklist.complete(lesson),
             errors=tuple(lesson.errors),
@@ -156,8 +157,8 @@ class StudyDay:
             if section in ("", exercise.section)
         ]
         for exercise in sorted(exercises, key=lambda e: e.optional):
-            attempt = self._attempt(exercise.id)
-            if attempt is None or not attempt[0]:
+            tried = attempt(exercise.id, self._desk.store.log)
+            if tried is None or not tried[0]:
                 return exercise.id
         return exercises[0].id if exercises else None
 
@@ -174,67 +175,12 @@ class StudyDay:
         days = [event.day for kind, subject in subjects if (event := log.latest(kind, subject))]
         return max(days, default=None) == today
 
-    def _section(
-        self, lesson: IndexedLesson, section: IndexedSection, statuses: list[ItemStatus]
-    ) -> SectionPlan:
-        log = self._desk.store.log
-        read = log.latest(EventKind.SECTION, section.id) is not None
-        done, detail = read, Phrase(N_("read")) if read else Phrase(N_("not read"))
-        started = read
-        exercises = [e for e in lesson.exercises if e.section == section.id]
-        if section.kind == "derivation":
-            steps = [step for derivation in lesson.derivations for step in derivation.steps]
-            made = sum(log.latest(EventKind.STEP, step) is not None for step in steps)
-            done = bool(steps) and made == len(steps)
-            if made:
-                started = True
-                detail = Phrase.of(N_("{done} of {total} steps"), done=made, total=len(steps))
-        elif section.kind == "interview":
-            answered = sum(log.latest(EventKind.INTERVIEW, q) is not None for q in lesson.questions)
-            done = bool(lesson.questions) and answered == len(lesson.questions)
-            if answered:
-                started = True
-                detail = Phrase.of(
-                    N_("{done} of {total} answered"), done=answered, total=len(lesson.questions)
-                )
-        elif exercises:
-            required = [e for e in exercises if not e.optional] or exercises
-            results = [self._attempt(e.id) for e in required]
-            done = all(result is not None and result[0] for result in results)
-            shown = next((result[1] for result in results if result is not None), None)
-            detail = shown or detail
-            started = read or shown is not None
-        elif section.kind == "summary":
-            ticked = sum(status.ticked for status in statuses)
-            started = ticked > 0
-            done = bool(statuses) and ticked == len(statuses)
-            detail = Phrase.of(N_("{done} of {total} ticked"), done=ticked, total=len(statuses))
+    def _section(self, lesson: IndexedLesson, section: IndexedSection, ticked: int) -> SectionPlan:
+        found = progress(lesson, section, ticked, self._desk.store.log)
+        title = words(section.titles, self._desk.language)
         return SectionPlan(
-            section.id,
-            section.kind,
-            words(section.titles, self._desk.language),
-            section.minutes,
-            done,
-            detail,
-            started,
+            section.id, section.kind, title, section.minutes, found.done, found.detail, found.begun
         )
-
-    def _attempt(self, exercise: str) -> tuple[bool, Phrase] | None:
-        """Whether the learner's program was accepted, and how the best attempt reads; None before one."""
-        best, own = None, False
-        for event in self._desk.store.log.events(EventKind.ATTEMPT, exercise):
-            best = event
-            own = event.body["verdict"] == "AC" and not event.body.get("reference")
-            if own:
-                break
-        if best is None:
-            return None
-        body = best.body
-        if losses := body.get("losses"):
-            phrase = Phrase.of(N_("loss {first:.2g} → {last:.2g}"), first=losses[0][1], last=losses[-1][1])
-        else:
-            phrase = Phrase(N_("{verdict}"), (("verdict", body["verdict"]),))
-        return own, phrase
 
 
 def words(texts: dict[str, str], language: str) -> str:

@@ -11,6 +11,7 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import _, ngettext, say
 from studybuddy.study.care import Check, restore_backup, versions
 from studybuddy.study.places import Places
+from studybuddy.study.wiring import understood
 
 
 @click.command("doctor", cls=StudyCommand)
@@ -21,8 +22,11 @@ def doctor(context: click.Context, as_json: bool) -> int:
     try:
         with study(context) as opened:
             checks = opened.care.checks()
-    except StoreError as error:
-        detail = Phrase(error.message, tuple(error.parameters.items()))
+    except Exception as error:
+        known = understood(error)
+        if not isinstance(known, StoreError):
+            raise
+        detail = Phrase(known.message, tuple(known.parameters.items()))
         checks = [*versions(), Check("data", False, detail, risk=True)]
     ok = all(check.ok for check in checks)
     if as_json:

@@ -4,6 +4,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from studybuddy.cli.options import StudyCommand
+from studybuddy.cli.speaking import speak
 
 
 @click.command("completion", cls=StudyCommand)
@@ -14,4 +15,4 @@ def completion(context: click.Context, shell: str) -> None:
     found = get_completion_class(shell)
     assert found is not None
     program = context.find_root().command
-    click.echo(found(program, {}, "studybuddy", "_STUDYBUDDY_COMPLETE").source())
+    speak(found(program, {}, "studybuddy", "_STUDYBUDDY_COMPLETE").source())

@@ -13,6 +13,7 @@ import click
 
 from studybuddy import __version__
 from studybuddy.cli.options import StudyGroup, common_options, launch
+from studybuddy.cli.speaking import ReaderGoneError
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.i18n import _, language_from_environment, use_language, word
 
@@ -48,10 +49,14 @@ def _guarded(arguments: list[str] | None) -> int:
         return _fail(_what_is_wrong(error), 2)
     except (click.Abort, KeyboardInterrupt):
         return _fail(_("stopped"), 130)
-    except BrokenPipeError:
+    except (ReaderGoneError, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        from studybuddy.study.wiring import understood
+
+        if isinstance(known := understood(error), StudybuddyError):
+            return _fail(word(known), known.exit_code)
         if os.environ.get("STUDYBUDDY_DEBUG"):
             raise
         return _fail(_("internal error: {error}", error=f"{type(error).__name__}: {error}"), 3)

@@ -10,19 +10,20 @@ from typing import Any
 import click
 
 from studybuddy.cli.options import launch
-from studybuddy.i18n import N_
+from studybuddy.cli.speaking import speak
+from studybuddy.i18n import N_, say
 from studybuddy.study.wiring import Study
 from studybuddy.text import clean
 
 
 def print_json(value: dict[str, Any]) -> None:
     """One object on one line; foreign text stays as it is, escaped as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=True, default=str))
+    speak(json.dumps(value, ensure_ascii=True, default=str))
 
 
 def print_line(text: str = "", *, err: bool = False) -> None:
     """A line of text, made safe for the terminal."""
-    click.echo(clean(text), err=err)
+    speak(clean(text), err=err)
 
 
 @contextmanager
@@ -35,6 +36,8 @@ def study(context: click.Context, *, writer: str | None = None) -> Iterator[Stud
     """
     opened = Study(launch(context), writer=writer)
     try:
+        if (behind := opened.desk.clock_behind()) is not None:
+            print_line(say(behind), err=True)
         yield opened
     finally:
         opened.close()

@@ -9,6 +9,7 @@ import click
 
 from studybuddy.cli.options import StudyCommand, launch
 from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.cli.speaking import speak
 from studybuddy.core.errors import StoreError, UsageError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
@@ -45,7 +46,7 @@ def print_line_raw(text: str) -> None:
     """A piece of a program's output, made safe, without a line end of its own."""
     from studybuddy.text import clean
 
-    click.echo(clean(text), nl=False)
+    speak(clean(text), nl=False)
 
 
 def _read(file: str) -> str:

@@ -35,6 +35,7 @@ UNDOABLE = frozenset(
         EventKind.UNTICK,
         EventKind.INTERVIEW,
         EventKind.STEP,
+        EventKind.SECTION,
         EventKind.CARD_NEW,
         EventKind.CARD_EDIT,
         EventKind.CARD_STATE,

@@ -66,19 +66,30 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
     """A connection that cannot write; empty tables in memory when there is no database yet."""
     path = folder / DATABASE_NAME
     with translated(path):
-        exists = path.exists()
-    if not exists:
-        if folder.exists() and not folder.is_dir():
+        empty = not path.exists() or path.stat().st_size == 0
+        ancestor = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+        if not ancestor.is_dir():
             raise StoreReadOnlyError(
                 "{path} is a file, not a folder. Choose another with --data-dir or STUDYBUDDY_HOME",
-                path=folder,
+                path=ancestor,
             )
+    if empty:
         memory = sqlite3.connect(":memory:", isolation_level=None)
         create(memory)
         return memory
     wal = path.with_name(path.name + "-wal")
-    quiet = not os.access(folder, os.W_OK) and not (wal.exists() and wal.stat().st_size)
-    connection = _connect(path, "ro", immutable=quiet)
+    settled = not (wal.exists() and wal.stat().st_size)
+    try:
+        return _reader(path, immutable=settled and not os.access(folder, os.W_OK))
+    except StoreFullError:
+        if settled:
+            return _reader(path, immutable=True)
+        raise
+
+
+def _reader(path: Path, *, immutable: bool) -> sqlite3.Connection:
+    """A read-only connection; `immutable` where not even the shared memory of WAL can be made."""
+    connection = _connect(path, "ro", immutable=immutable)
     try:
         with translated(path):
             version = _version(connection, path)
@@ -137,6 +148,11 @@ def immediate(connection: sqlite3.Connection, path: Path | None = None) -> Itera
             raise
 
 
+def understood(error: BaseException) -> StoreError | None:
+    """The project's own error for one of the driver's, wherever it came up; None for any other."""
+    return _translate(error, Path(DATABASE_NAME)) if isinstance(error, sqlite3.Error) else None
+
+
 @contextlib.contextmanager
 def translated(path: Path | None) -> Iterator[None]:
     """Turn the driver's errors into the project's, each saying what to do next."""
@@ -153,7 +169,7 @@ def translated(path: Path | None) -> Iterator[None]:
 def _translate(error: sqlite3.Error, path: Path | None) -> StoreError:
     name = getattr(error, "sqlite_errorname", "") or ""
     match name.removeprefix("SQLITE_").split("_")[0]:
-        case "FULL":
+        case _ if name.endswith(("FULL", "SHMSIZE")):
             return StoreFullError("the disk is full; nothing was saved. Free some space and try again")
         case "BUSY" | "LOCKED":
             return StoreBusyError("another program is writing to {path}; try again", path=path)

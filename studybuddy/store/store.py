@@ -9,8 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studybuddy.core.errors import StoreReadOnlyError
+from studybuddy.core.errors import StoreDamagedError, StoreReadOnlyError
 from studybuddy.core.event import Event, EventKind, NewEvent
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
 from studybuddy.store.chain import check_chain
 from studybuddy.store.connection import (
     DATABASE_NAME,
@@ -116,6 +118,14 @@ class Store:
 
     def rebuild(self) -> int:
         """Drop the projections and replay the log; returns the number of events."""
+        broken = check_chain(self._db)
+        if broken:
+            raise StoreDamagedError(
+                "event {seq} of device {dev} does not fit the chain; nothing was changed. "
+                "Restore a backup with `studybuddy restore FILE`",
+                dev=broken[0],
+                seq=broken[1],
+            )
         with self._transaction():
             return self._projector.rebuild()
 
@@ -140,13 +150,15 @@ class Store:
 
         return backup(self._db, folder or self.folder / "backups", now)
 
-    def check(self) -> list[str]:
+    def check(self) -> list[Phrase]:
         """What is wrong with the file and the chain; empty when all is well."""
         with translated(self.path):
-            problems = [row[0] for row in self._db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
+            found = [row[0] for row in self._db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
             broken = check_chain(self._db)
+        problems = [Phrase.of("{problem}", problem=problem) for problem in found]
         if broken:
-            problems.append(f"event {broken[1]} of device {broken[0]} does not fit the chain")
+            phrase = N_("event {seq} of device {dev} does not fit the chain")
+            problems.append(Phrase.of(phrase, seq=broken[1], dev=broken[0]))
         return problems
 
     def close(self) -> None:

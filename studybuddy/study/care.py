@@ -54,11 +54,14 @@ class Care:
         ]
 
     def _data(self) -> Check:
-        problems = self._desk.store.check()
         path = self._desk.store.path
+        problems = self._desk.store.check()
         if problems:
             detail = Phrase.of("{path}: {problem}", path=path, problem=problems[0])
-            return Check(N_("data"), False, detail, risk=True)
+            return Check("data", False, detail, risk=True)
+        behind = self._desk.clock_behind()
+        if behind is not None:
+            return Check("data", False, behind)
         return Check("data", True, Phrase.of(N_("{path}: database and log chain are whole"), path=path))
 
     def _course(self) -> list[Check]:

@@ -84,5 +84,14 @@ class Catalogue:
     def _unknown(kind: str, wanted: str, known: list[str]) -> UnknownIdError:
         from difflib import get_close_matches
 
-        near = get_close_matches(wanted, known, n=3, cutoff=0.3) or known[:3]
+        near = get_close_matches(wanted, known, n=3, cutoff=0.4) or _tails(wanted, known)
         return UnknownIdError(kind, wanted[:80], tuple(near))
+
+
+def _tails(wanted: str, known: list[str]) -> list[str]:
+    """Ids whose last part resembles the wanted word: `dww` is near `s3w10d1/card/dw`."""
+    from difflib import get_close_matches
+
+    by_tail = {identifier.rsplit("/", 1)[-1]: identifier for identifier in known}
+    near = get_close_matches(wanted.rsplit("/", 1)[-1], by_tail, n=3, cutoff=0.4)
+    return [by_tail[tail] for tail in near]

@@ -36,7 +36,7 @@ class Checklist:
     def tick(self, item: str, reason: str = "") -> ItemStatus:
         """Tick by hand; the item's cards become new if they are not yet."""
         identifier = self._desk.catalogue.item(item)
-        cards = self._desk.unseen(self._desk.catalogue.cards_of_item(identifier))
+        cards = self._desk.catalogue.cards_of_item(identifier)
         self._desk.record(EventKind.TICK, identifier, {"reason": reason, "cards": cards})
         return self.status(self._item(identifier))
 

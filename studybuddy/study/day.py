@@ -19,6 +19,8 @@ from studybuddy.study.evidence import WANTED
 from studybuddy.study.progress import attempt, progress
 
 REVIEW_SECONDS = 20
+QUICKEST_SECONDS = 4
+"""No estimate goes below this, whatever a script left in the log."""
 """Expected time of a review before the log knows better; a new card takes twice as long."""
 
 
@@ -93,7 +95,7 @@ class StudyDay:
         desk = self._desk
         day = desk.day()
         counts = desk.store.queue.counts(desk.day_end(), day, desk.new_cards_left())
-        mean_s = (desk.store.days.mean_review_ms() or REVIEW_SECONDS * 1000) / 1000
+        mean_s = max(QUICKEST_SECONDS, (desk.store.days.mean_review_ms() or REVIEW_SECONDS * 1000) / 1000)
         review_minutes = -int(-(counts.due + 2 * counts.new) * mean_s // 60)
         lesson = self.current_lesson()
         plan = None if lesson is None else self.lesson_plan(lesson)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.clock import SystemClock, study_day
 from studybuddy.core.event import Event, EventKind, NewEvent
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
+from studybuddy.store.log import CLOCK_SLACK_MS
 from studybuddy.store.store import Store
 from studybuddy.study.catalogue import Catalogue
 from studybuddy.study.places import Places
@@ -92,6 +95,14 @@ class Desk:
         """Commit one event now; it is on disk when this returns."""
         return self.store.append(NewEvent(kind, subject, body), self.now(), self.day(), memory)
 
+    def clock_behind(self) -> Phrase | None:
+        """A sentence when the clock stands before what is already in the log."""
+        behind_ms = self.store.log.last_instant_ms() - self.now().timestamp() * 1000
+        if behind_ms <= CLOCK_SLACK_MS:
+            return None
+        words = N_("the clock is {hours:.1f} h behind your last entry; what you do now counts for {day}")
+        return Phrase.of(words, hours=behind_ms / 3_600_000, day=self.day().isoformat())
+
     def new_cards_left(self) -> int:
         """How many new cards the day still allows."""
         return max(0, int(self.preferences["new_cards"]) - self.store.days.totals(self.day()).started)
@@ -102,7 +113,7 @@ class Desk:
         return [card for card in cards if card not in known]
 
     def cards_evidenced_by(self, target: str) -> list[str]:
-        """Unseen cards of the checklist items that an exercise or question is evidence for."""
+        """Cards of the checklist items that an exercise or question is evidence for."""
         lesson = self.catalogue.lesson_of(target)
         items = [item.id for item in lesson.checklist if target in item.targets]
-        return self.unseen([card for item in items for card in self.catalogue.cards_of_item(item)])
+        return [card for item in items for card in self.catalogue.cards_of_item(item)]

@@ -16,10 +16,11 @@ class Reading:
 
     def mark_read(self, section: str) -> int:
         """Mark a section read; its cards become new. Returns how many did. Marking twice changes nothing."""
-        cards = self._desk.unseen(self._desk.catalogue.cards_of_section(section))
-        if cards or not self.is_read(section):
+        cards = self._desk.catalogue.cards_of_section(section)
+        unseen = len(self._desk.unseen(cards))
+        if unseen or not self.is_read(section):
             self._desk.record(EventKind.SECTION, section, {"cards": cards})
-        return len(cards)
+        return unseen
 
     def is_read(self, section: str) -> bool:
         """Whether the section was marked read."""
@@ -28,15 +29,11 @@ class Reading:
     def complete(self, lesson: str) -> int:
         """The learner says the lesson is done: all its cards become new. Returns how many did."""
         found = self._desk.catalogue.lesson(lesson)
-        cards = self._desk.unseen(
-            [
-                card
-                for card, section in self._desk.catalogue.card_ids.items()
-                if section.startswith(found.id + "/")
-            ]
-        )
+        home = found.id + "/"
+        cards = [card for card, at in self._desk.catalogue.card_ids.items() if at.startswith(home)]
+        unseen = len(self._desk.unseen(cards))
         self._desk.record(EventKind.SECTION, found.id, {"done": True, "cards": cards})
-        return len(cards)
+        return unseen
 
     def think(self, question: str, answer: str) -> None:
         """Keep the learner's own answer to a thinking question; the course's is shown after it."""

@@ -12,6 +12,7 @@ _WORDS = {
     EventKind.UNTICK: N_("undone: untick of {id}"),
     EventKind.INTERVIEW: N_("undone: interview answer {id}"),
     EventKind.STEP: N_("undone: derivation step {id}"),
+    EventKind.SECTION: N_("undone: reading of {id}"),
     EventKind.CARD_NEW: N_("undone: new card {id}"),
     EventKind.CARD_EDIT: N_("undone: edit of {id}"),
     EventKind.CARD_STATE: N_("undone: change of {id}"),

@@ -46,21 +46,18 @@ class Study:
         """
         places = Places.find(launch.data_dir)
         root = content_root()
+        clock = clock_from_environment(running=running_clock)
+        catalogue = Catalogue(load_index(root, places.cache))
         store = Store(places.data, _Replay(self), writer=writer)
-        self.desk = Desk(
-            store=store,
-            clock=clock_from_environment(running=running_clock),
-            catalogue=Catalogue(load_index(root, places.cache)),
-            places=places,
-            content=root,
-            language=launch.language or "",
-        )
-        self.desk.language = launch.language or self._language()
-        store.queue.hidden = frozenset(
-            card
-            for card in store.queue.ids().difference(self.desk.catalogue.card_ids)
-            if not card.startswith(OWN)
-        )
+        try:
+            self.desk = Desk(store, clock, catalogue, places, root, launch.language or "")
+            self.desk.language = launch.language or self._language()
+            store.queue.hidden = frozenset(
+                card for card in store.queue.ids().difference(catalogue.card_ids) if not card.startswith(OWN)
+            )
+        except BaseException:
+            store.close()
+            raise
 
     def _language(self) -> str:
         """The language the learner set, else that of their system."""
@@ -173,3 +170,10 @@ class _Replay:
     def replay(self, memory: CardMemory, event: Event) -> CardMemory:
         """See `Scheduler.replay`."""
         return self._study.desk.scheduler.replay(memory, event)
+
+
+def understood(error: BaseException) -> BaseException:
+    """The project's own error for one of the database driver's; any other error as it is."""
+    from studybuddy.store.connection import understood as of_the_store
+
+    return of_the_store(error) or error

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from studybuddy.study.launch import Launch
-from studybuddy.study.wiring import Study
+from studybuddy.study.wiring import Study, understood
 
 T = TypeVar("T")
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 class StudyThread:
     """Owns a `Study` and runs questions to it one after the other."""
 
-    def __init__(self, launch: Launch, *, writer: str = "the studybuddy app") -> None:
+    def __init__(self, launch: Launch, *, writer: str = "studybuddy") -> None:
         """Open the data in the thread. `opened` raises what went wrong with it."""
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
         self._study: Future[Study] = self._executor.submit(
@@ -31,11 +31,17 @@ class StudyThread:
             StudybuddyError: the data could not be opened, or whatever the question raises.
         """
         self._study.result()
-        return self._executor.submit(lambda: question(self._study.result())).result()
+        return self._executor.submit(self._answer, question).result()
+
+    def _answer(self, question: Callable[[Study], T]) -> T:
+        try:
+            return question(self._study.result())
+        except Exception as error:
+            raise understood(error) from error
 
     async def ask(self, question: Callable[[Study], T]) -> T:
         """Ask from the app without blocking it."""
-        return await asyncio.wrap_future(self._executor.submit(lambda: question(self._study.result())))
+        return await asyncio.wrap_future(self._executor.submit(self._answer, question))
 
     def close(self) -> None:
         """Finish what is asked, let go of the data, and end the thread. Closing twice does nothing."""

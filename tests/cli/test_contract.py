@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ MAX_DEPTH = """class Solution:
     def maxDepth(self, root):
         return 0 if root is None else 1 + max(self.maxDepth(root.left), self.maxDepth(root.right))
 """
+CARDS = ("dw", "dx", "db", "backprop", "local-gradient", "upstream-gradient")
 DAY_TWO = "2026-11-23T08:00:00+08:00"
 
 
@@ -293,3 +297,111 @@ def test_a_file_as_data_folder(studybuddy: Command, home: Path) -> None:
     assert (done.code, done.err.count("\n")) == (3, 1)
     assert "--data-dir" in done.err
     assert home.read_text() == "mine"
+
+
+def test_damage_that_shows_only_when_reading(studybuddy: Command, home: Path) -> None:
+    studybuddy("tick", "math")
+    for number in range(30):
+        studybuddy("answer", list(CARDS)[number % len(CARDS)], "good")
+    path = home / "studybuddy.db"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:8192] + bytes(byte ^ 0xFF for byte in whole[8192:]))
+    for command in (["doctor"], ["today"], ["tick", "code"], ["rebuild"], ["backup"]):
+        done = studybuddy(*command)
+        assert done.code == 3, command
+        assert "internal error" not in done.err + done.out
+        assert "restore" in done.err + done.out
+    report = studybuddy("doctor", "--json")
+    assert report.json["ok"] is False
+
+
+def test_undo_keeps_the_cards_that_something_else_brought(studybuddy: Command) -> None:
+    studybuddy("lesson", "--done")
+    before = studybuddy("cards", "--json").out
+    studybuddy("tick", "algo")
+    studybuddy("undo")
+    assert studybuddy("cards", "--json").out == before
+    assert studybuddy("undo", "--json").json["undone"]["kind"] == "section"
+    assert {card["state"] for card in studybuddy("cards", "--json").json["cards"]} == {"unseen"}
+
+
+def test_a_clock_set_back_is_said(studybuddy: Command) -> None:
+    studybuddy("answer", "dw", "good")
+    done = studybuddy("today", "--json", now="2026-11-20T08:00:00+08:00")
+    assert done.code == 0
+    assert "behind" in done.err
+    assert studybuddy("today", now="2026-11-22T08:01:00+08:00").err == ""
+
+
+def test_a_folder_below_a_file(studybuddy: Command, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    for command in (["today"], ["tick", "math"]):
+        assert studybuddy(*command, "--data-dir", str(tmp_path / "file" / "x")).code == 3
+
+
+def test_an_empty_database_file_is_a_new_learner(studybuddy: Command, home: Path) -> None:
+    home.mkdir()
+    (home / "studybuddy.db").touch()
+    assert studybuddy("today", "--json").json["due"] == 0
+    assert studybuddy("tick", "math").code == 0
+
+
+def test_nothing_near_is_not_invented(studybuddy: Command) -> None:
+    done = studybuddy("answer", "zzzzqq", "good")
+    assert done.code == 2
+    assert "backprop" not in done.err
+
+
+def test_a_reader_that_leaves_is_no_error(home: Path) -> None:
+    command = f"{sys.executable} -m studybuddy cards --data-dir {home} | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_settings_apply_and_survive(studybuddy: Command) -> None:
+    assert studybuddy("settings", "set", "new_cards", "3", "--json").json == {"settings": {"new_cards": 3}}
+    studybuddy("lesson", "--done")
+    assert studybuddy("today", "--json").json["new"] == 3
+    assert studybuddy("settings", "get", "new_cards", "--json").json["settings"]["new_cards"] == 3
+    for wrong in ("-1", "many", "1.5", "nan", "10000000000000000000000"):
+        assert studybuddy("settings", "set", "new_cards", wrong).code == 2
+    assert studybuddy("settings", "set", "zone", "Mars/Olympus").code == 2
+    assert "new_cards" in studybuddy("settings", "set", "new_card", "3").err
+
+
+def test_a_settings_file_with_garbage_keeps_the_defaults_and_says_so(studybuddy: Command, home: Path) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_bytes(b"new_cards = 'many'\nminutes = 30\nnonsense = 1\n")
+    done = studybuddy("settings", "--json")
+    assert (done.json["settings"]["new_cards"], done.json["settings"]["minutes"]) == (15, 30)
+    assert done.err.count("\n") == 2
+    (home / "settings.toml").write_bytes(b"\xff\x00 = [[[")
+    done = studybuddy("settings", "--json")
+    assert done.json["settings"]["minutes"] == 60
+    assert done.err.count("\n") == 1
+
+
+def test_cards_of_ones_own(studybuddy: Command, tmp_path: Path) -> None:
+    card = studybuddy("add", "--front", "=cmd() $x^2$", "--back", "[/b]", "--tags", "a, #b", "--json").json[
+        "card"
+    ]
+    assert card.startswith("own/")
+    assert studybuddy("answer", card, "easy", "--json").json["interval_days"] > 1
+    listed = [c for c in studybuddy("cards", "--json").json["cards"] if c["id"] == card]
+    assert [c["state"] for c in listed] == ["review"]
+    out = tmp_path / "cards.csv"
+    exported = studybuddy("export", "cards", "--output", str(out), "--json").json
+    assert exported == {"path": str(out), "rows": len(studybuddy("cards", "--json").json["cards"])}
+    assert "'=cmd() $x^2$" in out.read_text()
+    lines = studybuddy("export", "log", "--output", "-").out.splitlines()
+    assert [json.loads(line)["kind"] for line in lines] == ["card_new", "review"]
+    assert studybuddy("add", "--front", " ", "--back", "x").code == 2
+    assert studybuddy("add", "--front", "x" * 20_000, "--back", "x").code == 2
+    assert studybuddy("add", "--json", stdin="front\nback\n").json["card"] != card
+
+
+def test_completion_scripts(studybuddy: Command) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        assert "_STUDYBUDDY_COMPLETE" in studybuddy("completion", shell).out

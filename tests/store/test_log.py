@@ -14,9 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from studybuddy.core.card import CardMemory, CardState, Rating
 from studybuddy.core.clock import study_day
-from studybuddy.core.errors import StoreReadOnlyError
+from studybuddy.core.errors import StoreDamagedError, StoreReadOnlyError
 from studybuddy.core.event import EventKind, NewEvent
 from studybuddy.memory.scheduler import Scheduler, due_text
+from studybuddy.store.chain import GENESIS, link
 from studybuddy.store.schema import PROJECTIONS
 from studybuddy.store.store import Store
 
@@ -114,13 +115,17 @@ def test_undo_gives_the_card_back_as_it_was(store: Store) -> None:
 
 def test_undo_ends_when_nothing_is_left(store: Store) -> None:
     introduce(store, *CARDS)
+    undone = store.undo(MORNING, study_day(MORNING))
+    assert undone is not None
+    assert undone.kind is EventKind.SECTION
+    assert store.queue.ids() == set()
     assert store.undo(MORNING, study_day(MORNING)) is None
 
 
 def test_undoing_a_tick_takes_its_cards_back_unless_another_event_brought_them(store: Store) -> None:
     day = study_day(MORNING)
-    store.append(NewEvent(EventKind.TICK, "s/math", {"cards": ["x", "y"]}), MORNING, day)
     introduce(store, "y")
+    store.append(NewEvent(EventKind.TICK, "s/math", {"cards": ["x", "y"]}), MORNING, day)
     store.undo(MORNING, day)
     assert store.queue.ids() == {"y"}
 
@@ -133,7 +138,7 @@ def test_the_chain_notices_a_changed_row(store: Store) -> None:
     with sqlite3.connect(store.path) as other:
         other.execute("UPDATE event SET body = replace(body, '\"rating\":3', '\"rating\":4') WHERE seq = 3")
     other.close()
-    assert "event 3 of device" in store.check()[0]
+    assert dict(store.check()[0].parameters)["seq"] == 3
 
 
 def test_the_chain_notices_a_missing_row(store: Store) -> None:
@@ -243,14 +248,28 @@ def test_rebuild_reads_events_of_other_devices_in_time_order(store: Store) -> No
     introduce(store, *CARDS)
     answer(store, CARDS[0], Rating.GOOD, MORNING)
     body = json.dumps({"v": 1, "rating": 1, "elapsed_ms": 1, "due": "2026-11-25", "interval_days": 3})
+    later = 2_000_000_000_000
+    row = ("other", 1, later, later, 480, "2026-11-23", "review", CARDS[0], body)
     with sqlite3.connect(store.path) as other:
         other.execute(
-            "INSERT INTO event VALUES ('other', 1, ?, ?, 480, '2026-11-23', 'review', ?, ?, x'', x'')",
-            (2_000_000_000_000, 2_000_000_000_000, CARDS[0], body),
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, GENESIS, link(GENESIS, row))
         )
     other.close()
+    assert store.check() == []
     assert store.rebuild() == 3
     memory = store.queue.memory(CARDS[0])
     assert memory is not None
     assert memory.due_day == date(2026, 11, 25)
     assert memory.reps == 2
+
+
+def test_a_log_that_was_tampered_with_is_not_replayed(store: Store) -> None:
+    introduce(store, *CARDS)
+    answer(store, CARDS[0], Rating.GOOD, MORNING)
+    with sqlite3.connect(store.path) as other:
+        other.execute("UPDATE event SET day = '2020-01-01' WHERE seq = 2")
+    other.close()
+    before = tables(store)
+    with pytest.raises(StoreDamagedError, match="chain"):
+        store.rebuild()
+    assert tables(store) == before

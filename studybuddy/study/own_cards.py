@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple
 
 from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.errors import UnknownIdError, UsageError
@@ -11,6 +14,16 @@ from studybuddy.study.desk import OWN, Desk
 
 LONGEST_SIDE = 16_384
 MOST_TAGS = 20
+UNFINISHED = OWN + "unfinished"
+"""Where the card is kept that is being written."""
+
+
+class Sides(NamedTuple):
+    """A card as it is being written, tags in one line."""
+
+    front: str = ""
+    back: str = ""
+    tags: str = ""
 
 
 class OwnCards:
@@ -45,6 +58,17 @@ class OwnCards:
         if tags is not None:
             body["tags"] = _tags(tags)
         self._desk.record(EventKind.CARD_EDIT, card, body)
+
+    def unfinished(self) -> Sides:
+        """The card that was being written when its window was closed; empty when there is none."""
+        with suppress(ValueError, TypeError):
+            return Sides(*(str(side) for side in json.loads(self._desk.store.draft(UNFINISHED) or "[]")))
+        return Sides()
+
+    def keep_unfinished(self, sides: Sides) -> None:
+        """Keep what is being written for another time."""
+        kept = [side[:LONGEST_SIDE] for side in sides]
+        self._desk.store.save_draft(UNFINISHED, json.dumps(kept), self._desk.now())
 
     def content(self, card: str) -> CardContent:
         """A card of one's own.

@@ -1,0 +1,170 @@
+"""A card of one's own: what to ask, what to answer, words to find it by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, TextArea
+
+from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_, _, word
+from studybuddy.study.own_cards import LONGEST_SIDE, Sides
+from studybuddy.text import clean
+from studybuddy.tui.widgets.plain import PlainText
+
+if TYPE_CHECKING:
+    from studybuddy.tui.app import StudybuddyApp
+
+ADDED = Phrase(N_("saved: a card of your own, new from now on · u takes it back"))
+"""What a screen says after the modal answered with a card."""
+LONGEST_TAGS = 400
+LONGEST_FRONT = 2000
+"""Characters of a selection that become a front."""
+
+
+class AddCardModal(ModalScreen[str | None]):
+    """Answers with the id of the card that was saved, None if none was.
+
+    What was typed and not saved is there again the next time, whatever closed the window.
+    """
+
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("ctrl+s", "save", N_("save"), id="add_card.save", priority=True),
+        Binding("escape", "leave", N_("not now"), id="add_card.leave"),
+    ]
+    DEFAULT_CSS = """
+    AddCardModal { align: center middle; }
+    AddCardModal > VerticalScroll {
+        width: 76; max-width: 100%; height: auto; max-height: 100%;
+        padding: 0 1; border: round $primary; background: $surface; scrollbar-size-vertical: 1;
+    }
+    AddCardModal .label { color: $text-muted; padding: 0 1; }
+    AddCardModal TextArea { height: 5; max-height: 25vh; min-height: 3; scrollbar-size-vertical: 1; }
+    AddCardModal Input { margin: 0 1; padding: 0 1; background: $panel; }
+    AddCardModal #wrong { color: $text-error; padding: 0 1; margin-top: 1; display: none; }
+    AddCardModal #wrong.-shown { display: block; }
+    AddCardModal #keys { color: $text-muted; padding: 0 1; margin-top: 1; }
+    """
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> StudybuddyApp:  # type: ignore[override]  # App is invariant in its result
+            """The one app there is."""
+
+    def __init__(self, front: str = "", back: str = "", tags: str = "", *, source: str = "") -> None:
+        """Begin a card, or go on with the one that was not finished.
+
+        Args:
+            front: Such as the text that is selected; it is added to an unfinished front.
+            back: The answer, if it is known.
+            tags: Words to find the card by, separated by spaces.
+            source: Id of the section it is written at.
+        """
+        super().__init__()
+        self._begun = Sides(clean(front).strip()[:LONGEST_FRONT], clean(back).strip(), tags)
+        self._source = source
+        self._problem: StudybuddyError | None = None
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """Two sides, the tags, what is wrong, the keys."""
+        with VerticalScroll(can_focus=False):
+            yield PlainText(id="front-label", classes="label")
+            yield TextArea(id="front", soft_wrap=True, tab_behavior="focus")
+            yield PlainText(id="back-label", classes="label")
+            yield TextArea(id="back", soft_wrap=True, tab_behavior="focus")
+            yield PlainText(id="tags-label", classes="label")
+            yield Input(id="tags", max_length=LONGEST_TAGS, compact=True)
+            yield PlainText(id="wrong")
+            yield PlainText(id="keys")
+
+    async def on_mount(self) -> None:
+        """Bring back what was not finished."""
+        self._word()
+        left = await self.app.study.ask(lambda study: study.own_cards.unfinished())
+        begun = self._begun
+        fronts = [left.front.strip(), begun.front if begun.front not in left.front else ""]
+        self._field("front").load_text("\n".join(filter(None, fronts)))
+        self._field("back").load_text(left.back or begun.back)
+        self.query_one(Input).value = left.tags or begun.tags
+        first = "back" if self._field("front").text else "front"
+        self._field(first).focus()
+
+    def _field(self, side: str) -> TextArea:
+        return self.query_one(f"#{side}", TextArea)
+
+    @property
+    def _sides(self) -> Sides:
+        return Sides(self._field("front").text, self._field("back").text, self.query_one(Input).value)
+
+    def _word(self) -> None:
+        self.query_one(VerticalScroll).border_title = _("A card of your own")
+        words = {
+            "front-label": _("Front: the question, or a sentence with a {gap}", gap="{{…}}"),
+            "back-label": _("Back: the answer"),
+            "tags-label": _("Tags, separated by spaces"),
+            "keys": _("^s save   Tab next field   Esc not now, what you typed is kept"),
+            "wrong": word(self._problem) if self._problem is not None else "",
+        }
+        for part, text in words.items():
+            self.query_one(f"#{part}", PlainText).update(text)
+        self.query_one("#wrong").set_class(self._problem is not None, "-shown")
+
+    async def retranslate(self) -> None:
+        """Word everything again; what was typed stays."""
+        self._word()
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        """What was wrong is being put right."""
+        if self._problem is not None:
+            self._problem = None
+            self._word()
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Keep the card."""
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._save(), exit_on_error=False)
+
+    async def _save(self) -> None:
+        sides, source = self._sides, self._source
+        if max(len(sides.front), len(sides.back)) > LONGEST_SIDE:
+            sides = Sides(sides.front[: LONGEST_SIDE + 1], sides.back[: LONGEST_SIDE + 1], sides.tags)
+        try:
+            card = await self.app.study.ask(
+                lambda study: study.own_cards.add(sides.front, sides.back, (sides.tags,), source)
+            )
+            await self._keep(Sides())
+        except StudybuddyError as error:
+            self._problem = error
+            self._word()
+            self.query_one("#wrong").scroll_visible(animate=False)
+        else:
+            self.dismiss(card)
+        finally:
+            self._busy = False
+
+    def action_leave(self) -> None:
+        """Close; what was typed is there again the next time."""
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._leave(), exit_on_error=False)
+
+    async def _leave(self) -> None:
+        try:
+            await self._keep(self._sides)
+        finally:
+            self.dismiss(None)
+
+    async def _keep(self, sides: Sides) -> None:
+        await self.app.study.ask(lambda study: study.own_cards.keep_unfinished(sides))

@@ -47,6 +47,15 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary; `also` is its name in the course's other language."""
+
+    name: str
+    also: str
+    meaning: Inlines
+
+
+@dataclass(frozen=True, slots=True)
 class InterviewQuestion:
     """A mock interview question; every part but the question is shown only after the learner answered."""
 
@@ -97,6 +106,7 @@ class Lesson:
     closing: Blocks = ()
     action: Blocks = ()
     symbols: tuple[Symbol, ...] = ()
+    terms: tuple[Term, ...] = ()
     exercises: tuple[Exercise, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     questions: tuple[InterviewQuestion, ...] = ()

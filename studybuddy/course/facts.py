@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from studybuddy.core.checklist import ChecklistItem
-from studybuddy.core.lesson import SectionKind, Symbol
+from studybuddy.core.lesson import SectionKind, Symbol, Term
 from studybuddy.course.ids import is_slug
 from studybuddy.course.markdown import read_inline
 from studybuddy.course.report import shorten
 from studybuddy.course.spans import balanced
+from studybuddy.course.table import LANGUAGES
 
 if TYPE_CHECKING:
+    from studybuddy.core.block import Inlines
     from studybuddy.course.table import Table
 
 RULES = ("math", "code", "interview", "algo")
@@ -50,6 +52,7 @@ class LessonFacts:
     code: str = ""
     minutes: dict[SectionKind, int] = field(default_factory=dict)
     symbols: tuple[Symbol, ...] = ()
+    terms: tuple[Term, ...] = ()
     derivations: tuple[DerivationFacts, ...] = ()
     checklist: tuple[ChecklistItem, ...] = ()
     facts: dict[str, object] = field(default_factory=dict)
@@ -76,6 +79,7 @@ def read_facts(table: Table, lesson: str, language: str) -> LessonFacts:
     facts = LessonFacts(known=True, code=_read_code(table, lesson))
     facts.minutes = _read_minutes(table)
     facts.symbols = tuple(_read_symbol(row, language) for row in table.tables("symbol"))
+    facts.terms = _read_terms(table, language)
     taken: set[str] = set()
     derivations = (_read_derivation(row, taken) for row in table.tables("derivation"))
     facts.derivations = tuple(derivation for derivation in derivations if derivation.id)
@@ -130,6 +134,33 @@ def _read_symbol(row: Table, language: str) -> Symbol:
     symbol = Symbol(latex, shape, meaning, row.text("code", ""))
     row.close()
     return symbol
+
+
+def _read_terms(table: Table, language: str) -> tuple[Term, ...]:
+    terms: dict[str, Term] = {}
+    for row in table.tables("term"):
+        term = _read_term(row, language)
+        if term.name in terms:
+            row.error("term-twice", f"the term {shorten(term.name)!r} is there twice")
+        terms.setdefault(term.name, term)
+    return tuple(terms.values())
+
+
+def _read_term(row: Table, language: str) -> Term:
+    """A word of the glossary, told in one language and called by its names in both."""
+    names = {name: row.text(name) for name in LANGUAGES}
+    meaning: Inlines = ()
+    short = row.table("short")
+    if short is not None:
+        found = short.language(language)
+        words = short.text(found) if found else ""
+        meaning = read_inline(words, lambda code, message: short.warning(code, message, found))
+        short.close()
+    elif "short" not in row.names:
+        row.error("missing-key", "`short` is missing: short.zh and short.en tell what the term means")
+    row.close()
+    name = names.pop(language, "")
+    return Term(name, next(iter(names.values())), meaning)
 
 
 def _read_derivation(table: Table, taken: set[str]) -> DerivationFacts:

@@ -65,6 +65,7 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
         closing=page.closing,
         action=page.action,
         symbols=facts.symbols,
+        terms=facts.terms,
         exercises=_in_order(exercises, page, lesson_id),
         derivations=page.derivations,
         questions=page.questions,

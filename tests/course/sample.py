@@ -37,6 +37,12 @@ code = "x"
 zh = "输入 $X$"
 en = "input $X$"
 
+[[term]]
+zh = "链式法则"
+en = "chain rule"
+short.zh = "沿路相乘 $dy$"
+short.en = "multiply along a path, $dy$"
+
 [[derivation]]
 id = "square"
   [[derivation.step]]

@@ -157,7 +157,7 @@ def test_a_broken_lesson_is_named_with_its_errors(tmp_path: Path) -> None:
     ]
     assert all(lesson.errors for lesson in lessons)
     assert lessons[0].titles == {"zh": "平方（Square）", "en": "Square"}
-    assert "lesson.toml:58: not valid TOML" in lessons[0].errors[0]
+    assert "lesson.toml:64: not valid TOML" in lessons[0].errors[0]
     assert len(lessons[2].cards) == 3
     assert load_index(root, tmp_path).lessons == lessons
 

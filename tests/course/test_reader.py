@@ -23,7 +23,7 @@ from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.checklist import ChecklistItem
 from studybuddy.core.diagnostic import Severity
 from studybuddy.core.exercise import Case, ExerciseKind, Limits, Observation, Signature
-from studybuddy.core.lesson import Lesson, SectionKind, Symbol
+from studybuddy.core.lesson import Lesson, SectionKind, Symbol, Term
 from studybuddy.course.reader import read_lesson
 from tests.course.sample import DEPTH_PY, FILES, PROSE_ZH, changed, write_lesson
 
@@ -59,6 +59,7 @@ def test_the_frame(lesson: Lesson) -> None:
     assert lesson.closing == (words("再见。"),)
     assert lesson.action == (words("现在去推导。"),)
     assert lesson.facts == {"n": 64, "losses": [1.5, 0.25]}
+    assert lesson.terms == (Term("链式法则", "chain rule", (Text("沿路相乘 "), MathSpan("dy"))),)
     assert lesson.symbols == (Symbol("X", "(N, D_{in})", (Text("输入 "), MathSpan("X")), "x"),)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studybuddy.store.rows import CARD_COLUMNS, read_memory, to_ms
@@ -12,6 +13,8 @@ from studybuddy.store.rows import CARD_COLUMNS, read_memory, to_ms
 if TYPE_CHECKING:
     from studybuddy.core.card import CardMemory
 
+LOOK_ON = 8
+"""How many cards of a kind are looked at to find one that differs from the card before."""
 _NOT_BURIED = "(buried IS NULL OR buried != ?)"
 
 
@@ -37,7 +40,12 @@ class Queue:
         """Cards whose text is gone from the course: kept with their history, but not asked."""
 
     def next(
-        self, now: datetime, day: date, new_left: Callable[[], int], ahead: datetime | None = None
+        self,
+        now: datetime,
+        day: date,
+        new_left: Callable[[], int],
+        ahead: datetime | None = None,
+        unwanted: Callable[[str], bool] | None = None,
     ) -> CardMemory | None:
         """The card to show now.
 
@@ -46,16 +54,27 @@ class Queue:
             day: reviews due on or before this study day.
             new_left: tells how many new cards the day still allows; asked only when nothing is due.
             ahead: learning steps due until then are taken when nothing else is left.
+            unwanted: tells of a card that another should come before, such as a sibling of the last one;
+                only the next few are looked at.
         """
-        today = day.isoformat()
-        row = self._learning(now, today)
-        if row is None:
-            row = self._first("state = 3 AND due_day <= ?", "due_day, position", today, today)
-        if row is None and new_left() > 0:
-            row = self._first("state = 1", "position", today)
-        if row is None and ahead is not None:
-            row = self._learning(ahead, today)
-        return None if row is None else read_memory(row)
+        second: CardMemory | None = None
+        for rows in self._kinds(now, day.isoformat(), new_left, ahead):
+            for row in islice((row for row in rows if row[0] not in self.hidden), LOOK_ON):
+                if unwanted is None or not unwanted(row[0]):
+                    return read_memory(row)
+                second = second or read_memory(row)
+        return second
+
+    def _kinds(
+        self, now: datetime, today: str, new_left: Callable[[], int], ahead: datetime | None
+    ) -> Iterator[Iterator[tuple[Any, ...]]]:
+        """What may be shown, the more urgent kind first; each is asked for only when it is needed."""
+        yield self._learning(now, today)
+        yield self._rows("state = 3 AND due_day <= ?", "due_day, position", today, today)
+        if new_left() > 0:
+            yield self._rows("state = 1", "position", today)
+        if ahead is not None:
+            yield self._learning(ahead, today)
 
     def counts(self, until: datetime, day: date, new_left: int) -> QueueCounts:
         """The size of the queue: learning steps due until `until`, reviews due on `day`, new ones."""
@@ -101,13 +120,12 @@ class Queue:
             "GROUP BY due_day ORDER BY due_day"
         ).fetchall()
 
-    def _learning(self, until: datetime, today: str) -> tuple[Any, ...] | None:
-        return self._first("state IN (2, 4) AND due_ms <= ?", "due_ms", today, to_ms(until))
+    def _learning(self, until: datetime, today: str) -> Iterator[tuple[Any, ...]]:
+        return self._rows("state IN (2, 4) AND due_ms <= ?", "due_ms", today, to_ms(until))
 
-    def _first(self, where: str, order: str, today: str, *parameters: object) -> tuple[Any, ...] | None:
-        rows: Iterator[tuple[Any, ...]] = self._db.execute(
+    def _rows(self, where: str, order: str, today: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
+        return self._db.execute(
             f"SELECT {CARD_COLUMNS} FROM card WHERE {where} AND suspended = 0 AND {_NOT_BURIED} "
             f"ORDER BY {order}",
             (*parameters, today),
         )
-        return next((row for row in rows if row[0] not in self.hidden), None)

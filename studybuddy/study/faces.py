@@ -72,6 +72,44 @@ def matches(card: CardContent, typed: str) -> bool:
     return bool(typed.strip()) and _letters(typed) in {_letters(answer) for answer in answers}
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A wrong typed answer beside the nearest right one, and where each first goes its own way."""
+
+    reference: str
+    typed_at: int | None
+    """Index in what was typed; None where letters are not what is compared."""
+    reference_at: int | None
+
+
+def difference(card: CardContent, typed: str) -> Difference:
+    """The right answer that goes along longest with what was typed."""
+    if card.kind is CardKind.NUMERIC:
+        return Difference(card.back, None, None)
+    given = _places(typed)
+    best = Difference(card.back, 0, 0)
+    longest = -1
+    for answer in (card.back, *card.accept):
+        wanted = _places(answer)
+        same = next(
+            (n for n, (a, b) in enumerate(zip(given, wanted, strict=False)) if a[0] != b[0]),
+            min(len(given), len(wanted)),
+        )
+        if same > longest:
+            longest = same
+            best = Difference(answer, _index(given, same, typed), _index(wanted, same, answer))
+    return best
+
+
+def _places(text: str) -> list[tuple[str, int]]:
+    """The letters that are compared, each with its index in the text."""
+    return [(letter, index) for index, char in enumerate(text) for letter in _letters(char)]
+
+
+def _index(places: list[tuple[str, int]], at: int, text: str) -> int:
+    return places[at][1] if at < len(places) else len(text)
+
+
 def _numbers(text: str) -> list[float]:
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("\\", "")
     plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)

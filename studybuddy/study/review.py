@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from functools import cached_property
 
@@ -32,18 +32,36 @@ class Turn:
         return self._desk.scheduler.outcomes(self.memory, self._desk.now(), self._desk.day())
 
 
+Done = tuple[str, int]
+"""Which event something done was: its device and number."""
+
+
 class Review:
-    """Serves the queue. Nothing is kept between turns but the log."""
+    """Serves the queue. Nothing is kept between turns but the log, and what the last card was about."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._last_concept = ""
+
+    @cached_property
+    def _concepts(self) -> dict[str, str]:
+        lessons = self._desk.catalogue.lessons
+        return {card.id: card.concept for lesson in lessons for card in lesson.cards if card.concept}
 
     def next(self) -> Turn | None:
-        """The card to show now, None when the queue is empty."""
+        """The card to show now, None when the queue is empty.
+
+        Two cards of one concept do not follow each other as long as another is near: the first would give
+        the second away.
+        """
         desk = self._desk
         now = desk.now()
-        memory = desk.store.queue.next(now, desk.day(), desk.new_cards_left, now + LEARN_AHEAD)
+        unwanted = self._is_sibling if self._last_concept else None
+        memory = desk.store.queue.next(now, desk.day(), desk.new_cards_left, now + LEARN_AHEAD, unwanted)
         return None if memory is None else self.turn(memory)
+
+    def _is_sibling(self, card: str) -> bool:
+        return self._concepts.get(card) == self._last_concept
 
     def turn(self, memory: CardMemory) -> Turn:
         """A given card as a turn."""
@@ -70,10 +88,18 @@ class Review:
         memory = desk.store.queue.memory(card) or CardMemory(card, CardState.NEW)
         outcome = desk.scheduler.outcome(memory, rating, desk.now(), desk.day())
         desk.record(EventKind.REVIEW, card, review_body(desk, outcome, elapsed_ms), outcome.memory)
+        self._last_concept = self._concepts.get(card, "")
         return outcome
 
-    def undo(self) -> Event | None:
-        """Take back the newest thing that can be taken back."""
+    def newest(self) -> Done | None:
+        """The newest thing that can be taken back."""
+        event = self._desk.store.log.last_undoable()
+        return None if event is None else (event.dev, event.seq)
+
+    def undo(self, among: Collection[Done] | None = None) -> Event | None:
+        """Take back the newest thing that can be taken back, if it is one of `among` where that is given."""
+        if among is not None and self.newest() not in among:
+            return None
         return self._desk.store.undo(self._desk.now(), self._desk.day())
 
     def bury(self, card: str) -> None:

@@ -8,6 +8,9 @@ from studybuddy.core.card import Outcome
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
 
+LONG_MINUTES = 120
+"""From here on a wait is said in hours."""
+
 
 def interval_phrase(outcome: Outcome, now: datetime) -> Phrase:
     """The wait that a button promises: minutes for a learning step, days or longer for a review."""
@@ -17,11 +20,16 @@ def interval_phrase(outcome: Outcome, now: datetime) -> Phrase:
 
 
 def wait_phrase(wait: timedelta) -> Phrase:
-    """Minutes to a tenth, so that a step of 5.5 minutes is no promise of 6; from two hours on hours."""
-    minutes = max(wait / timedelta(minutes=1), 0.1)
-    if minutes < 120:
-        return Phrase.of(N_("{minutes} min"), minutes=f"{round(minutes, 1):g}")
-    return Phrase.of(N_("{hours} h"), hours=f"{round(minutes / 60, 1):g}")
+    """Minutes and seconds, so that a step of five and a half minutes is no promise of six; later hours."""
+    seconds = max(round(wait.total_seconds()), 1)
+    minutes, rest = divmod(seconds, 60)
+    if minutes >= LONG_MINUTES:
+        return Phrase.of(N_("{hours} h"), hours=f"{round(seconds / 3600, 1):g}")
+    if not minutes:
+        return Phrase.of(N_("{seconds} s"), seconds=str(rest))
+    if not rest:
+        return Phrase.of(N_("{minutes} min"), minutes=str(minutes))
+    return Phrase.of(N_("{minutes} min {seconds} s"), minutes=str(minutes), seconds=str(rest))
 
 
 def days_phrase(days: int) -> Phrase:

@@ -20,9 +20,9 @@ def _english() -> None:
     ("wait", "text"),
     [
         (timedelta(minutes=1), "1 min"),
-        (timedelta(minutes=5.5), "5.5 min"),
+        (timedelta(minutes=5.5), "5 min 30 s"),
         (timedelta(minutes=9, seconds=59, milliseconds=990), "10 min"),
-        (timedelta(seconds=-3), "0.1 min"),
+        (timedelta(seconds=-3), "1 s"),
         (timedelta(hours=3), "3 h"),
     ],
 )

@@ -95,7 +95,7 @@ async def test_a_session_from_the_first_card_to_the_next(make_app: MakeApp) -> N
         assert "chain rule" in shown(screen)
         bar = shown(screen.query_one(RatingBar))
         assert all(
-            text in bar for text in ("1 Again", "2 Hard", "3 Good", "4 Easy", "1 min", "5.5 min", "10 min")
+            text in bar for text in ("1 Again", "2 Hard", "3 Good", "4 Easy", "1 min", "5 min 30 s", "10 min")
         )
         assert "review.reveal" not in keys(screen)
         await pilot.press("3", "3")
@@ -110,7 +110,9 @@ async def test_a_session_from_the_first_card_to_the_next(make_app: MakeApp) -> N
         assert "undone" in shown(screen.query_one(StatusLine))
         assert reviews(app) == []
         await pilot.press("u")
-        await until(pilot, lambda: "nothing to undo" in shown(screen.query_one(StatusLine)), "said")
+        await until(
+            pilot, lambda: "nothing to undo in this review" in shown(screen.query_one(StatusLine)), "said"
+        )
         assert card_of(screen) == first
 
 
@@ -134,7 +136,8 @@ async def test_the_interval_shown_is_the_one_then_got(make_app: MakeApp, rating:
         await until(pilot, lambda: len(reviews(app)) == 2, "recorded")
         memory = app.study.now(lambda study: study.review.turn_of(BASIC).memory)
         if memory.due_at is not None:
-            assert say(promised[rating]) == f"{(memory.due_at - now) / timedelta(minutes=1):g} min"
+            minutes, seconds = divmod(round((memory.due_at - now).total_seconds()), 60)
+            assert say(promised[rating]) == f"{minutes} min" + (f" {seconds} s" if seconds else "")
         else:
             assert memory.due_day is not None
             days = (memory.due_day - now.date()).days
@@ -153,7 +156,7 @@ async def test_typed_answers(make_app: MakeApp) -> None:
         await pilot.press(*"vj3", "backspace", "p", "enter")
         assert table.turned
         page = shown(table)
-        assert "you wrote  vjp" in page
+        assert "your answer   vjp" in page
         assert "✓ right" in page
         assert "vector–Jacobian product" in page
         await pilot.press("1")
@@ -166,6 +169,8 @@ async def test_typed_answers(make_app: MakeApp) -> None:
         await pilot.press("enter")
         page = shown(table)
         assert "✗ not the same" in page
+        assert "right answer  vector–Jacobian product" in page
+        assert "^" in page
         assert "[31mgradient" in page
         assert "[b]" in page
         assert "\x1b" not in page
@@ -174,7 +179,7 @@ async def test_typed_answers(make_app: MakeApp) -> None:
 
         await pilot.press("enter")
         assert table.turned
-        assert "you wrote" not in shown(table), "answered in the head"
+        assert "your answer" not in shown(table), "answered in the head"
         await pilot.press("1")
         await settled(screen, pilot, Phase.ASKED)
 
@@ -182,8 +187,12 @@ async def test_typed_answers(make_app: MakeApp) -> None:
         assert app.screen is screen, "the first Escape leaves the field only"
         assert not table.field.has_focus
         assert "app.back" in keys(screen)
-        await pilot.press("u")
-        await until(pilot, lambda: len(reviews(app)) == 2, "single keys are commands again")
+        await pilot.press("u", "3")
+        assert table.field.has_focus
+        assert table.field.value == "xu3", "letters are an answer, no commands"
+        assert len(reviews(app)) == 3
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: len(reviews(app)) == 2, "undone from the field")
         await settled(screen, pilot, Phase.ASKED)
         await pilot.press("escape", "escape")
         await until(pilot, lambda: app.screen is not screen, "left")
@@ -192,7 +201,7 @@ async def test_typed_answers(make_app: MakeApp) -> None:
 async def test_a_full_disk_keeps_the_card(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     app = make_app("en", theory)
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise StoreFullError("the disk is full; nothing was saved. Free some space and try again")
 
     async with app.run_test(size=(80, 24)) as pilot:

@@ -22,13 +22,16 @@ from studybuddy.i18n import N_, _, word
 from studybuddy.study.undoing import undone_phrase
 from studybuddy.tui.commands import Command
 from studybuddy.tui.screens.base import StudyScreen, bindings
-from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS
+from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS, UNDO_TYPING
 from studybuddy.tui.screens.review_questions import (
     Drawn,
     Finished,
+    Session,
     answer,
     compare,
     draw,
+    flag,
+    put_aside,
     redraw,
     take_back,
 )
@@ -73,7 +76,8 @@ class ReviewScreen(StudyScreen):
         self._finished: Finished | None = None
         self._due_again = False
         self._asked_at = 0.0
-        self._session = 0
+        self._given = 0
+        self._session = Session()
 
     def compose(self) -> ComposeResult:
         """The card and its buttons; in their place, at the end, what is left to say."""
@@ -103,7 +107,7 @@ class ReviewScreen(StudyScreen):
             "rate": phase is Phase.TURNED,
             "onward": phase is Phase.OVER and self._finished is not None and bool(self._finished.onward),
             "resume": phase is Phase.OVER and self._due_again,
-            "undo": phase is not Phase.BUSY and not typing,
+            "undo": phase is not Phase.BUSY,
             "lesson": card and readable,
             "bury": card,
             "suspend": card,
@@ -129,7 +133,7 @@ class ReviewScreen(StudyScreen):
         if isinstance(found, Finished):
             self._drawn, self._finished, self._due_again = None, found, False
             onward = found.onward.title if found.onward else ""
-            self.query_one(ReviewEnd).show(found.outlook, self._session, onward)
+            self.query_one(ReviewEnd).show(found.outlook, self._given, onward)
             self.set_focus(None)
             self._enter(Phase.OVER)
             return
@@ -176,7 +180,7 @@ class ReviewScreen(StudyScreen):
             return
         table = self.query_one(CardView)
         typed = table.field.value.strip() if drawn.face.typed else ""
-        table.turn(typed, bool(typed) and compare(drawn.face, typed))
+        table.turn(typed, compare(drawn.face, typed) if typed else None)
         table.focus()
         self._say(None)
         self._enter(Phase.TURNED)
@@ -214,13 +218,13 @@ class ReviewScreen(StudyScreen):
         if self._phase is not Phase.TURNED:
             return
         with self._busy():
-            renewed = await self.ask(lambda study: answer(study, drawn, rating, elapsed_ms))
+            renewed = await self.ask(lambda study: answer(study, self._session, drawn, rating, elapsed_ms))
         if renewed is not None:
             self._drawn = drawn._replace(promise=renewed)
             self._enter(Phase.TURNED)
             self._say(Phrase(N_("the study day has turned: these are the new intervals")), "warn")
             return
-        self._session += 1
+        self._given += 1
         self._say(None)
         await self._next()
 
@@ -234,31 +238,34 @@ class ReviewScreen(StudyScreen):
         if (before := self._phase) is Phase.BUSY:
             return
         with self._busy():
-            event, found = await self.ask(take_back)
+            event, found = await self.ask(lambda study: take_back(study, self._session))
         if event is not None and event.kind is EventKind.REVIEW:
-            self._session = max(0, self._session - 1)
+            self._given = max(0, self._given - 1)
         if found is None:
             self._enter(before)
         else:
             self._show(found)
-        self._say(undone_phrase(event), "" if event else "warn")
+        if event is None:
+            self._say(Phrase(N_("nothing to undo in this review")), "warn")
+        else:
+            self._say(undone_phrase(event))
 
     def action_bury(self) -> None:
         """Put the card aside until the next study day."""
-        self.perform(self._put_aside(N_("not asked again today; u takes that back"), suspend=False))
+        self.perform(self._put_aside(N_("not asked again today; {key} takes that back"), suspend=False))
 
     def action_suspend(self) -> None:
         """Stop asking the card."""
-        self.perform(self._put_aside(N_("no longer asked; u takes that back"), suspend=True))
+        self.perform(self._put_aside(N_("no longer asked; {key} takes that back"), suspend=True))
 
     async def _put_aside(self, said: str, *, suspend: bool) -> None:
         drawn = self._drawn
         if drawn is None or self._phase is Phase.BUSY:
             return
         with self._busy():
-            await self.ask(lambda s: (s.review.suspend if suspend else s.review.bury)(drawn.card))
+            await self.ask(lambda study: put_aside(study, self._session, drawn.card, suspend=suspend))
         await self._next()
-        self._say(Phrase(said))
+        self._say(Phrase.of(said, key=UNDO_TYPING if self._types else "u"))
 
     def action_flag(self) -> None:
         """Set or lift the flag."""
@@ -266,7 +273,7 @@ class ReviewScreen(StudyScreen):
 
     async def _flag(self) -> None:
         if (drawn := self._drawn) is not None:
-            flagged = await self.ask(lambda study: study.review.flag(drawn.card))
+            flagged = await self.ask(lambda study: flag(study, self._session, drawn.card))
             if self._drawn is drawn:
                 self._drawn = drawn._replace(flagged=flagged)
                 self.query_one(CardView).about(self._about(self._drawn))
@@ -278,6 +285,21 @@ class ReviewScreen(StudyScreen):
 
             section = self._drawn.face.section
             self.app.push_screen(LessonScreen(section.split("/", 1)[0], section))
+
+    @property
+    def _types(self) -> bool:
+        """Whether the card waits for a typed answer, so that letters are an answer and no commands."""
+        return self._phase is Phase.ASKED and self.query_one(CardView).field.display
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter typed beside the answer field goes into it all the same."""
+        letter = event.character or ""
+        if self._types and not isinstance(self.focused, Input) and letter.isalnum():
+            event.stop()
+            field = self.query_one(CardView).field
+            field.focus()
+            field.cursor_position = len(field.value)
+            field.insert_text_at_cursor(letter)
 
     def action_leave_field(self) -> None:
         """Leave the answer field, so that single keys are commands again."""

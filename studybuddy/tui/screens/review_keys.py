@@ -5,6 +5,9 @@ from __future__ import annotations
 from studybuddy.i18n import N_
 from studybuddy.tui.commands import BACK, Command
 
+UNDO_TYPING = "^z"
+"""The key of undo as written while letters are an answer."""
+
 REVIEW_COMMANDS = (
     Command("review.reveal", "space,enter", "reveal", N_("show answer"), N_("Show the answer")),
     Command(
@@ -16,7 +19,14 @@ REVIEW_COMMANDS = (
     Command("review.easy", "4", "rate(4)", N_("Easy"), N_("You knew it at once"), footer=False),
     Command("review.onward", "enter", "onward", N_("on with the lesson"), N_("Go on with the lesson")),
     Command("review.resume", "space", "resume", N_("go on"), N_("Go on with the card that is due")),
-    Command("review.undo", "u", "undo", N_("undo"), N_("Take the last answer back")),
+    Command(
+        "review.undo",
+        "u,ctrl+z",
+        "undo",
+        N_("undo"),
+        N_("Take back the last thing done in this review"),
+        typing_key=UNDO_TYPING,
+    ),
     Command("review.leave_field", "escape", "leave_field", N_("leave field"), N_("Leave the answer field")),
     BACK,
     Command("review.lesson", "o", "lesson", N_("lesson"), N_("Open the lesson where the card came from")),

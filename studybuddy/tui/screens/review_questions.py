@@ -10,12 +10,13 @@ from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.study.day import words
-from studybuddy.study.faces import CardFace, face, matches
+from studybuddy.study.faces import CardFace, Difference, difference, face, matches
 from studybuddy.study.outlook import Outlook, look_ahead
 from studybuddy.study.spans import interval_phrase
 
 if TYPE_CHECKING:
     from studybuddy.store.queue import QueueCounts
+    from studybuddy.study.review import Done
     from studybuddy.study.wiring import Study
 
 
@@ -57,6 +58,22 @@ class Finished(NamedTuple):
 
     outlook: Outlook
     onward: Onward | None
+
+
+class Session:
+    """What this visit to the review did; only that is taken back here. Used on the study's thread."""
+
+    def __init__(self) -> None:
+        self._done: set[Done] = set()
+
+    def did(self, study: Study) -> None:
+        """Take note of what was just recorded."""
+        if (newest := study.review.newest()) is not None:
+            self._done.add(newest)
+
+    def undo(self, study: Study) -> Event | None:
+        """Take back the newest thing, if it was done here."""
+        return study.review.undo(among=self._done)
 
 
 def draw(study: Study, card: str | None = None) -> Drawn | Finished:
@@ -108,7 +125,7 @@ def promise(study: Study, card: str) -> Promise:
     )
 
 
-def answer(study: Study, drawn: Drawn, rating: Rating, elapsed_ms: int) -> Promise | None:
+def answer(study: Study, session: Session, drawn: Drawn, rating: Rating, elapsed_ms: int) -> Promise | None:
     """Record an answer, unless it would no longer get the interval its button said.
 
     Returns:
@@ -118,21 +135,37 @@ def answer(study: Study, drawn: Drawn, rating: Rating, elapsed_ms: int) -> Promi
     if fresh.days[rating] != drawn.promise.days[rating]:
         return fresh
     study.review.answer(drawn.card, rating, elapsed_ms)
+    session.did(study)
     return None
 
 
-def take_back(study: Study) -> tuple[Event | None, Drawn | Finished | None]:
-    """Undo the newest thing; if it was about a card, that card is drawn again."""
-    event = study.review.undo()
+def put_aside(study: Study, session: Session, card: str, *, suspend: bool) -> None:
+    """Do not ask a card any more, or not today."""
+    (study.review.suspend if suspend else study.review.bury)(card)
+    session.did(study)
+
+
+def flag(study: Study, session: Session, card: str) -> bool:
+    """Set or lift a flag; returns whether it is set now."""
+    flagged = study.review.flag(card)
+    session.did(study)
+    return flagged
+
+
+def take_back(study: Study, session: Session) -> tuple[Event | None, Drawn | Finished | None]:
+    """Undo the newest thing done here; if it was about a card, that card is drawn again."""
+    event = session.undo(study)
     if event is None:
         return None, None
-    about_card = event.kind in (EventKind.REVIEW, EventKind.CARD_STATE)
+    about_card = event.kind in (EventKind.REVIEW, EventKind.CARD_STATE, EventKind.CARD_EDIT)
     return event, draw(study, event.subject if about_card else None)
 
 
-def compare(shown: CardFace, typed: str) -> bool:
-    """Whether a typed answer is one of the card's right ones."""
-    return shown.content is not None and matches(shown.content, typed)
+def compare(shown: CardFace, typed: str) -> Difference | None:
+    """How a typed answer differs from the card's right ones; None when it is one of them."""
+    if shown.content is None or matches(shown.content, typed):
+        return None
+    return difference(shown.content, typed)
 
 
 def _onward(study: Study) -> Onward | None:

@@ -23,7 +23,7 @@ class AnswerField(Input):
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(max_length=LONGEST, id=id, classes=classes)
+        super().__init__(max_length=LONGEST, select_on_focus=False, id=id, classes=classes)
 
     def validate_value(self, value: str) -> str:
         """Whatever way a text comes in, it is made harmless first."""

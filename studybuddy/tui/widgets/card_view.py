@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.widgets import Rule, Static
 
 from studybuddy.i18n import _
-from studybuddy.study.faces import CardFace
+from studybuddy.study.faces import CardFace, Difference
 from studybuddy.text import clean
 from studybuddy.tui.widgets.answer_field import AnswerField
-from studybuddy.tui.widgets.fact_rows import Fact, fact_rows
+from studybuddy.tui.widgets.compared import compared
 from studybuddy.tui.widgets.page_view import PageView
 
 ABOVE_MIDDLE = 0.35
@@ -40,7 +40,7 @@ class CardView(VerticalScroll, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._card: CardFace | None = None
         self._typed = ""
-        self._right = False
+        self._wrong: Difference | None = None
         self._top = 0
 
     def compose(self) -> ComposeResult:
@@ -88,10 +88,10 @@ class CardView(VerticalScroll, can_focus=True):
         """What kind of card it is and where it came from."""
         self.query_one("#about", Static).update(Content(clean(text, 2000)))
 
-    def turn(self, typed: str, right: bool) -> None:
-        """Show the answer, beside what was typed; `right`: whether that is one of the card's own."""
+    def turn(self, typed: str, wrong: Difference | None) -> None:
+        """Show the answer, beside what was typed; `wrong`: how that differs from the card's own."""
         assert self._card is not None
-        self._typed, self._right = typed, right
+        self._typed, self._wrong = typed, wrong
         self.field.display = False
         self.query_one("#back", PageView).show(self._card.back)
         self._show_back(True)
@@ -122,15 +122,8 @@ class CardView(VerticalScroll, can_focus=True):
         part = self.query_one("#compared", Static)
         part.display = self.turned and bool(self._typed)
         if part.display:
-            said = (
-                Content.styled("✓ " + _("right"), "bold $text-success")
-                if self._right
-                else Content.styled(
-                    "✗ " + _("not the same as the card; judge for yourself"), "bold $text-warning"
-                )
-            )
-            rows = fact_rows([Fact(_("you wrote"), self._typed, prose=True)], self._inner.size.width or 76)
-            part.update(Content("\n").join([*rows, said]))
+            width = self._inner.size.width or 76
+            part.update(Content("\n").join(compared(self._typed, self._wrong, width)))
 
     @property
     def _inner(self) -> Vertical:

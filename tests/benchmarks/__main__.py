@@ -5,10 +5,18 @@ from __future__ import annotations
 import sys
 
 from tests.benchmarks.answering import answer_100k
+from tests.benchmarks.feeling import key_to_paint, memory, section
 from tests.benchmarks.measure import Figure, Measure
 from tests.benchmarks.starting import start, today
 
-MEASURES: dict[str, Measure] = {"start": start, "today": today, "answer-100k": answer_100k}
+MEASURES: dict[str, Measure] = {
+    "start": start,
+    "today": today,
+    "answer-100k": answer_100k,
+    "key-to-paint": key_to_paint,
+    "section": section,
+    "memory": memory,
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -36,7 +44,7 @@ def _row(figure: Figure) -> str:
     ok = {True: "yes", False: "NO", None: "?"}[figure.ok]
     return (
         f"{figure.name:<18}{number(figure.ours, 6):>12}{number(figure.peer, 6):>12}{figure.unit:>6}"
-        f"{number(figure.ratio, 2):>8}{figure.goal:>7.2f}  {ok} {figure.why}"
+        f"{number(figure.ratio, 2):>8}{figure.goal:>7.2f}  {ok} {figure.why}{figure.note}"
     )
 
 

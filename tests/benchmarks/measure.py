@@ -21,6 +21,7 @@ class Figure:
     unit: str
     goal: float
     why: str = ""
+    note: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -45,7 +46,8 @@ class Figure:
             "goal": self.goal,
             "ok": self.ok,
         }
-        return json.dumps(fields | ({"why": self.why} if self.why else {}))
+        extra = {"why": self.why, "note": self.note}
+        return json.dumps(fields | {key: value for key, value in extra.items() if value})
 
 
 Measure: TypeAlias = Callable[[], Figure]

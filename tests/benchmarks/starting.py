@@ -16,7 +16,8 @@ START_REPEATS = 8
 TODAY_REPEATS = 15
 
 
-def _ours(*arguments: str) -> list[str]:
+def ours(*arguments: str) -> list[str]:
+    """The installed command, or the module where there is none."""
     script = Path(sys.executable).with_name("studybuddy")
     return [str(script), *arguments] if script.exists() else [sys.executable, "-m", "studybuddy", *arguments]
 
@@ -24,15 +25,15 @@ def _ours(*arguments: str) -> list[str]:
 def start() -> Figure:
     """From exec to Today on screen with the real due count, against a bare Textual app."""
     environment = {"STUDYBUDDY_NOW": STUDY_DAY}
-    bare = [sys.executable, str(Path(__file__).with_name("bare_app.py"))]
+    bare = [sys.executable, str(Path(__file__).with_name("peers.py"))]
     with tempfile.TemporaryDirectory() as name:
-        app = _ours("--data-dir", str(studied_folder(Path(name))), "--lang", "en")
-        ours, peer = pairs(
+        app = ours("--data-dir", str(studied_folder(Path(name))), "--lang", "en")
+        mine, peer = pairs(
             lambda: seconds_to(rf"{DUE} due", app, environment),
             lambda: seconds_to(rf"{DUE} due", bare, environment),
             START_REPEATS,
         )
-    return Figure("start", ours, peer, "s", 1.35)
+    return Figure("start", mine, peer, "s", 1.35)
 
 
 def _seconds(command: list[str]) -> float:
@@ -44,7 +45,7 @@ def _seconds(command: list[str]) -> float:
 def today() -> Figure:
     """`studybuddy today --json` against the import of what it cannot do without."""
     with tempfile.TemporaryDirectory() as name:
-        plan = _ours("today", "--json", "--data-dir", str(studied_folder(Path(name))))
+        plan = ours("today", "--json", "--data-dir", str(studied_folder(Path(name))))
         bare = [sys.executable, "-c", "import click, sqlite3"]
-        ours, peer = pairs(lambda: _seconds(plan), lambda: _seconds(bare), TODAY_REPEATS)
-    return Figure("today", ours, peer, "s", 2.0)
+        mine, peer = pairs(lambda: _seconds(plan), lambda: _seconds(bare), TODAY_REPEATS)
+    return Figure("today", mine, peer, "s", 2.0)

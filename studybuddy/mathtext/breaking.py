@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studybuddy.mathtext.box import Box, beside, text
-from studybuddy.mathtext.layout import lay
+from studybuddy.mathtext.layout import laid
 from studybuddy.mathtext.line import merged, written
 from studybuddy.mathtext.nodes import Node, Role, Row, Table, only
 from studybuddy.mathtext.spacing import NEVER, placed
@@ -62,7 +62,7 @@ def _begins_with_relation(row: Row) -> bool:
 def _pieces(row: Row, *, flat: bool) -> list[_Piece]:
     if flat:
         return [_Piece(text(content), part.gap, part.cost) for part, content in written(row.items)]
-    return [_Piece(lay(part.node), part.gap, part.cost) for part in placed(row.items, tight=False, airy=True)]
+    return [_Piece(box, part.gap, part.cost) for part, box in laid(row.items)]
 
 
 def _lines(pieces: Sequence[_Piece], width: int, first_indent: int) -> list[tuple[int, Box]] | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
-from unicodedata import combining
+from unicodedata import combining, normalize
 
 from studybuddy.mathtext.box import EMPTY, Box, aligned, beside, fence, stacked, text
 from studybuddy.mathtext.nodes import (
@@ -25,7 +25,7 @@ from studybuddy.mathtext.nodes import (
     only,
 )
 from studybuddy.mathtext.scripts import beside_base, superscript
-from studybuddy.mathtext.spacing import placed
+from studybuddy.mathtext.spacing import Placed, placed, runs_on
 from studybuddy.text import cell_width
 
 _COLUMN_GAP = 2
@@ -50,11 +50,23 @@ def _space(node: Space, tight: bool) -> Box:
 
 def _row(node: Row, tight: bool) -> Box:
     boxes = []
-    for part in placed(node.items, tight=tight, airy=True):
+    for part, box in laid(node.items, tight=tight):
         if part.gap:
             boxes.append(text(" " * part.gap))
-        boxes.append(lay(part.node, tight=tight))
+        boxes.append(box)
     return beside(boxes)
+
+
+def laid(items: Sequence[Node], *, tight: bool = False) -> tuple[tuple[Placed, Box], ...]:
+    """The parts of a row, each with its box."""
+    row = placed(items, tight=tight, airy=True)
+    boxes = []
+    for number, part in enumerate(row):
+        box = lay(part.node, tight=tight)
+        if number + 1 < len(row) and runs_on(part, box.line, row[number + 1]):
+            box = beside([box, text(" ")])
+        boxes.append(box)
+    return tuple(zip(row, boxes, strict=True))
 
 
 def _fraction(node: Fraction, tight: bool) -> Box:
@@ -109,7 +121,9 @@ def _accent(node: Accent, tight: bool) -> Box:
 def marked(word: str, mark: str) -> str:
     """A combining mark on each character of a word; never on another mark."""
     marks = (mark if not (char.isspace() or combining(char)) else "" for char in word)
-    return "".join(char + own for char, own in zip(word, marks, strict=True))
+    return "".join(
+        normalize("NFC", char + own) if own else char for char, own in zip(word, marks, strict=True)
+    )
 
 
 def _brace(node: Brace, tight: bool) -> Box:

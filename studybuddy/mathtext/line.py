@@ -26,8 +26,8 @@ from studybuddy.mathtext.nodes import (
     only,
     role,
 )
-from studybuddy.mathtext.scripts import ends_open, in_line, superscript
-from studybuddy.mathtext.spacing import Placed, placed
+from studybuddy.mathtext.scripts import in_line, superscript
+from studybuddy.mathtext.spacing import Placed, placed, runs_on
 from studybuddy.mathtext.symbols import sign_role
 from studybuddy.text import cell_width
 
@@ -62,7 +62,7 @@ def written(items: Sequence[Node], *, tight: bool = False) -> tuple[tuple[Placed
         content = write(part.node, tight=tight)
         if isinstance(only(part.node), Fraction) and _is_factor(row, number):
             content = f"({content})"
-        if number + 1 < len(row) and _runs_on(part, content, row[number + 1]):
+        if number + 1 < len(row) and runs_on(part, content, row[number + 1]):
             content += " "
         texts.append(content)
     return tuple(zip(row, texts, strict=True))
@@ -75,12 +75,6 @@ def _is_factor(row: tuple[Placed, ...], number: int) -> bool:
     if after is not None and after.gap < _WIDEST_GAP and after.role in (*_FACTORS, Role.WORD, Role.OPERATOR):
         return True
     return before in (*_FACTORS, Role.WORD) and row[number].gap < _WIDEST_GAP
-
-
-def _runs_on(part: Placed, content: str, following: Placed) -> bool:
-    """Whether the next letter would be read into a script that has no brackets: `δ_Z W`."""
-    close = following.gap == 0 and following.role in (Role.ORDINARY, Role.FRACTION)
-    return close and isinstance(part.node, Scripts) and ends_open(content)
 
 
 def binding(node: Node) -> Binding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unicodedata import normalize
 
 from studybuddy.mathtext.box import Box, beside, text
 from studybuddy.text import cell_width, pad
@@ -21,6 +22,8 @@ _SUB = dict(
         strict=True,
     )
 )
+
+_SHORTEST_WORD = 3
 
 
 def superscript(content: str) -> str | None:
@@ -59,14 +62,19 @@ def _is_prime(sup: str) -> bool:
 
 
 def _grouped(content: str, brackets: str) -> str:
-    one_sign = cell_width(content) == 1
+    one_sign = cell_width(content) == 1 or (brackets == "{}" and _is_word(content))
     return content if one_sign or _is_bracketed(content) else brackets[0] + content + brackets[1]
 
 
 def ends_open(line: str) -> bool:
     """Whether a text ends in a script without brackets, so that a letter behind it would be read into it."""
     base, _, script = line.replace("^", "_").rpartition("_")
-    return bool(base) and cell_width(script) == 1
+    return bool(base) and (cell_width(script) == 1 or _is_word(script))
+
+
+def _is_word(content: str) -> bool:
+    """Whether a subscript is a name, such as left, and not a row of indices."""
+    return len(content) >= _SHORTEST_WORD and content.isascii() and content.isalpha()
 
 
 def _is_bracketed(content: str) -> bool:
@@ -89,8 +97,15 @@ def beside_base(base: Box, sub: Box | None, sup: Box | None) -> Box:
     high = superscript(sup.line) if sup is not None and sup.height == 1 else None
     above = sup if sup is not None and high is None else None
     below = sub if sub is not None and low is None else None
+    if below is not None and sup is None and below.height == 1 and _stands_in_line(below.line):
+        return beside([base, text("_" + below.line)])
     middle = (low or "") + (high or "")
     return beside([base, _column(above, text(middle), below)])
+
+
+def _stands_in_line(sub: str) -> bool:
+    """Whether a subscript without Unicode form reads better beside its base: a capital letter, a name."""
+    return (cell_width(sub) == 1 and normalize("NFD", sub)[0].isupper()) or _is_word(sub)
 
 
 def _raised(script: Box | None, convert: Callable[[str], str | None]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studybuddy.mathtext.nodes import Node, Role, Space, Symbol, role
+from studybuddy.mathtext.nodes import Node, Role, Scripts, Space, Symbol, role
+from studybuddy.mathtext.scripts import ends_open
 
 NEVER = 1000.0
 """Cost of a break that must not happen."""
@@ -87,6 +88,12 @@ def _beside_word(before: Role, own: Role) -> bool:
     if before is Role.WORD:
         return own in (Role.ORDINARY, Role.WORD, Role.FRACTION, Role.OPERATOR, Role.UNARY)
     return before in (Role.ORDINARY, Role.FENCED, Role.FRACTION, Role.OPERATOR)
+
+
+def runs_on(part: Placed, content: str, following: Placed) -> bool:
+    """Whether the next letter would be read into a script that has no brackets: `δ_Z W`."""
+    close = following.gap == 0 and following.role in (Role.ORDINARY, Role.FRACTION)
+    return close and isinstance(part.node, Scripts) and ends_open(content)
 
 
 def _cost(node: Node, before: Role | None, own: Role, asked: int) -> float:

@@ -9,6 +9,7 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.course.indexed import IndexedExercise, IndexedLesson, IndexedSection
 from studybuddy.i18n import N_
 from studybuddy.store.log import EventLog
+from studybuddy.study.outcome_words import VERDICT_WORDS
 
 
 class Progress(NamedTuple):
@@ -39,11 +40,15 @@ def progress(lesson: IndexedLesson, section: IndexedSection, ticked: int, log: E
 
 
 def attempt(exercise: str, log: EventLog) -> tuple[bool, Phrase] | None:
-    """Whether the learner's own program was accepted, and how the best attempt reads; None before one."""
+    """Whether the learner's own program was accepted, and how their best attempt reads; None before one.
+
+    Runs of the lesson's own program say nothing about the learner and are passed over.
+    """
     best, own = None, False
     for event in log.events(EventKind.ATTEMPT, exercise):
-        best = event
-        own = event.body["verdict"] == "AC" and not event.body.get("reference")
+        if event.body.get("reference"):
+            continue
+        best, own = event, event.body["verdict"] == "AC"
         if own:
             break
     if best is None:
@@ -51,7 +56,9 @@ def attempt(exercise: str, log: EventLog) -> tuple[bool, Phrase] | None:
     if losses := best.body.get("losses"):
         first, last = losses[0][1], losses[-1][1]
         return own, Phrase.of(N_("loss {first:.2g} → {last:.2g}"), first=first, last=last)
-    return own, Phrase.of("{verdict}", verdict=best.body["verdict"])
+    verdict = best.body["verdict"]
+    said = Phrase(VERDICT_WORDS.get(verdict, verdict))
+    return own, said if own else Phrase.of(N_("last run: {verdict}"), verdict=said)
 
 
 def _counted(reading: Progress, made: int, total: int, words: str) -> Progress:

@@ -67,9 +67,16 @@ def _sentence(inlines: Inlines, installed: frozenset[str]) -> Inlines:
             words.append((replace(child, children=_sentence(child.children, installed)),))
         elif isinstance(child, Link) and child.target.startswith(SCHEME) and _lesson(child) not in installed:
             words.append((*child.children, Text(_(" (coming)"))))
+        elif isinstance(child, Text) and words and _ends_full_width(words[-1]):
+            words.append((Text(child.text.removeprefix(" ")),))
         else:
             words.append((child,))
     return tuple(word for group in words for word in group)
+
+
+def _ends_full_width(words: Inlines) -> bool:
+    """Whether words end in a bracket that brings its own space."""
+    return bool(words) and isinstance(words[-1], Text) and words[-1].text.endswith("）")
 
 
 def _targets(block: Block) -> Iterator[str]:

@@ -12,6 +12,7 @@ from studybuddy.core.block import (
     Heading,
     ListBlock,
     Paragraph,
+    Slot,
     Text,
     ThinkingQuestion,
 )
@@ -19,6 +20,7 @@ from studybuddy.core.exercise import Exercise, ExerciseKind
 from studybuddy.core.lesson import Lesson
 from studybuddy.i18n import _
 from studybuddy.study.day import LessonPlan
+from studybuddy.study.page import Anchor, layout, plain
 from studybuddy.study.wiring import Study
 from studybuddy.tui.lesson_links import with_lesson_links
 
@@ -34,6 +36,14 @@ class LessonState:
     installed: frozenset[str] = frozenset()
     """Ids of the lessons that are there."""
 
+    undone: frozenset[str] = frozenset()
+    """Ids of the derivations with steps left, and of what holds questions or items that are left."""
+
+    def task(self, index: int) -> Slot | None:
+        """What a section asks for beside reading and that is not done: where its first such slot leads."""
+        slots = (block for block in self.lesson.sections[index].blocks if isinstance(block, Slot))
+        return next((slot for slot in slots if slot.id in self.undone), None)
+
     def reference_program(self, index: int) -> Exercise | None:
         """The script exercise of a section, whose reference can be run in place."""
         section = self.lesson.sections[index].id
@@ -48,7 +58,24 @@ def load_lesson(study: Study, lesson_id: str) -> LessonState:
     questions = [q.id for section in lesson.sections for q in thinking_questions(section.blocks)]
     thoughts = {q: thought for q in questions if (thought := study.reading.thought(q)) is not None}
     installed = frozenset(known.id for known in study.desk.catalogue.lessons)
-    return LessonState(lesson, plan, thoughts, installed)
+    return LessonState(lesson, plan, thoughts, installed, _undone(study, lesson, plan))
+
+
+def _undone(study: Study, lesson: Lesson, plan: LessonPlan) -> frozenset[str]:
+    open_sections = {section.id for section in plan.sections if not section.done}
+    undone = {
+        block.id
+        for section in lesson.sections
+        for block in section.blocks
+        if isinstance(block, Slot)
+        and block.kind in ("interview", "checklist")
+        and section.id in open_sections
+    }
+    for derivation in lesson.derivations:
+        own = (step.id for step in derivation.steps if not step.given)
+        if any(study.derivation.result(step) is None for step in own):
+            undone.add(derivation.id)
+    return frozenset(undone)
 
 
 def section_page(state: LessonState, index: int) -> Blocks:
@@ -81,6 +108,12 @@ def thinking_question(lesson: Lesson, wanted: str) -> ThinkingQuestion | None:
     """A thinking question by its id."""
     found = (q for section in lesson.sections for q in thinking_questions(section.blocks) if q.id == wanted)
     return next(found, None)
+
+
+def chosen_words(lesson: Lesson, chosen: Anchor | None) -> str:
+    """A selected thinking question as text, formulas as their source; empty for anything else."""
+    question = thinking_question(lesson, chosen.id) if chosen is not None else None
+    return plain(layout(question.question, 10_000, latex_source=True)) if question is not None else ""
 
 
 def slot_titles(lesson: Lesson) -> dict[str, str]:

@@ -13,7 +13,6 @@ from studybuddy.tui.app import StudybuddyApp
 from studybuddy.tui.modals.error import ErrorModal
 from studybuddy.tui.modals.symbols import SymbolsModal
 from studybuddy.tui.screens.derivation import DerivationScreen
-from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.page_view import PageView
 from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.step_desk import StepDesk
@@ -54,7 +53,7 @@ def status(screen: DerivationScreen) -> str:
 
 
 def keys(screen: DerivationScreen) -> list[str]:
-    return [command.id for command in screen.query_one(KeyLine).commands()]
+    return [command.id for command in screen.commands()]
 
 
 def judged(app: StudybuddyApp) -> list[tuple[str, dict[str, Any]]]:

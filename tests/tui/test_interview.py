@@ -19,7 +19,6 @@ from studybuddy.tui.modals.error import ErrorModal
 from studybuddy.tui.screens.interview import InterviewScreen
 from studybuddy.tui.widgets.answer_desk import AnswerDesk
 from studybuddy.tui.widgets.grade_line import GradeLine
-from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.rating_bar import RatingBar
 from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.tick_list import TickList, TickRow
@@ -58,7 +57,7 @@ async def see(screen: InterviewScreen, pilot: Pilot[None], part: Part) -> None:
 
 
 def keys(screen: InterviewScreen) -> list[str]:
-    return [command.id for command in screen.query_one(KeyLine).commands()]
+    return [command.id for command in screen.commands()]
 
 
 def answered(app: StudybuddyApp) -> list[tuple[str, dict[str, Any]]]:

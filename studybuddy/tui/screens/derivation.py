@@ -17,7 +17,7 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _
 from studybuddy.study.derivation import StepResult
 from studybuddy.study.reading import LONGEST_ANSWER
-from studybuddy.study.undoing import undone_phrase
+from studybuddy.study.undoing import undo
 from studybuddy.text import clean_line
 from studybuddy.tui.commands import Command
 from studybuddy.tui.derivation_pages import DerivationState, context_page, load_derivation
@@ -157,7 +157,7 @@ class DerivationScreen(PageScreen):
         if self._state is not None:
             await self._reload()
             self._draw()
-            self.translate_symbols()
+            self.translate_panel()
         self.redraw(TitleLine, StatusLine, KeyLine)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -258,9 +258,9 @@ class DerivationScreen(PageScreen):
         self.perform(self._undo())
 
     async def _undo(self) -> None:
-        event = await self.ask(lambda study: study.review.undo())
+        taken_back = await self.ask(undo)
         await self._reload()
-        self.say(undone_phrase(event))
+        self.say(taken_back)
         self._draw()
 
     # ---- moving

@@ -18,7 +18,7 @@ from studybuddy.core.lesson import InterviewQuestion, Lesson
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _
 from studybuddy.study.reading import LONGEST_ANSWER
-from studybuddy.study.undoing import undone_phrase
+from studybuddy.study.undoing import undone
 from studybuddy.tui.commands import Command
 from studybuddy.tui.draft import Draft
 from studybuddy.tui.interview_pages import (
@@ -180,7 +180,7 @@ class InterviewScreen(PageScreen):
         if self._state is not None:
             self._state = await self._load()
             self._draw()
-            self.translate_symbols()
+            self.translate_panel()
         self.redraw(TitleLine, StatusLine, KeyLine)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -301,7 +301,7 @@ class InterviewScreen(PageScreen):
         finally:
             self._busy = False
         self._attempt.graded = None
-        self.say(undone_phrase(event))
+        self.say(await self.ask(lambda study: undone(study, event)))
         self._draw()
 
     # ---- moving

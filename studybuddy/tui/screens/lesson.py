@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -9,29 +10,40 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
+from studybuddy.core.block import Slot
+from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.lesson import Lesson, Section
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _, say
 from studybuddy.study.day import SectionPlan
 from studybuddy.study.page import Anchor
+from studybuddy.study.reading import Place as Left
+from studybuddy.study.undoing import undo
 from studybuddy.text import clean_line
 from studybuddy.tui.commands import Command
-from studybuddy.tui.lesson_pages import LessonState, load_lesson, section_page, slot_titles, thinking_question
+from studybuddy.tui.lesson_pages import (
+    LessonState,
+    chosen_words,
+    load_lesson,
+    section_page,
+    slot_titles,
+    thinking_question,
+)
 from studybuddy.tui.modals.think import ThinkModal
-from studybuddy.tui.reference_run import ReferenceRun
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.lesson_keys import LESSON_COMMANDS
-from studybuddy.tui.screens.page_screen import PageScreen
+from studybuddy.tui.screens.lesson_run import RunScreen
 from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.page_view import PageView
 from studybuddy.tui.widgets.place_list import Place, PlaceList
+from studybuddy.tui.widgets.reading_bar import ReadingBar
 from studybuddy.tui.widgets.run_panel import RunPanel
 from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.title_line import TitleLine
 
 
-class LessonScreen(PageScreen):
+class LessonScreen(RunScreen):
     """A section of a lesson, what can be done in it, and how far the learner is."""
 
     CSS_PATH = "lesson.tcss"
@@ -39,20 +51,24 @@ class LessonScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(*LESSON_COMMANDS)
 
     def __init__(self, lesson_id: str, section_id: str | None = None) -> None:
-        """Open a lesson at a section, or at the first one that is not done."""
+        """Open a lesson at a section, or where it was left, or at the first section that is not done."""
         super().__init__()
         self._lesson_id = lesson_id
         self._wanted = section_id
         self._state: LessonState | None = None
         self._index = 0
-        self._places: dict[int, float] = {}
+        self._shares: dict[str, float] = {}
+        """How far down each section is, by its id."""
+        self._ended: set[str] = set()
+        """Sections whose end was in sight in this visit."""
+        self._turning = False
         self._typed: dict[str, str] = {}
-        self._program = ReferenceRun(self)
         self._marking = False
 
     def compose(self) -> ComposeResult:
         """The title, the sections beside the page, the run below it, what happened last, the keys."""
         yield TitleLine()
+        yield ReadingBar()
         with Horizontal(id="reading"):
             yield PlaceList()
             with Vertical(id="column"):
@@ -63,17 +79,25 @@ class LessonScreen(PageScreen):
 
     def on_mount(self) -> None:
         """Fetch the lesson."""
-        self.watch(self._page, "scroll_y", self._scrolled)
+        super().on_mount()
+        self.watch(self._page, "scroll_y", self._scrolled, init=False)
         self.perform(self._open())
 
-    def on_unmount(self) -> None:
-        """A program does not outlive the screen it was started from."""
-        self._program.stop()
+    async def on_unmount(self) -> None:
+        """The place is kept, and no program outlives the screen it was started from."""
+        self.stop_program()
+        with suppress(StudybuddyError, RuntimeError):
+            await self._keep_place()
 
     @property
     def shown_lesson(self) -> Lesson | None:
         """The lesson in front."""
         return self._state.lesson if self._state is not None else None
+
+    @property
+    def program_here(self) -> Exercise | None:
+        """The program of this section whose reference can be run in place."""
+        return self._state.reference_program(self._index) if self._state is not None else None
 
     @property
     def _page(self) -> PageView:
@@ -82,17 +106,30 @@ class LessonScreen(PageScreen):
     async def _open(self) -> None:
         await self._load()
         assert self._state is not None
+        left = await self.ask(lambda study: study.reading.place(self._lesson_id))
+        self._shares = dict(left.shares)
         sections = self._state.plan.sections
         open_ones = (n for n, section in enumerate(sections) if not section.done)
-        wanted = (n for n, section in enumerate(sections) if section.id == self._wanted)
+        wanted = (n for n, section in enumerate(sections) if section.id == (self._wanted or left.section))
         self._index = next(wanted, next(open_ones, 0))
-        self._draw()
+        self._draw(self._shares.get(sections[self._index].id, 0.0))
+
+    async def _keep_place(self) -> None:
+        here = self._here
+        if here is not None:
+            left = Left(here.id, self._shares)
+            await self.ask(lambda study: study.reading.keep_place(self._lesson_id, left))
 
     async def _load(self) -> None:
         self._state = await self.ask(lambda study: load_lesson(study, self._lesson_id))
 
     async def refresh_plan(self) -> None:
         """What was done elsewhere shows in the list of sections; the page stays where it is."""
+        self.say(None)
+        await self.reload_plan()
+
+    async def reload_plan(self) -> None:
+        """Show how far the learner is now."""
         if self._state is not None:
             await self._load()
             self._show_progress()
@@ -101,40 +138,57 @@ class LessonScreen(PageScreen):
         """The same place in the other language."""
         share, selected = self._page.share, self._page.selected
         await self._load()
-        self._draw()
-        self._page.scroll_to_share(share)
+        self._draw(share)
         self._page.selected = selected
         self._translate_modal()
-        self._reword_run()
+        self.reword_run()
         self.redraw(TitleLine, StatusLine, KeyLine, PlaceList)
 
     def _translate_modal(self) -> None:
         """Hand the lesson's words to a modal of this screen that is in front."""
         front, state = self.app.screen, self._state
-        self.translate_symbols()
+        self.translate_panel()
         if state is not None and isinstance(front, ThinkModal):
             question = thinking_question(state.lesson, front.question_id)
             front.show(question.question if question is not None else ())
 
     # ---- drawing
 
-    def _draw(self) -> None:
-        """The page of the present section, from its top."""
+    @property
+    def _here(self) -> Section | None:
+        return self._state.lesson.sections[self._index] if self._state is not None else None
+
+    @property
+    def _undone(self) -> Slot | None:
+        """What is left to do in this section beside reading."""
+        return self._state.task(self._index) if self._state is not None else None
+
+    def _draw(self, share: float = 0.0) -> None:
+        """The page of the present section, at a place."""
         if self._state is None:
             return
+        self._turning = True
         self._page.selected = None
         self._page.show(
             section_page(self._state, self._index),
             reveal=frozenset(self._state.thoughts),
             titles=slot_titles(self._state.lesson),
         )
-        self._page.scroll_to_share(0)
+        self._page.scroll_to_share(share)
+        self._turning = False
+        self.call_after_refresh(self._show_progress)
         self._show_progress()
 
     def _show_progress(self) -> None:
-        state, title = self._state, self.query_one(TitleLine)
-        if state is None:
+        state, here = self._state, self._here
+        if state is None or here is None or not self.query(PageView):
             return
+        if self._page.laid_out:
+            self._shares[here.id] = self._page.share
+        if self._page.end_in_sight:
+            self._ended.add(here.id)
+        title = self.query_one(TitleLine)
+        self.query_one(ReadingBar).share = self._page.progress
         title.left = f"{state.lesson.code} · {clean_line(state.lesson.title, 200)}"
         title.right = _(
             "section {n} of {total} · {percent}%",
@@ -149,25 +203,34 @@ class LessonScreen(PageScreen):
 
     def _scrolled(self) -> None:
         page = self._page
+        if self._turning:
+            return
         if page.selected is not None and page.selected not in page.visible_anchors:
             page.selected = None
         self._show_progress()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter opens what is selected and else marks the section read; Escape closes the run first."""
+        """Enter opens what is selected, else pages to the end, opens what is left to do, marks as read."""
         if not self.is_mounted or self._state is None:
             return action == "back"
         panel, page = self.query_one(RunPanel), self._page
+        nothing_chosen, task = page.chosen is None, self._undone
+        ended = nothing_chosen and self._state.lesson.sections[self._index].id in self._ended
         possible = {
-            "open_chosen": page.chosen is not None,
-            "read": page.chosen is None,
+            "open_chosen": not nothing_chosen,
+            "page_on": nothing_chosen and not ended,
+            "open_derivation": ended and task is not None and task.kind == "derivation",
+            "open_interview": ended and task is not None and task.kind == "interview",
+            "open_checklist": ended and task is not None and task.kind == "checklist",
+            "read": ended and task is None,
+            "deselect": not nothing_chosen and not panel.open,
             "select": bool(page.anchors),
             "open_visible": bool(page.anchors),
             "stop_run": panel.running,
             "scroll_run": panel.open and not panel.running,
             "close_run": panel.open and not panel.running,
-            "back": not panel.open,
-            "run": not panel.running and self._state.reference_program(self._index) is not None,
+            "back": not panel.open and nothing_chosen,
+            "run": not panel.running and self.program_here is not None,
         }
         return possible.get(action.partition("(")[0], True)
 
@@ -198,31 +261,40 @@ class LessonScreen(PageScreen):
     def _go(self, index: int) -> None:
         if self._state is None or not 0 <= index < len(self._state.lesson.sections):
             return
-        self._places[self._index] = self._page.share
         self._index = index
-        self._draw()
-        self._page.scroll_to_share(self._places.get(index, 0.0))
+        self._draw(self._shares.get(self._state.lesson.sections[index].id, 0.0))
+        self.perform(self._keep_place(), group="place")
 
     def action_select(self, step: int) -> None:
-        """Select the next thing to do, or the one before; the first time, what can be seen."""
-        page = self._page
-        seen = page.visible_anchors
-        if page.selected is not None:
-            page.select((page.selected + step) % len(page.anchors))
-        elif seen:
-            page.select(seen[0] if step > 0 else seen[-1])
-        else:
-            below = [n for n, anchor in enumerate(page.anchors) if anchor.line >= page.scroll_offset.y]
-            page.select(below[0] if step > 0 and below else 0 if step > 0 else len(page.anchors) - 1)
+        """Select the next thing to do, or the one before; the first time, from what can be seen on."""
+        self._page.select(self._page.next_anchor(step))
+        self.refresh_keys()
+
+    def action_deselect(self) -> None:
+        """Let go of what is selected."""
+        self._page.selected = None
         self.refresh_keys()
 
     # ---- doing
+
+    def action_page_on(self) -> None:
+        """A page down; its end has not been in sight yet."""
+        self.action_page(1)
+
+    def action_open_task(self) -> None:
+        """Open what is left to do in this section."""
+        if self._undone is not None:
+            self._open_anchor(Anchor(self._undone.kind, self._undone.id, 0))
+
+    action_open_derivation = action_open_interview = action_open_checklist = action_open_task
 
     def action_read(self) -> None:
         """Mark the section read and go on. A second press before that is done is no second section."""
         if self._state is not None and not self._marking:
             self._marking = True
             self.perform(self._read(self._index, self._state.lesson.sections[self._index]))
+
+    action_mark = action_read
 
     async def _read(self, index: int, section: Section) -> None:
         try:
@@ -232,15 +304,32 @@ class LessonScreen(PageScreen):
             self._marking = False
         self._go(index + 1)
         self._show_progress()
-        if started:
-            phrase = Phrase.of(
-                N_("{n} card will come up for review"),
-                plural=N_("{n} cards will come up for review"),
-                n=started,
-            )
-        else:
-            phrase = Phrase.of(N_("section {number} is read"), number=section.number)
-        self.say(phrase, "good")
+        self.say(_read_phrase(section, started), "good")
+
+    def action_undo(self) -> None:
+        """Take the newest thing back, whatever it was."""
+        self.perform(self._undo())
+
+    async def _undo(self) -> None:
+        taken_back = await self.ask(undo)
+        await self._load()
+        self._show_progress()
+        self.say(taken_back)
+
+    def action_add_card(self) -> None:
+        """Write a card of one's own; its front is what is selected."""
+        self.perform(self._add_card(), group="card")
+
+    async def _add_card(self) -> None:
+        if self._state is None:
+            return
+        from studybuddy.tui.modals.add_card import ADDED, AddCardModal
+
+        section = self._state.lesson.sections[self._index].id
+        front = self.get_selected_text() or chosen_words(self._state.lesson, self._page.chosen)
+        if await self.app.push_screen_wait(AddCardModal(front, source=section)) is not None:
+            self.clear_selection()
+            self.say(ADDED, "good")
 
     def action_open_chosen(self) -> None:
         """Open what is selected."""
@@ -279,45 +368,22 @@ class LessonScreen(PageScreen):
             return
         await self.ask(lambda study: study.reading.think(question_id, thought.text))
         await self._load()
-        self._draw()
+        self._draw(self._page.share)
         place = next(n for n, anchor in enumerate(self._page.anchors) if anchor.id == question_id)
         self._page.select(place)
-
-    # ---- running the reference
-
-    def action_run(self) -> None:
-        """Run the reference program of this section in place."""
-        program = self._state.reference_program(self._index) if self._state is not None else None
-        if program is not None and not self._program.going:
-            self.say(None)
-            self.perform(self._run_reference(program), group="run")
-
-    async def _run_reference(self, program: Exercise) -> None:
-        if await self._program.go(program, self.query_one(RunPanel)):
-            await self.refresh_plan()
-            self.say(Phrase(N_("recorded, as the lesson's own program")))
-        self._show_progress()
-
-    def action_stop_run(self) -> None:
-        """Ask the program to end."""
-        self._program.stop()
-        self.query_one(RunPanel).stopping()
-
-    def _reword_run(self) -> None:
-        panel, lesson = self.query_one(RunPanel), self.shown_lesson
-        exercises = lesson.exercises if lesson is not None else ()
-        panel.reword(next((e.title for e in exercises if e.id == panel.program), ""))
-
-    def action_scroll_run(self, lines: int) -> None:
-        """Move in the run below the page."""
-        self.query_one(RunPanel).scroll_relative(y=lines, animate=False)
-
-    def action_close_run(self) -> None:
-        """Give the room back to the page."""
-        self.query_one(RunPanel).close()
-        self._show_progress()
 
 
 def _place(number: int, plan: SectionPlan) -> Place:
     sign = "✓" if plan.done else "~" if plan.started else "·"
     return Place(f"{number} {plan.title}", sign, plan.done, say(plan.detail))
+
+
+def _read_phrase(section: Section, started: int) -> Phrase:
+    if started:
+        return Phrase.of(
+            N_("section {number} is read; {n} card will come up for review · u takes it back"),
+            plural=N_("section {number} is read; {n} cards will come up for review · u takes it back"),
+            n=started,
+            number=section.number,
+        )
+    return Phrase.of(N_("section {number} is read · u takes it back"), number=section.number)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from studybuddy.i18n import N_
-from studybuddy.tui.commands import BACK, Command
+from studybuddy.tui.commands import BACK, UNDO, Command
 
 LESSON_COMMANDS = (
     Command("lesson.open", "enter", "open_chosen", N_("open"), N_("Open what is selected")),
+    Command("lesson.page_on", "enter", "page_on", N_("page down"), N_("Read on, until the end is in sight")),
+    Command(
+        "lesson.derive", "enter", "open_derivation", N_("open: derivation"), N_("Open the derivation desk")
+    ),
+    Command("lesson.ask", "enter", "open_interview", N_("open: interview"), N_("Open the mock interview")),
+    Command("lesson.check", "enter", "open_checklist", N_("open: checklist"), N_("Open the checklist")),
     Command(
         "lesson.read",
         "enter",
         "read",
-        N_("read, next"),
+        N_("done, next"),
         N_("Mark the section read, its cards become new, and go to the next"),
     ),
+    Command("lesson.deselect", "escape", "deselect", N_("deselect"), N_("Let go of what is selected")),
     Command(
         "lesson.next",
         "n,right",
@@ -42,6 +49,14 @@ LESSON_COMMANDS = (
     Command("lesson.stop", "escape", "stop_run", N_("stop"), N_("Stop the running program")),
     Command("lesson.close_run", "escape", "close_run", N_("close"), N_("Close the run below the page")),
     Command("lesson.run", "r", "run", N_("run"), N_("Run the reference program of this section")),
+    Command(
+        "lesson.mark",
+        "m",
+        "mark",
+        N_("mark read"),
+        N_("Mark the section read at once, and go to the next"),
+    ),
+    Command("lesson.glossary", "g", "glossary", N_("glossary"), N_("Show the glossary of this lesson")),
     Command("lesson.symbols", "y", "symbols", N_("symbols"), N_("Show the symbol table")),
     Command("lesson.latex", "x", "latex", N_("LaTeX"), N_("Show formulas as their source, or drawn")),
     Command(
@@ -52,7 +67,15 @@ LESSON_COMMANDS = (
         N_("Open what is selected, else the first thing to do that can be seen"),
         footer=False,
     ),
+    Command(
+        "lesson.add_card",
+        "a",
+        "add_card",
+        N_("add card"),
+        N_("Add a card of your own; its front is what is selected"),
+    ),
     BACK,
+    UNDO,
     Command("lesson.down", "j,down", "scroll(1)", N_("down"), N_("A line down"), footer=False),
     Command("lesson.up", "k,up", "scroll(-1)", N_("up"), N_("A line up"), footer=False),
     Command("lesson.page_down", "space,pagedown", "page(1)", N_("page"), N_("A page down"), footer=False),
@@ -73,6 +96,6 @@ LESSON_COMMANDS = (
         N_("Up in the run below the page"),
         footer=False,
     ),
-    Command("lesson.top", "g,home", "edge(0)", N_("top"), N_("To the top of the section"), footer=False),
+    Command("lesson.top", "home", "edge(0)", N_("top"), N_("To the top of the section"), footer=False),
     Command("lesson.end", "G,end", "edge(1)", N_("end"), N_("To the end of the section"), footer=False),
 )

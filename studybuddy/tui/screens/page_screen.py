@@ -7,6 +7,8 @@ from textual.widget import Widget
 
 from studybuddy.core.lesson import Lesson
 from studybuddy.core.phrase import Phrase
+from studybuddy.tui.modals.glossary import GlossaryModal
+from studybuddy.tui.modals.page_panel import PagePanel
 from studybuddy.tui.modals.symbols import SymbolsModal
 from studybuddy.tui.screens.base import StudyScreen
 from studybuddy.tui.widgets.key_line import KeyLine
@@ -40,18 +42,25 @@ class PageScreen(StudyScreen):
             for widget in self.query(part):
                 widget.refresh()
 
-    def translate_symbols(self) -> None:
-        """Hand the table in the language in use to the symbols in front, if they are."""
+    def translate_panel(self) -> None:
+        """Hand the lesson in the language in use to the symbols or the glossary in front, if they are."""
         front, lesson = self.app.screen, self.shown_lesson
-        if isinstance(front, SymbolsModal) and lesson is not None:
-            front.show(lesson.symbols)
+        if isinstance(front, PagePanel) and lesson is not None:
+            front.show(lesson)
 
     def action_symbols(self) -> None:
         """Show the symbol table."""
         if self.shown_lesson is not None:
-            self.app.push_screen(SymbolsModal(self.shown_lesson.symbols))
+            self.app.push_screen(SymbolsModal(self.shown_lesson))
 
     action_symbols_while_typing = action_symbols
+
+    def action_glossary(self) -> None:
+        """Show the glossary."""
+        if self.shown_lesson is not None:
+            self.app.push_screen(GlossaryModal(self.shown_lesson))
+
+    action_glossary_while_typing = action_glossary
 
     def action_latex(self) -> None:
         """Formulas as their source, or drawn."""

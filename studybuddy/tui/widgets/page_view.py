@@ -83,6 +83,8 @@ class PageView(ScrollView, can_focus=False):
         self._page = Page((), ())
         self._laid_out: tuple[object, ...] = ()
         self._strips: dict[int, Strip] = {}
+        self._share_to_come: float | None = None
+        """The place to go to once there are lines."""
 
     def show(
         self,
@@ -130,9 +132,35 @@ class PageView(ScrollView, can_focus=False):
         """How much of the page was seen; 1 when its end can be."""
         return 1.0 if self.max_scroll_y <= 0 else self.share
 
+    @property
+    def laid_out(self) -> bool:
+        """Whether there are lines yet."""
+        return bool(self._laid_out)
+
+    @property
+    def end_in_sight(self) -> bool:
+        """Whether the last line can be seen."""
+        height = self.scrollable_content_region.height
+        return 0 < len(self._page.lines) <= self.scroll_offset.y + height
+
     def scroll_to_share(self, share: float) -> None:
         """Go to a place told by `share`, even before the scroll bar of a new page is there."""
+        self._share_to_come = None if self._laid_out else share
         self.scroll_to(y=round(share * max(0, self.max_scroll_y)), animate=False, force=True)
+
+    def next_anchor(self, step: int) -> int | None:
+        """The anchor after or before the selected one; without one, the nearest from here on."""
+        if not self.anchors:
+            return None
+        if self.selected is not None:
+            return (self.selected + step) % len(self.anchors)
+        top = self.scroll_offset.y
+        if step > 0:
+            ahead = [index for index, anchor in enumerate(self.anchors) if anchor.line >= top]
+            return ahead[0] if ahead else len(self.anchors) - 1
+        bottom = top + self.scrollable_content_region.height
+        behind = [index for index, anchor in enumerate(self.anchors) if anchor.line < bottom]
+        return behind[-1] if behind else 0
 
     def select(self, index: int | None) -> None:
         """Select an anchor and bring it into sight, its surroundings included."""
@@ -179,7 +207,7 @@ class PageView(ScrollView, can_focus=False):
 
     def _on_resize(self, event: events.Resize) -> None:
         """Lay out again and keep the place, as a share of the page."""
-        share = self.share
+        share = self.share if self._share_to_come is None else self._share_to_come
         self._lay_out_at(self.scrollable_content_region.width)
         self.scroll_to_share(share)
 

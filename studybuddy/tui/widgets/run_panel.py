@@ -74,7 +74,7 @@ class RunPanel(VerticalScroll, can_focus=False):
 
     def reword(self, title: str) -> None:
         """Every word in the language in use; `title`: of the exercise."""
-        head = _("Reference program: {title}", title=clean_line(title, 80))
+        head = _("The course's own program: {title}", title=clean_line(title, 80))
         self.border_title = Content(head)
         if not self.running and self.open:
             self.query_one(RunResult).redraw()

@@ -1,0 +1,64 @@
+"""The part of the lesson's screen that runs the course's own program below the page."""
+
+from __future__ import annotations
+
+from studybuddy.core.exercise import Exercise
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
+from studybuddy.tui.reference_run import ReferenceRun
+from studybuddy.tui.screens.page_screen import PageScreen
+from studybuddy.tui.widgets.run_panel import RunPanel
+
+
+class RunScreen(PageScreen):
+    """A page with a panel for a run of the reference, which is never taken for the learner's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._program = ReferenceRun(self)
+
+    @property
+    def program_here(self) -> Exercise | None:
+        """The program whose reference can be run now."""
+        raise NotImplementedError
+
+    async def reload_plan(self) -> None:
+        """Show how far the learner is now."""
+        raise NotImplementedError
+
+    def stop_program(self) -> None:
+        """Ask a running program to end."""
+        self._program.stop()
+
+    def action_run(self) -> None:
+        """Run the reference program of this section in place."""
+        program = self.program_here
+        if program is not None and not self._program.going:
+            self.say(None)
+            self.perform(self._run_reference(program), group="run")
+
+    async def _run_reference(self, program: Exercise) -> None:
+        recorded = await self._program.go(program, self.query_one(RunPanel))
+        await self.reload_plan()
+        if recorded:
+            self.say(Phrase(N_("that was the course's own program; it does not count as yours")))
+
+    def action_stop_run(self) -> None:
+        """Ask the program to end."""
+        self.stop_program()
+        self.query_one(RunPanel).stopping()
+
+    def reword_run(self) -> None:
+        """The panel in the language in use."""
+        panel, lesson = self.query_one(RunPanel), self.shown_lesson
+        exercises = lesson.exercises if lesson is not None else ()
+        panel.reword(next((e.title for e in exercises if e.id == panel.program), ""))
+
+    def action_scroll_run(self, lines: int) -> None:
+        """Move in the run below the page."""
+        self.query_one(RunPanel).scroll_relative(y=lines, animate=False)
+
+    def action_close_run(self) -> None:
+        """Give the room back to the page."""
+        self.query_one(RunPanel).close()
+        self.refresh_keys()

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from studybuddy.mathtext.draw import display, inline
+from studybuddy.mathtext.draw import display, inline, readable
 
-__all__ = ["display", "inline"]
+__all__ = ["display", "inline", "readable"]

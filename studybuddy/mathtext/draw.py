@@ -5,12 +5,17 @@ The parser and the layout are imported with the first formula: most commands sho
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from studybuddy.text import cell_width, clean, clean_line, pad, wrap_text
 
 _REMEMBERED = 2048
 _INDENT = 2
+_BRACES = re.compile(r"\\.|[{}]")
+_LEFT_OVER = re.compile(r"\\")
+"""A command that nobody knows is drawn as it was typed."""
+_EMPTY_SCRIPT = re.compile(r"[_^]\s*(?:$|[_^&}])")
 
 
 @lru_cache(_REMEMBERED)
@@ -41,6 +46,24 @@ def display(latex: str, width: int | None = None) -> tuple[str, ...]:
     if all(row.isspace() or not row for row in rows):
         return _source(source, width)
     return tuple(clean_line(row) for row in rows)  # an accent on an accent on an accent ...
+
+
+def readable(latex: str) -> bool:
+    """Whether a formula can be read as a whole: for telling a learner who is still typing, or who slipped."""
+    from studybuddy.mathtext.line import write
+    from studybuddy.mathtext.mathml import read
+
+    source = clean(latex)
+    level = 0
+    for brace in _BRACES.findall(source):
+        level += {"{": 1, "}": -1}.get(brace, 0)
+        if level < 0:
+            return False
+    try:
+        drawn = write(read(source)).strip()
+    except Exception:  # as in `inline`
+        return False
+    return level == 0 and bool(drawn) and not _LEFT_OVER.search(drawn) and not _EMPTY_SCRIPT.search(source)
 
 
 def _drawn(latex: str, width: int | None) -> tuple[str, ...]:

@@ -20,6 +20,12 @@ WORDS = {
 }
 
 
+def sign_words() -> tuple[tuple[str, str], ...]:
+    """What the signs of steps mean, in the language in use."""
+    judged = ((SIGNS[result], _(word)) for result, word in WORDS.items())
+    return (("=", _("given")), ("·", _("to do")), *judged)
+
+
 @dataclass(frozen=True, slots=True)
 class DerivationState:
     """A derivation in one language, and how the learner stands with each step."""

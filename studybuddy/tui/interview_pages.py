@@ -32,6 +32,17 @@ class Part(IntEnum):
     FOLLOW_UP = 4
 
 
+def sign_words() -> tuple[tuple[str, str], ...]:
+    """What the signs of questions mean, in the language in use."""
+    good = f"{_(RATING_WORDS[Rating.GOOD])} / {_(RATING_WORDS[Rating.EASY])}"
+    return (
+        ("·", _("to do")),
+        ("✓", good),
+        ("~", _(RATING_WORDS[Rating.HARD])),
+        ("✗", _(RATING_WORDS[Rating.AGAIN])),
+    )
+
+
 @dataclass
 class Attempt:
     """One go at a question. `shown_at`: seconds of a clock that never runs backwards."""

@@ -117,7 +117,12 @@ async def test_hints_come_one_by_one_and_count_as_help(make_app: MakeApp) -> Non
         assert "derivation.hint" not in keys(screen), "there are two"
         await pilot.press("h")
         assert screen.focused is None
-        await pilot.press("ctrl+r", "1")
+        await pilot.press("ctrl+r")
+        assert "1 unaided" not in shown(screen), "not offered after a hint"
+        assert "derivation.unaided" not in keys(screen)
+        await pilot.press("1")
+        assert judged(app) == []
+        await pilot.press("2")
         await until(pilot, lambda: "kept: with help" in status(screen), "said")
         assert judged(app)[0][1]["result"] == "aided"
         assert judged(app)[0][1]["hints"] == 2
@@ -141,8 +146,8 @@ async def test_looking_and_beginning_again_counts_as_help(make_app: MakeApp) -> 
         assert not editor(screen).read_only
         assert not screen.query_one("#solution").display
         await pilot.press("X", "ctrl+r")
-        assert "counts as with help" in shown(screen)
-        await pilot.press("1")
+        assert "1 unaided" not in shown(screen)
+        await pilot.press("2")
         await until(pilot, lambda: judged(app), "judged")
         assert judged(app)[0][1]["result"] == "aided"
 
@@ -169,6 +174,8 @@ async def test_every_step_in_turn_to_the_end(make_app: MakeApp) -> None:
         assert "The course's answer" in shown(screen)
         await pilot.press("1", "ctrl+r")
         assert len(judged(app)) == 6
+        assert "= given" in shown(screen.query_one(Trail))
+        assert "✗ missed" in shown(screen.query_one(Trail))
         await pilot.click(Trail, offset=(8, 0))
         await at_step(screen, pilot, 2)
         assert "✓ unaided" in shown(screen.query_one(StepDesk)), "as it was judged"
@@ -214,6 +221,21 @@ async def test_hostile_and_endless_answers(make_app: MakeApp) -> None:
         await until(pilot, lambda: judged(app), "kept")
         assert len(judged(app)[0][1]["answer"]) == 20_000
         assert not isinstance(app.screen, ErrorModal)
+
+
+async def test_field_and_preview_are_in_sight_on_a_small_terminal(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_desk(app, pilot, 2)
+        desk = screen.query_one("#desk")
+        editor(screen).load_text(r"\frac{\partial L}{\partial W_{kj}}")
+        preview = screen.query_one("FormulaPreview")
+        await until(pilot, lambda: preview.region.height == 4, "drawn")
+        for part in (editor(screen), preview):
+            assert desk.region.contains_region(part.region)
+        editor(screen).load_text(r"\nonsense{x}_y")
+        await until(pilot, lambda: "could not read this yet" in shown(preview), "said")
+        assert "nonsense" not in shown(preview)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -166,7 +166,9 @@ def test_a_typed_formula_is_drawn_or_left_alone() -> None:
     assert preview("x.T @ dZ", 40) is None, "no LaTeX: nothing to read"
     assert preview("$X_{ik}$", 40) == ["Xᵢₖ"]
     assert preview(r"\frac{a}{b}", 40) == ["a", "─", "b"]
-    assert preview(r"\frac{", 40) == [], "not yet"
+    for broken in (r"\frac{", r"\nonsense{x}", "x_", "a^^b", r"\frac{1}{2", "}{", r"\left(x"):
+        assert preview(broken, 40) == [], "could not be read"
+    assert preview(r"\delta_Z", 40) == ["δ_Z"]
     assert preview("\\frac{a}{b}\x1b[2J" * 400, 40) is not None
     drawn = preview(r"\frac{\frac{\frac{a}{b}}{c}}{\frac{\frac{d}{e}}{f}}", 40)
     assert drawn is not None

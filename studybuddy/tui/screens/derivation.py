@@ -20,7 +20,7 @@ from studybuddy.study.reading import LONGEST_ANSWER
 from studybuddy.study.undoing import undo
 from studybuddy.text import clean_line
 from studybuddy.tui.commands import Command
-from studybuddy.tui.derivation_pages import DerivationState, context_page, load_derivation
+from studybuddy.tui.derivation_pages import DerivationState, context_page, load_derivation, sign_words
 from studybuddy.tui.draft import Draft
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.derivation_keys import DERIVATION_COMMANDS
@@ -132,6 +132,7 @@ class DerivationScreen(PageScreen):
         mine = sum(not step.given for step in state.steps)
         title.right = _("{done} of {total} steps judged", done=len(state.results), total=mine)
         trail.signs = tuple(state.sign(step) for step in state.steps)
+        trail.words = sign_words()
         trail.current = self._index
         self.query_one("#known", PageView).show(context_page(state, self._index))
         self._desk.show(
@@ -168,8 +169,9 @@ class DerivationScreen(PageScreen):
         editing = isinstance(self.focused, TextArea)
         own = not step.given
         hints = own and not self._revealed and self._hints.get(step.id, 0) < len(step.hints)
+        unaided = "unaided" in action or "unaided" in parameters
         possible = {
-            "judge": own and self._revealed and not editing,
+            "judge": own and self._revealed and not editing and not (unaided and self._help_taken(step)),
             "onward": self._following is not None and not editing,
             "write": own and not self._revealed and not editing,
             "again": own and self._revealed,
@@ -289,8 +291,8 @@ class DerivationScreen(PageScreen):
         self.action_step(event.index - self._index)
 
     def action_scroll(self, lines: int) -> None:
-        """Move by lines: the whole page, or on a wide terminal the step."""
-        scrolled = self._desk if self.has_class("-wide") else self.query_one("#desk")
+        """Move by lines: the step while there is more of it than can be seen, else what is known."""
+        scrolled = self._desk if self._desk.max_scroll_y > 0 else self.query_one("#context")
         scrolled.scroll_relative(y=lines, animate=False)
 
 

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from studybuddy.i18n import _
-from studybuddy.mathtext import display, inline
+from studybuddy.mathtext import display, inline, readable
 from studybuddy.text import cell_width, clean_line, truncate
 
 TALLEST = 6
@@ -43,7 +43,7 @@ class FormulaPreview(Widget):
         if rows is None:
             return []
         if not rows:
-            return [_("not drawable as LaTeX yet")]
+            return [_("could not read this yet")]
         return [_("read as"), *("  " + truncate(row, width - 2) for row in rows)]
 
 
@@ -52,9 +52,9 @@ def preview(text: str, width: int) -> list[str] | None:
     source = clean_line(text, LONGEST).strip().strip("$").strip()
     if not TEX.intersection(source):
         return None
-    rows = [row.rstrip() for row in display(source, width)]
-    if rows == [source] and "\\" in source:
+    if not readable(source):
         return []
+    rows = [row.rstrip() for row in display(source, width)]
     if len(rows) > TALLEST or any(cell_width(row) > width for row in rows):
         return [inline(source)]
     return rows

@@ -20,7 +20,7 @@ class StepDesk(Vertical):
     DEFAULT_CSS = """
     StepDesk {
         PageView { height: auto; margin-bottom: 1; scrollbar-gutter: auto; }
-        TextArea { height: 5; margin: 0 1; scrollbar-size-vertical: 1; }
+        TextArea { margin: 0 1; scrollbar-size-vertical: 1; }
         #note, #verdict { padding: 0 2; height: auto; margin-bottom: 1; }
         #note { color: $text-muted; }
         #verdict { text-style: bold; }
@@ -68,8 +68,8 @@ class StepDesk(Vertical):
             solution.show(solution_page(step))
         verdict = self.query_one("#verdict", PlainText)
         verdict.display = own and revealed
-        keys = "   ".join((_("1 unaided"), _("2 with help"), _("3 missed")))
-        verdict.update(keys + ("\n" + _("Help was taken: 1 counts as with help.") if helped else ""))
+        keys = (_("2 with help"), _("3 missed"))
+        verdict.update("   ".join(keys if helped else (_("1 unaided"), *keys)))
 
     def preview(self, text: str) -> None:
         """Draw what is typed as it is read."""

@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+_LEAST_GAP = 4
+
 
 class Trail(Widget):
     """A number and a sign for each step; the present one stands out. A click chooses one."""
@@ -20,6 +22,8 @@ class Trail(Widget):
 
     signs: reactive[tuple[str, ...]] = reactive(())
     """One cell for each step: `✓` done, `~` in part, `✗` missed, `·` open."""
+    words: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    """What the signs mean, in the language in use; shown where there is room."""
     current: reactive[int] = reactive(0)
     """Index of the present step."""
 
@@ -35,6 +39,12 @@ class Trail(Widget):
         parts = [self._part(index) for index in range(len(self.signs))]
         first = self._first(parts)
         line = Content("  ").join(parts[first:])
+        told = Content("   ").join(
+            Content.styled(f"{sign} {word}", "dim") for sign, word in self.words if sign in self.signs
+        )
+        gap = self.content_size.width - line.cell_length - told.cell_length
+        if gap >= _LEAST_GAP:
+            return Content.assemble(line, " " * gap, told)
         return line.truncate(self.content_size.width, ellipsis=True)
 
     def _part(self, index: int) -> Content:

@@ -70,6 +70,13 @@ class Observation:
     """Steps at which the loss must have strictly fallen."""
     final_ratio: float = 1.0
     """Largest allowed loss at the last checkpoint over the loss at the first."""
+    shapes: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Shapes that some of the names must have, so that the network is the lesson's."""
+
+    @property
+    def weights(self) -> tuple[str, ...]:
+        """The last of the names: one for each gradient, in the same order."""
+        return self.names[len(self.names) - len(self.gradients) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +100,5 @@ class Exercise:
     misconceptions: tuple[tuple[str, str], ...] = ()
     """Pairs of a rule (`off-by-one-low`) and what to say when all failing cases obey it."""
     optional: bool = False
+    task: str = ""
+    """What is to be done, in a sentence or two of Markdown."""

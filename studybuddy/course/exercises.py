@@ -56,6 +56,9 @@ def _read_table(table: Table, folder: Path, exercise_id: str, language: str, rep
     title = table.table("title")
     if title is None:
         table.error("missing-key", "[title] is missing")
+    task = table.table("task")
+    if task is None:
+        table.warning("no-task", "[task] is missing: the learner is not told what to do")
     signature, cases, observation = _read_judging(table, kind, language)
     requires = _names(table, "requires")
     wanted = [*requires, *(signature.entry.split(".") if signature else ())]
@@ -75,6 +78,7 @@ def _read_table(table: Table, folder: Path, exercise_id: str, language: str, rep
         hints=tuple(_closed_words(row, language) for row in table.tables("hint")),
         misconceptions=tuple(_read_misconception(row, language) for row in table.tables("misconception")),
         optional=table.flag("optional"),
+        task=_closed_words(task, language) if task else "",
     )
     table.close()
     return exercise
@@ -164,16 +168,34 @@ def _read_observation(table: Table) -> Observation:
     good = [step for step in steps if isinstance(step, int) and not isinstance(step, bool) and step >= 0]
     if checkpoints is not None and (good != checkpoints or good != sorted(set(good))):
         table.error("wrong-type", "`checkpoints` is a rising list of step numbers", "checkpoints")
+    names = _names(table, "names")
     observation = Observation(
-        names=_names(table, "names"),
+        names=names,
         gradients=_names(table, "gradients"),
         rule=table.text("rule"),
         loss_pattern=pattern,
         checkpoints=tuple(good),
         final_ratio=table.number("final_ratio", 1.0),
+        shapes=_read_shapes(table, names),
     )
     table.close()
     return observation
+
+
+def _read_shapes(table: Table, names: tuple[str, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The shapes of observed names, as lists of whole numbers under each name."""
+    given = table.table("shapes")
+    shapes: list[tuple[str, tuple[int, ...]]] = []
+    for name in given.names if given else ():
+        shape = given.value(name) if given else None
+        if name not in names:
+            table.error("bad-name", f"{shorten(name)!r} is not one of `names`", "shapes", name)
+        elif not isinstance(shape, list) or not all(type(length) is int and length > 0 for length in shape):
+            message = f"the shape of `{name}` must be a list of whole numbers from 1"
+            table.error("wrong-type", message, "shapes", name)
+        else:
+            shapes.append((name, tuple(shape)))
+    return tuple(shapes)
 
 
 def _read_limits(table: Table) -> Limits:

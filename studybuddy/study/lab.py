@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import ast
 import threading
+from collections import deque
 from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
+
+if TYPE_CHECKING:
+    from studybuddy.study.loss_watch import LossWatch
 
 LONGEST_SOURCE = 256 * 1024
 _REVEALED = "#reference"
@@ -68,6 +74,22 @@ class Lab:
         if result.verdict is Verdict.AC and not copied:
             body["cards"] = self._desk.cards_evidenced_by(exercise.id)
         return self._desk.record(EventKind.ATTEMPT, exercise.id, body)
+
+    def attempts(self, exercise: str, most: int = 5) -> list[tuple[Verdict, datetime]]:
+        """The newest submissions, oldest first: what the judge said, and when in the learner's zone."""
+        events = deque(self._desk.store.log.events(EventKind.ATTEMPT, exercise), maxlen=most)
+        zone = self._desk.now().tzinfo
+        return [
+            (Verdict(event.body["verdict"]), datetime.fromtimestamp(event.wall_ms / 1000, zone))
+            for event in events
+            if not event.body.get("reference")
+        ]
+
+    def watch_losses(self, exercise: Exercise) -> LossWatch | None:
+        """Something to read the losses with while a script runs; None where none are expected."""
+        from studybuddy.study.loss_watch import LossWatch
+
+        return LossWatch(exercise.observation.loss_pattern) if exercise.observation else None
 
     def last_attempt(self, exercise: str) -> Event | None:
         """The newest submission."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from studybuddy.core.card import Rating
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.i18n import N_, _
 
+_EXAMPLE = re.compile(r"example-(\d{1,3})")
 RATING_WORDS = {
     Rating.AGAIN: N_("Again"),
     Rating.HARD: N_("Hard"),
@@ -26,12 +29,26 @@ VERDICT_WORDS = {
     Verdict.IE: N_("internal error"),
 }
 
+ATTEMPT_SIGNS = {Verdict.AC: "✓", Verdict.STOP: "·"}
+"""Signs of verdicts; any other has `✗`."""
+
 
 def result_message(result: JudgeResult) -> str:
     """What happened, worded."""
-    return _(result.message, **result.parameters)
+    return _(result.message, **_worded(result.parameters))
 
 
 def result_hint(result: JudgeResult) -> str:
     """What to do next, worded; empty when there is nothing to say."""
-    return _(result.hint, **result.parameters)
+    return _(result.hint, **_worded(result.parameters))
+
+
+def case_name(name: str) -> str:
+    """The name of a case: `example-1` in words, any other as the course gave it."""
+    found = _EXAMPLE.fullmatch(name)
+    return _("example {n}", n=found[1]) if found else name
+
+
+def _worded(parameters: dict[str, object]) -> dict[str, object]:
+    case = parameters.get("case")
+    return parameters | {"case": case_name(case)} if isinstance(case, str) else parameters

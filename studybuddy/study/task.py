@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from studybuddy.core.block import Blocks
 from studybuddy.core.exercise import Exercise
+from studybuddy.core.verdict import Verdict
+
+Attempts = Sequence[tuple[Verdict, datetime]]
+"""What the judge said of earlier submissions, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +20,15 @@ class Example:
 
     input: str
     expected: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An exercise with its public cases and hints laid open, and what it needs that is not there."""
+    """An exercise with its words, public cases and hints laid open, and what it needs that is not there."""
 
     exercise: Exercise
+    words: Blocks
+    """What is to be done; empty where the course does not say."""
     examples: tuple[Example, ...]
     hints: tuple[Blocks, ...]
     missing: tuple[str, ...]
@@ -41,8 +48,9 @@ def read_task(exercise: Exercise) -> Task:
     returns = exercise.signature.returns if exercise.signature else ""
     return Task(
         exercise=exercise,
+        words=read_markdown(exercise.task),
         examples=tuple(
-            Example(format_arguments(case.arguments, kinds), format_value(case.expected, returns), case.why)
+            Example(format_arguments(case.arguments, kinds), format_value(case.expected, returns))
             for case in exercise.cases
             if case.public
         ),

@@ -340,6 +340,10 @@ packages = ["numpy"]
 zh = "训练循环"
 en = "Training loop"
 
+[task]
+zh = "补上空白。"
+en = "Fill in the blanks."
+
 [observe]
 names = ["x"]
 gradients = ["grad_x"]
@@ -365,6 +369,10 @@ optional = true
 [title]
 zh = "最大深度"
 en = "Maximum depth"
+
+[task]
+zh = "返回深度。"
+en = "Return the depth."
 
 [signature]
 entry = "Solution.maxDepth"

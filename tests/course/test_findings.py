@@ -179,6 +179,7 @@ DATA_WARNINGS: list[Row] = [
     (TOML, 'zh = "输入 $X$"', 'zh = "输入 $ X$"', "lone-dollar", "输入"),
     (TOML, 'shape = "(N, D_{in})"', 'shape = "(N, D_{in)"', "formula-braces", "shape"),
     (DEPTH, "public = true\n", "", "no-public-case", "[[case]]"),
+    (DEPTH, '[task]\nzh = "返回深度。"\nen = "Return the depth."\n', "", "no-task", "kind"),
 ]
 
 EXERCISES: list[Row] = [

@@ -208,7 +208,7 @@ def test_missing_words_fall_back_to_the_other_language(tmp_path: Path) -> None:
     assert result.lesson is not None
     assert result.lesson.exercises[0].hints == ("look at the shapes",)
     (found,) = result.diagnostics
-    assert (found.severity, found.code, found.line) == (Severity.WARNING, "translation-missing", 21)
+    assert (found.severity, found.code, found.line) == (Severity.WARNING, "translation-missing", 25)
     assert read_lesson(folder, "en").diagnostics == ()
 
 

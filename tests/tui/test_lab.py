@@ -20,11 +20,13 @@ from studybuddy.tui.screens.lab import LabScreen
 from studybuddy.tui.widgets.case_chips import CaseChips
 from studybuddy.tui.widgets.code_editor import CodeEditor
 from studybuddy.tui.widgets.key_line import KeyLine
+from studybuddy.tui.widgets.loss_plot import LossPlot
 from studybuddy.tui.widgets.run_output import RunOutput
 from studybuddy.tui.widgets.run_result import RunResult
 from studybuddy.tui.widgets.status_line import StatusLine
-from studybuddy.tui.widgets.task_panel import TaskPanel
+from studybuddy.tui.widgets.task_panel import TaskPanel, signature_lines
 from tests.tui.conftest import MakeApp
+from tests.tui.looking import lines_of as shown_lines
 from tests.tui.waiting import shown, until
 
 DEPTH = "s3w10d1/max-depth"
@@ -66,7 +68,7 @@ def judged(screen: LabScreen) -> JudgeResult | None:
 
 
 def keys(screen: LabScreen) -> list[str]:
-    return [command.id for command in screen.query_one(KeyLine).commands()]
+    return [command.id for command in screen.commands() if command.footer]
 
 
 def drafts(app: StudybuddyApp, exercise: str) -> str:
@@ -185,6 +187,7 @@ async def test_the_keys_that_are_shown_are_those_that_work(app: StudybuddyApp) -
         line = screen.query_one(KeyLine)
         assert "F1 " in shown(line)
         assert "^t " in shown(line)
+        assert "F4 " in shown(line)
         assert "F6 " in shown(line)
         await pilot.press("question_mark")
         assert app.screen is screen, "it is typed"
@@ -192,7 +195,7 @@ async def test_the_keys_that_are_shown_are_those_that_work(app: StudybuddyApp) -
         await pilot.press("f1")
         assert isinstance(app.screen, HelpModal)
         await pilot.press("escape", "escape")
-        await until(pilot, lambda: "? " in shown(line) and "h " in shown(line), "keys outside the editor")
+        await until(pilot, lambda: "? " in shown(line), "keys outside the editor")
         await pilot.press("ctrl+c")
         assert isinstance(app.screen, HelpModal), "and no toast"
         await pilot.press("question_mark")
@@ -301,9 +304,11 @@ async def test_hints_reference_and_reset(app: StudybuddyApp) -> None:
         await pilot.press("ctrl+t")
         await until(pilot, lambda: panel.hints_left == 2, "a hint")
         await pilot.press("escape", "h")
+        assert panel.hints_left == 2, "a stray letter spends nothing"
+        await pilot.press("ctrl+t")
         await until(pilot, lambda: panel.hints_left == 1, "another hint")
         assert "Answer the two smallest trees first" in shown(panel)
-        await pilot.press("h")
+        await pilot.press("ctrl+t")
         await until(pilot, lambda: panel.hints_left == 0, "the last hint")
         assert "lab.hint" not in keys(screen)
 
@@ -371,13 +376,17 @@ async def test_a_script_shows_gradients_and_losses(
     async with app.run_test(size=(120, 50)) as pilot:
         screen = await open_lab(app, pilot, LOOP)
         assert "grad_w1, grad_w2" in shown(screen.query_one(TaskPanel))
+        assert "Fill in the four blanks in lines 28–31" in shown(screen.query_one(TaskPanel))
         await pilot.press("f5")
         await until(pilot, lambda: judged(screen), "a verdict")
         page = shown(screen.query_one(RunResult))
         assert "✗ grad_w1 (1000, 100)  transposed" in page
         assert "✓ grad_w2" in page
-        assert "█" in page
-        assert "▁" in page
+        curve = screen.query_one("#curve", LossPlot)
+        await until(pilot, lambda: any("\u2800" < letter < "\u28ff" for letter in shown(curve)), "a curve")
+        assert "1e+07 → " in shown(curve)
+        assert "1e4" in shown(curve), "powers of ten at its side"
+        page = shown(screen.query_one(RunResult))
         assert "  0  1e+07" in page
         assert "490" in page
         assert "solution.py" in page
@@ -445,6 +454,8 @@ async def test_a_switch_of_language_keeps_program_result_and_hints(
         await pilot.press("x", "ctrl+t", "f5")
         await until(pilot, lambda: judged(screen), "a verdict")
         typed = own(screen).text
+        assert "▸ 看过 1 条提示" in shown(screen), "the hint is one line now"
+        await pilot.press("ctrl+t")
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "Answer the two smallest trees" in shown(screen), "English hints")
         assert own(screen).text == typed
@@ -486,3 +497,77 @@ async def test_every_size_of_terminal(
         await pilot.resize_terminal(size[0] // 2 + 20, size[1])
         await pilot.pause()
         assert own(screen).has_focus
+
+
+async def test_an_accepted_program_says_the_next_step_and_escape_takes_it(app: StudybuddyApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_lab(app, pilot, DEPTH)
+        own(screen).put(RIGHT)
+        await pilot.press("f5")
+        await until(pilot, lambda: judged(screen), "a verdict")
+        await until(pilot, lambda: "Esc goes back" in shown(screen.query_one(StatusLine)), "the next step")
+        assert "Algo" in shown(screen.query_one(RunResult))
+        assert "✓ AC" in shown(screen.query_one(TaskPanel)), "the run is in the list"
+        await pilot.press("f5")
+        await until(pilot, lambda: len(attempts(app, DEPTH)) == 2 and judged(screen), "a verdict")
+        await until(pilot, lambda: "Esc goes back" in shown(screen.query_one(StatusLine)), "the next step")
+        assert "Algo" not in shown(screen.query_one(RunResult)), "nothing changed in the checklist"
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is not screen, "left at once")
+
+
+async def test_a_verdict_comes_first_and_the_line_into_view(
+    app: StudybuddyApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = CaseResult("example-1", Verdict.RTE, "[3]", "", "3", reason="{text}", parameters={"text": "no"})
+    result = JudgeResult(
+        DEPTH,
+        Verdict.RTE,
+        "line {line}: {error}",
+        parameters={"line": 90, "error": "NameError: x"},
+        cases=(case,),
+    )
+    judge_with(monkeypatch, lambda *_: result)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_lab(app, pilot, DEPTH)
+        own(screen).put("\n".join(f"a{n} = {n}" for n in range(120)))
+        await pilot.press("ctrl+t", "f5")
+        await until(pilot, lambda: judged(screen), "a verdict")
+        await until(pilot, lambda: own(screen).scroll_offset.y > 70, "line 90 in view")
+        assert own(screen).cursor_location == (0, 0), "whoever types is left alone"
+        lines = shown_lines(app)
+        assert "RTE" in lines[2]
+        assert "line 90: NameError: x" in lines[3]
+        side = "\n".join(lines[:14])
+        assert "example 1" in side
+        assert "expected  3" in side
+        assert "▸ 1 hint taken" in shown(screen.query_one(TaskPanel))
+
+
+def test_a_signature_breaks_between_its_parameters_or_before_the_arrow() -> None:
+    code = "class Solution:\n    def maxDepth(self, root: Optional[TreeNode]) -> int: ..."
+    assert signature_lines(code, 80) == code.split("\n")
+    assert signature_lines(code, 50)[1:] == [
+        "    def maxDepth(self, root: Optional[TreeNode])",
+        "            -> int: ...",
+    ]
+    assert all(len(line) <= 20 for line in signature_lines(code, 20))
+
+
+async def test_the_program_goes_to_an_editor_and_comes_back(
+    app: StudybuddyApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_lab(app, pilot, DEPTH)
+        before = own(screen).text
+        monkeypatch.setenv("VISUAL", "some-editor")
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, ErrorModal), "no terminal to give away here")
+        assert "cannot be given" in shown(app.screen)
+        await pilot.press("enter")
+        assert own(screen).text == before
+        monkeypatch.setattr("studybuddy.tui.screens.lab.edit_elsewhere", lambda *_: "x = 1\n")
+        await pilot.press("f4")
+        await until(pilot, lambda: own(screen).text == "x = 1\n", "the changed program")
+        await pilot.press("ctrl+z")
+        assert own(screen).text == before, "in one step"

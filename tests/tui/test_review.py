@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from studybuddy.core.card import CardState, Rating
 from studybuddy.core.clock import FixedClock
@@ -17,10 +18,11 @@ from studybuddy.study.library import Library
 from studybuddy.study.review import Review
 from studybuddy.study.wiring import Study
 from studybuddy.tui.app import StudybuddyApp
+from studybuddy.tui.modals.add_card import AddCardModal
+from studybuddy.tui.modals.edit_card import EditCardModal
 from studybuddy.tui.modals.error import ErrorModal
 from studybuddy.tui.screens.review import Phase, ReviewScreen
 from studybuddy.tui.widgets.card_view import CardView
-from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.rating_bar import RatingBar
 from studybuddy.tui.widgets.review_end import ReviewEnd
 from studybuddy.tui.widgets.status_line import StatusLine
@@ -76,7 +78,7 @@ def reviews(app: StudybuddyApp) -> list[tuple[str, int, int]]:
 
 
 def keys(screen: ReviewScreen) -> list[str]:
-    return [command.id for command in screen.query_one(KeyLine).commands()]
+    return [command.id for command in screen.commands() if command.footer]
 
 
 async def test_a_session_from_the_first_card_to_the_next(make_app: MakeApp) -> None:
@@ -438,7 +440,60 @@ async def test_every_size_of_terminal(make_app: MakeApp, size: tuple[int, int]) 
 
 
 def test_every_state_of_a_card_has_a_word() -> None:
-    from studybuddy.tui.screens.review import STATES
+    from studybuddy.tui.screens.review_questions import STATES
 
     assert set(STATES) == set(CardState)
     assert all(say(Phrase(words)) for words in STATES.values())
+
+
+async def test_a_card_of_ones_own_and_other_words_for_the_present_one(make_app: MakeApp) -> None:
+    app = make_app("en", theory)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_review(app, pilot)
+        first = card_of(screen)
+        status = screen.query_one(StatusLine)
+        await pilot.press("space", "a")
+        await until(pilot, lambda: isinstance(app.screen, AddCardModal), "a window to write in")
+        await until(pilot, lambda: app.screen.query_one("#front").has_focus, "the first field")
+        await pilot.press("q", "tab", "a", "ctrl+s")
+        await until(pilot, lambda: app.screen is screen and "u takes it back" in shown(status), "saved")
+        assert len(app.study.now(lambda study: study.own_cards.ids())) == 1
+        assert card_of(screen) == first
+        assert "new 8" in shown(screen.query_one(TitleLine))
+        await pilot.press("u")
+        await until(pilot, lambda: not app.study.now(lambda study: study.own_cards.ids()), "taken back")
+
+        await settled(screen, pilot, Phase.ASKED)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, EditCardModal), "its words")
+        await until(pilot, lambda: app.screen.query_one("#back").has_focus, "the words are there")
+        assert "chain rule" in app.screen.query_one("#front", TextArea).text
+        await pilot.press("Z", "escape")
+        await until(pilot, lambda: app.screen is screen, "not now")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, EditCardModal), "again")
+        await until(pilot, lambda: app.screen.query_one("#back").has_focus, "again")
+        assert app.screen.query_one("#back", TextArea).text.startswith("Z"), "what was typed is kept"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.screen is screen and "your words" in shown(status), "saved")
+        await pilot.press("space")
+        assert "ZOne backward pass" in shown(screen)
+        await pilot.press("u")
+        await until(pilot, lambda: "undone" in shown(status), "undone")
+        await settled(screen, pilot, Phase.ASKED)
+        await pilot.press("space")
+        assert "ZOne" not in shown(screen)
+
+
+async def test_undo_leaves_alone_what_was_done_elsewhere(make_app: MakeApp) -> None:
+    def prepare(study: Study) -> None:
+        theory(study)
+        study.checklist.tick("s3w10d1/interview", "because")
+
+    app = make_app("en", prepare)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_review(app, pilot)
+        await pilot.press("u")
+        status = screen.query_one(StatusLine)
+        await until(pilot, lambda: "nothing to undo in this review" in shown(status), "said")
+        assert app.study.now(lambda s: s.desk.store.log.latest(EventKind.TICK, "s3w10d1/interview"))

@@ -19,6 +19,7 @@ from studybuddy.text import clean
 from studybuddy.tui.widgets.plain import PlainText
 
 if TYPE_CHECKING:
+    from studybuddy.study.wiring import Study
     from studybuddy.tui.app import StudybuddyApp
 
 ADDED = Phrase(N_("saved: a card of your own, new from now on · u takes it back"))
@@ -35,6 +36,7 @@ class AddCardModal(ModalScreen[str | None]):
     """
 
     AUTO_FOCUS = ""
+    HEAD = N_("A card of your own")
     BINDINGS = [
         Binding("ctrl+s", "save", N_("save"), id="add_card.save", priority=True),
         Binding("escape", "leave", N_("not now"), id="add_card.leave"),
@@ -88,7 +90,7 @@ class AddCardModal(ModalScreen[str | None]):
     async def on_mount(self) -> None:
         """Bring back what was not finished."""
         self._word()
-        left = await self.app.study.ask(lambda study: study.own_cards.unfinished())
+        left = await self._unfinished()
         begun = self._begun
         fronts = [left.front.strip(), begun.front if begun.front not in left.front else ""]
         self._field("front").load_text("\n".join(filter(None, fronts)))
@@ -105,7 +107,7 @@ class AddCardModal(ModalScreen[str | None]):
         return Sides(self._field("front").text, self._field("back").text, self.query_one(Input).value)
 
     def _word(self) -> None:
-        self.query_one(VerticalScroll).border_title = _("A card of your own")
+        self.query_one(VerticalScroll).border_title = _(self.HEAD)
         words = {
             "front-label": _("Front: the question, or a sentence with a {gap}", gap="{{…}}"),
             "back-label": _("Back: the answer"),
@@ -137,13 +139,11 @@ class AddCardModal(ModalScreen[str | None]):
             self.run_worker(self._save(), exit_on_error=False)
 
     async def _save(self) -> None:
-        sides, source = self._sides, self._source
+        sides = self._sides
         if max(len(sides.front), len(sides.back)) > LONGEST_SIDE:
             sides = Sides(sides.front[: LONGEST_SIDE + 1], sides.back[: LONGEST_SIDE + 1], sides.tags)
         try:
-            card = await self.app.study.ask(
-                lambda study: study.own_cards.add(sides.front, sides.back, (sides.tags,), source)
-            )
+            card = await self.app.study.ask(lambda study: self._record(study, sides))
             await self._keep(Sides())
         except StudybuddyError as error:
             self._problem = error
@@ -165,6 +165,14 @@ class AddCardModal(ModalScreen[str | None]):
             await self._keep(self._sides)
         finally:
             self.dismiss(None)
+
+    def _record(self, study: Study, sides: Sides) -> str:
+        """Put the card on the disk, on the study's thread; returns its id."""
+        return study.own_cards.add(sides.front, sides.back, (sides.tags,), self._source)
+
+    async def _unfinished(self) -> Sides:
+        """What was typed before and not saved."""
+        return await self.app.study.ask(lambda study: study.own_cards.unfinished())
 
     async def _keep(self, sides: Sides) -> None:
         await self.app.study.ask(lambda study: study.own_cards.keep_unfinished(sides))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -22,17 +22,25 @@ from studybuddy.study.task import Task, read_task
 from studybuddy.tui.commands import Command
 from studybuddy.tui.draft import Draft
 from studybuddy.tui.modals.confirm import ConfirmModal
+from studybuddy.tui.outside import edit_elsewhere
 from studybuddy.tui.screens.base import StudyScreen, bindings
 from studybuddy.tui.screens.lab_keys import LAB_COMMANDS
 from studybuddy.tui.screens.lab_questions import opened, proofs, submit
 from studybuddy.tui.widgets.case_chips import CaseChips
 from studybuddy.tui.widgets.code_editor import LONGEST_PROGRAM, CodeEditor
 from studybuddy.tui.widgets.key_line import KeyLine
+from studybuddy.tui.widgets.loss_plot import LossPlot, load_plotting
 from studybuddy.tui.widgets.run_output import Feed, RunOutput
 from studybuddy.tui.widgets.run_result import Proof, RunResult
 from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.task_panel import TaskPanel
 from studybuddy.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from studybuddy.study.loss_watch import LossWatch
+
+CURVE_S = 0.2
+"""How often a running script's losses are drawn."""
 
 
 class LabScreen(StudyScreen):
@@ -50,7 +58,10 @@ class LabScreen(StudyScreen):
         self._code = ""
         self._passed = False
         self._revealed = False
-        self._proven = False
+        self._section = 0
+        self._proven: frozenset[str] = frozenset()
+        self._accepted = False
+        self._watch: LossWatch | None = None
         self._stop: threading.Event | None = None
         self._draft = Draft(self, lambda study, text: study.lab.save_draft(exercise, text), self._say)
 
@@ -59,9 +70,10 @@ class LabScreen(StudyScreen):
         yield TitleLine()
         with Container(id="bench"):
             with VerticalScroll(id="side", classes="pane"):
-                yield TaskPanel(id="task")
                 yield RunOutput(id="live")
+                yield LossPlot(id="live-curve")
                 yield RunResult(id="result")
+                yield TaskPanel(id="task")
             with Vertical(id="desk"):
                 with Vertical(id="own", classes="pane"):
                     yield CodeEditor(read_only=True, id="editor")
@@ -73,6 +85,7 @@ class LabScreen(StudyScreen):
     def on_mount(self) -> None:
         """Fetch the task and the draft."""
         self._word_titles()
+        self._watching = self.set_interval(CURVE_S, self._look_at_losses, pause=True)
         self.perform(self._open())
 
     async def on_unmount(self) -> None:
@@ -82,13 +95,16 @@ class LabScreen(StudyScreen):
 
     async def _open(self) -> None:
         found = await self.ask(lambda study: opened(study, self._exercise))
-        self._asked, self._code = found.task, found.code
+        self._asked, self._code, self._section = found.task, found.code, found.section
         self._passed, self._revealed = found.passed, found.revealed
         editor = self.query_one("#editor", CodeEditor)
         editor.open(found.source)
         self._draft.open(editor.text)
         editor.read_only = False
-        await self.query_one(TaskPanel).show(found.task)
+        panel = self.query_one(TaskPanel)
+        await panel.show(found.task)
+        panel.tried(found.attempts)
+        self._say(None)
         self._word_titles()
         if self.focused is None:
             editor.focus()
@@ -96,8 +112,8 @@ class LabScreen(StudyScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command does something now."""
         ready, running = self._asked is not None, self._stop is not None
-        editing = isinstance(self.focused, CodeEditor)
-        hints = ready and self.query_one(TaskPanel).hints_left > 0
+        editing = isinstance(self.focused, CodeEditor) and not self._accepted
+        hints = ready and self.query_one(TaskPanel).hints_to_show
         cases = ready and len(self.query_one(CaseChips).cases) > 1 and not running
         possible = {
             "run": ready and not running,
@@ -106,13 +122,13 @@ class LabScreen(StudyScreen):
             "leave_editor": editing and not running,
             "back": not editing and not running,
             "pane": ready,
-            "hint": hints and not editing,
-            "hint_while_typing": hints and editing,
+            "hint": hints,
+            "outside": ready and not running,
             "next_case": cases,
             "previous_case": cases,
             "reference": ready,
             "reset": ready,
-            "fold": ready and not editing,
+            "fold": ready and not isinstance(self.focused, CodeEditor),
         }
         return possible.get(action, True)
 
@@ -140,20 +156,41 @@ class LabScreen(StudyScreen):
         self._begin(feed)
         try:
             lab = await self.ask(lambda study: study.lab)
-            result = await asyncio.to_thread(lab.judge, task.exercise, source, feed.write, stop)
+            self._watch = watch = lab.watch_losses(task.exercise)
+            if watch is not None:
+                self._watching.resume()
+                self.run_worker(load_plotting, group="plot", thread=True, exit_on_error=False)
+
+            def hear(text: str) -> None:
+                feed.write(text)
+                if watch is not None:
+                    watch.write(text)
+
+            result = await asyncio.to_thread(lab.judge, task.exercise, source, hear, stop)
         finally:
             stop.set()  # also when this worker is cancelled because the screen or the app is left
-            self._stop = None
+            self._stop = self._watch = None
+            self._watching.pause()
             for live in self.query(RunOutput):
                 live.end()
+            for curve in self.query("#live-curve").results(LossPlot):
+                await curve.show(())
             self._refresh_keys()
         await self._keep(task, source, result)
 
+    async def _look_at_losses(self) -> None:
+        """Draw what the running script has printed so far."""
+        if self._watch is not None and (losses := self._watch.read()):
+            curve = self.query_one("#live-curve", LossPlot)
+            await curve.show(losses)
+            self.query_one(RunOutput).set_class(curve.drawn, "-short")
+
     def _begin(self, feed: Feed) -> None:
-        self._say(None)
+        self._say(Phrase(N_("running; a run that is left before its end is not recorded")))
+        self._accepted = False
         self.query_one(RunResult).clear()
-        if not self.has_class("-wide"):
-            self.query_one(TaskPanel).fold(True)
+        self.query_one(TaskPanel).fold_hints(True)
+        self.add_class("-judged")
         live = self.query_one(RunOutput)
         live.follow(feed)
         self._refresh_keys()
@@ -162,20 +199,34 @@ class LabScreen(StudyScreen):
     async def _keep(self, task: Task, source: str, result: JudgeResult) -> None:
         """Record the run; `recorded` is said only after it is on the disk."""
         proven: tuple[Proof, ...] = ()
-        self._proven = False
+        self._proven = frozenset()
         recorded = Phrase.of(N_("not recorded; run again to try once more"))
         tone = "warn"
         try:
-            proven = await self.ask(lambda study: submit(study, task.exercise, source, result))
-            self._proven = True
-            self._passed = self._passed or result.verdict is Verdict.AC
+            kept = await self.ask(lambda study: submit(study, task.exercise, source, result))
+            proven = kept.proofs
+            self._proven = frozenset(proof.label for proof in proven)
+            self.query_one(TaskPanel).tried(kept.attempts)
             recorded, tone = Phrase(N_("recorded")), ""
+            if result.verdict is Verdict.AC:
+                self._passed = True
+                self._accepted = self.query_one("#editor", CodeEditor).text == source
+                recorded, tone = self._next_step(), "good"
         finally:
             panel = self.query_one(RunResult)
             panel.show(result, task.whys, proven)
             self._say(recorded, tone)
             self._refresh_keys()
             self.call_after_refresh(self._bring_up, panel)
+            if (line := panel.error_line) is not None:
+                self.query_one("#editor", CodeEditor).point_at(line)
+
+    def _next_step(self) -> Phrase:
+        """What to do after an accepted program. Escape leaves at once, as long as nothing more is typed."""
+        below = type(self.app.screen_stack[-2]).__name__
+        if self._section and below == "LessonScreen":  # by name: the lesson knows the lab already
+            return Phrase.of(N_("✓ accepted · Esc goes back to section {n}"), n=self._section)
+        return Phrase(N_("✓ accepted · Esc goes back"))
 
     def _bring_up(self, widget: Widget) -> None:
         self.query_one("#side", VerticalScroll).scroll_to_widget(widget, top=True, animate=False)
@@ -186,14 +237,12 @@ class LabScreen(StudyScreen):
         """Show one hint more."""
         self.perform(self._hint())
 
-    action_hint_while_typing = action_hint
-
     async def _hint(self) -> None:
         panel = self.query_one(TaskPanel)
         await panel.next_hint()
         self._refresh_keys()
         hints = panel.query(".hint")
-        if hints:
+        if len(hints) > 1:
             self.call_after_refresh(self._bring_up, hints[-2])
 
     def action_fold(self) -> None:
@@ -246,12 +295,30 @@ class LabScreen(StudyScreen):
 
     @on(TextArea.Changed, "#editor")
     def _typed(self, event: TextArea.Changed) -> None:
+        if self._accepted:
+            self._accepted = False
+            self._refresh_keys()
         self._draft.type(event.text_area.text)
 
     @on(CodeEditor.Full)
     def _full(self) -> None:
         phrase = Phrase.of(N_("a program may have {n} KB; the rest was left out"), n=LONGEST_PROGRAM // 1024)
         self._say(phrase, "warn")
+
+    def action_outside(self) -> None:
+        """Change the program in an editor of the learner's own."""
+        self.perform(self._outside(), group="outside")
+
+    async def _outside(self) -> None:
+        editor = self.query_one("#editor", CodeEditor)
+        chosen = await self.ask(lambda study: str(study.desk.preferences["editor"]))
+        changed = edit_elsewhere(self.app, chosen, editor.text)
+        if changed.rstrip("\n") != editor.text.rstrip("\n"):
+            cursor = editor.cursor_location
+            editor.put(changed)
+            editor.move_cursor(cursor)
+            self._say(Phrase(N_("your program came back from the editor; ^z takes that back")))
+        editor.focus()
 
     def action_pane(self) -> None:
         """Go to the next pane: own program, reference, task and results."""
@@ -312,7 +379,7 @@ class LabScreen(StudyScreen):
             panel = self.query_one(RunResult)
             accepted = panel.result is not None and panel.result.verdict is Verdict.AC
             found = await self.ask(lambda study: proofs(study, self._exercise, accepted=accepted))
-            panel.reword(self._asked.whys, found if self._proven else ())
+            panel.reword(self._asked.whys, [proof for proof in found if proof.label in self._proven])
         self._word_titles()
         self.query_one(StatusLine).refresh()
         self._refresh_keys()

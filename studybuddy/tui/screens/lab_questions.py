@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.i18n import say
-from studybuddy.study.task import Task, read_task
+from studybuddy.study.task import Attempts, Task, read_task
 from studybuddy.tui.widgets.run_result import Proof
 
 if TYPE_CHECKING:
@@ -20,26 +20,46 @@ class Opened(NamedTuple):
     task: Task
     source: str
     code: str
+    section: int
+    """The number of the section it belongs to, 0 if none."""
     passed: bool
     revealed: bool
+    attempts: Attempts
+
+
+class Kept(NamedTuple):
+    """What recording a run led to: checklist items it changed, and the newest attempts."""
+
+    proofs: tuple[Proof, ...]
+    attempts: Attempts
 
 
 def opened(study: Study, exercise: str) -> Opened:
     """The task, the learner's draft, and how far they are."""
     lab = study.lab
+    task = read_task(study.library.exercise(exercise))
+    lesson = study.desk.catalogue.lesson_of(exercise)
+    sections = [section.id for section in lesson.sections]
+    home = task.exercise.section
     return Opened(
-        task=read_task(study.library.exercise(exercise)),
+        task=task,
         source=lab.source(exercise),
-        code=study.desk.catalogue.lesson_of(exercise).code,
+        code=lesson.code,
+        section=sections.index(home) + 1 if home in sections else 0,
         passed=lab.passed(exercise),
         revealed=lab.reference_revealed(exercise),
+        attempts=lab.attempts(exercise),
     )
 
 
-def submit(study: Study, exercise: Exercise, source: str, result: JudgeResult) -> tuple[Proof, ...]:
-    """Record a judged program, and say which checklist items it is evidence for."""
+def submit(study: Study, exercise: Exercise, source: str, result: JudgeResult) -> Kept:
+    """Record a judged program, and say what that changed in the checklist."""
+    accepted = result.verdict is Verdict.AC
+    before = {(proof.label, proof.ticked) for proof in proofs(study, exercise.id, accepted=accepted)}
     study.lab.record(exercise, source, result)
-    return proofs(study, exercise.id, accepted=result.verdict is Verdict.AC)
+    now = proofs(study, exercise.id, accepted=accepted)
+    changed = tuple(proof for proof in now if (proof.label, proof.ticked) not in before)
+    return Kept(changed, study.lab.attempts(exercise.id))
 
 
 def proofs(study: Study, exercise: str, *, accepted: bool) -> tuple[Proof, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,19 +14,22 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import Input
 
-from studybuddy.core.card import CardState, Rating
+from studybuddy.core.card import Rating
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.event import EventKind
 from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import N_, _, word
-from studybuddy.study.undoing import undone_phrase
+from studybuddy.i18n import N_, _
+from studybuddy.study.own_cards import Sides
+from studybuddy.study.undoing import undone
 from studybuddy.tui.commands import Command
 from studybuddy.tui.screens.base import StudyScreen, bindings
+from studybuddy.tui.screens.review_cards import add_card, edit_card
 from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS, UNDO_TYPING
 from studybuddy.tui.screens.review_questions import (
     Drawn,
     Finished,
     Session,
+    about,
     answer,
     compare,
     draw,
@@ -44,13 +47,6 @@ from studybuddy.tui.widgets.title_line import TitleLine
 
 LOOK_AGAIN_S = 5.0
 """How often an empty queue is looked at again."""
-STATES = {
-    CardState.UNSEEN: N_("new card"),
-    CardState.NEW: N_("new card"),
-    CardState.LEARNING: N_("learning"),
-    CardState.REVIEW: N_("review"),
-    CardState.RELEARNING: N_("learning again"),
-}
 
 
 class Phase(Enum):
@@ -78,6 +74,7 @@ class ReviewScreen(StudyScreen):
         self._asked_at = 0.0
         self._given = 0
         self._session = Session()
+        self._begun: dict[str, Sides] = {}
 
     def compose(self) -> ComposeResult:
         """The card and its buttons; in their place, at the end, what is left to say."""
@@ -109,6 +106,8 @@ class ReviewScreen(StudyScreen):
             "resume": phase is Phase.OVER and self._due_again,
             "undo": phase is not Phase.BUSY,
             "lesson": card and readable,
+            "edit": card and self._worded,
+            "add": phase is not Phase.BUSY and not typing,
             "bury": card,
             "suspend": card,
             "flag": card,
@@ -139,10 +138,7 @@ class ReviewScreen(StudyScreen):
             return
         self._drawn, self._finished = found, None
         table = self.query_one(CardView)
-        if isinstance(found.face, StudybuddyError):
-            table.put_reason(word(found.face), self._about(found))
-        else:
-            table.put(found.face, self._about(found))
+        table.put(found.face, about(found))
         (table.field if table.field.display else table).focus()
         self._asked_at = time.monotonic()
         self._enter(Phase.ASKED)
@@ -166,10 +162,6 @@ class ReviewScreen(StudyScreen):
         except BaseException:
             self._enter(before)
             raise
-
-    def _about(self, drawn: Drawn) -> str:
-        parts = [_(STATES[drawn.state]), drawn.place]
-        return " · ".join([*parts, *([_("flagged") + " !"] if drawn.flagged else [])])
 
     # ---- answering
 
@@ -248,7 +240,7 @@ class ReviewScreen(StudyScreen):
         if event is None:
             self._say(Phrase(N_("nothing to undo in this review")), "warn")
         else:
-            self._say(undone_phrase(event))
+            self._say(await self.ask(lambda study: undone(study, event)))
 
     def action_bury(self) -> None:
         """Put the card aside until the next study day."""
@@ -265,7 +257,7 @@ class ReviewScreen(StudyScreen):
         with self._busy():
             await self.ask(lambda study: put_aside(study, self._session, drawn.card, suspend=suspend))
         await self._next()
-        self._say(Phrase.of(said, key=UNDO_TYPING if self._types else "u"))
+        self._say_undoable(said)
 
     def action_flag(self) -> None:
         """Set or lift the flag."""
@@ -276,7 +268,27 @@ class ReviewScreen(StudyScreen):
             flagged = await self.ask(lambda study: flag(study, self._session, drawn.card))
             if self._drawn is drawn:
                 self._drawn = drawn._replace(flagged=flagged)
-                self.query_one(CardView).about(self._about(self._drawn))
+                self.query_one(CardView).about(about(self._drawn))
+
+    def action_add(self) -> None:
+        """Write a card of one's own."""
+        self.perform(self._write(add_card(self, self._session, self._drawn)))
+
+    def action_edit(self) -> None:
+        """Word the present card anew."""
+        if self._drawn is not None:
+            self.perform(self._write(edit_card(self, self._session, self._drawn, self._begun)))
+
+    async def _write(self, writing: Coroutine[Any, Any, Phrase | None]) -> None:
+        if said := await writing:
+            await self.refresh_plan()
+            if self._drawn is not None:
+                await self.retranslate()
+            self._say_undoable(said.message)
+
+    def _say_undoable(self, said: str) -> None:
+        """Say what was done and, as `{key}`, the key that takes it back."""
+        self._say(Phrase.of(said, key=UNDO_TYPING if self._types else "u"))
 
     def action_lesson(self) -> None:
         """Open the section that the card came from."""
@@ -285,6 +297,12 @@ class ReviewScreen(StudyScreen):
 
             section = self._drawn.face.section
             self.app.push_screen(LessonScreen(section.split("/", 1)[0], section))
+
+    @property
+    def _worded(self) -> bool:
+        """Whether the card on the table has words that can be changed; an interview question has not."""
+        drawn = self._drawn
+        return drawn is not None and not isinstance(drawn.face, StudybuddyError) and bool(drawn.face.content)
 
     @property
     def _types(self) -> bool:
@@ -351,11 +369,7 @@ class ReviewScreen(StudyScreen):
         if (drawn := self._drawn) is not None:
             fresh = await self.ask(lambda study: redraw(study, drawn))
             self._drawn = fresh
-            table = self.query_one(CardView)
-            if isinstance(fresh.face, StudybuddyError):
-                table.put_reason(word(fresh.face), self._about(fresh))
-            else:
-                table.reword(fresh.face, self._about(fresh))
+            self.query_one(CardView).reword(fresh.face, about(fresh))
         elif self._phase is Phase.OVER:
             await self._next()
         self._enter(self._phase)

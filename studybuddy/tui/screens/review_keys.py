@@ -30,6 +30,8 @@ REVIEW_COMMANDS = (
     Command("review.leave_field", "escape", "leave_field", N_("leave field"), N_("Leave the answer field")),
     BACK,
     Command("review.lesson", "o", "lesson", N_("lesson"), N_("Open the lesson where the card came from")),
+    Command("review.edit", "e", "edit", N_("edit"), N_("Word this card anew; its schedule stays")),
+    Command("review.add", "a", "add", N_("add card"), N_("Write a card of your own")),
     Command("review.bury", "minus", "bury", N_("not today"), N_("Put the card aside until tomorrow")),
     Command("review.suspend", "at", "suspend", N_("suspend"), N_("Stop asking this card")),
     Command("review.flag", "exclamation_mark", "flag", N_("flag"), N_("Set or lift the card's flag")),

@@ -9,6 +9,7 @@ from studybuddy.core.card import CardState, Rating
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_, _
 from studybuddy.study.day import words
 from studybuddy.study.faces import CardFace, Difference, difference, face, matches
 from studybuddy.study.outlook import Outlook, look_ahead
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from studybuddy.store.queue import QueueCounts
     from studybuddy.study.review import Done
     from studybuddy.study.wiring import Study
+
+STATES = {
+    CardState.UNSEEN: N_("new card"),
+    CardState.NEW: N_("new card"),
+    CardState.LEARNING: N_("learning"),
+    CardState.REVIEW: N_("review"),
+    CardState.RELEARNING: N_("learning again"),
+}
 
 
 class Promise(NamedTuple):
@@ -113,6 +122,12 @@ def redraw(study: Study, drawn: Drawn) -> Drawn:
     """The same card in the language in use; promise and figures stay."""
     found = face_of(study, drawn.card)
     return drawn._replace(face=found, place=place_of(study, found))
+
+
+def about(drawn: Drawn) -> str:
+    """What kind of card it is and where it comes from, in words."""
+    parts = [_(STATES[drawn.state]), drawn.place]
+    return " · ".join([*parts, *([_("flagged") + " !"] if drawn.flagged else [])])
 
 
 def promise(study: Study, card: str) -> Promise:

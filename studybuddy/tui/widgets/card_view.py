@@ -7,7 +7,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Rule, Static
 
-from studybuddy.i18n import _
+from studybuddy.core.errors import StudybuddyError
+from studybuddy.i18n import _, word
 from studybuddy.study.faces import CardFace, Difference
 from studybuddy.text import clean
 from studybuddy.tui.widgets.answer_field import AnswerField
@@ -63,8 +64,11 @@ class CardView(VerticalScroll, can_focus=True):
         """Whether the answer is shown."""
         return bool(self.query_one("#back").display)
 
-    def put(self, card: CardFace, about: str) -> None:
-        """Lay a card on the table, question up."""
+    def put(self, card: CardFace | StudybuddyError, about: str) -> None:
+        """Lay a card on the table, question up; or say why it cannot be shown."""
+        if isinstance(card, StudybuddyError):
+            self._put_reason(word(card), about)
+            return
         self._card, self._typed = card, ""
         self.field.value = ""
         self.field.display = card.typed
@@ -75,8 +79,7 @@ class CardView(VerticalScroll, can_focus=True):
         self.scroll_home(animate=False)
         self.call_after_refresh(self._place_question)
 
-    def put_reason(self, reason: str, about: str) -> None:
-        """Say why a card cannot be shown."""
+    def _put_reason(self, reason: str, about: str) -> None:
         self._card = None
         self.field.display = False
         self.query_one("#front", PageView).show(())
@@ -97,8 +100,11 @@ class CardView(VerticalScroll, can_focus=True):
         self._show_back(True)
         self.call_after_refresh(self._place_answer)
 
-    def reword(self, card: CardFace, about: str) -> None:
-        """The same card in another language, as far as it was turned."""
+    def reword(self, card: CardFace | StudybuddyError, about: str) -> None:
+        """The same card in other words, as far as it was turned."""
+        if isinstance(card, StudybuddyError):
+            self._put_reason(word(card), about)
+            return
         self._card = card
         self.field.placeholder = _("your answer; Enter alone answers in your head")
         self.query_one("#front", PageView).show(card.front)

@@ -92,6 +92,15 @@ class CodeEditor(TextArea):
         self.history.checkpoint()
         self.move_cursor((0, 0))
 
+    def point_at(self, line: int) -> None:
+        """Bring a line, counted from 1, into view, and the cursor onto it unless the learner is typing."""
+        row = min(max(line - 1, 0), self.document.line_count - 1)
+        if not self.has_focus:
+            self.move_cursor((row, 0))
+        top = self.scroll_offset.y
+        if not top <= row < top + self.size.height:
+            self.scroll_to(y=max(0, row - self.size.height // 2), animate=False)
+
     def edit(self, edit: Edit) -> EditResult:
         """As any text area does, with foreign characters made harmless and the length bounded."""
         if edit.text:

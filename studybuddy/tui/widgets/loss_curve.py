@@ -47,16 +47,22 @@ def some_losses(losses: Sequence[Loss], rows: int = ROWS) -> list[Loss]:
     return [losses[index * (len(losses) - 1) // (rows - 1)] for index in range(rows)]
 
 
-def loss_lines(losses: Sequence[Loss], width: int, step: str, loss: str) -> list[Content]:
-    """The bars between the first and the last loss, and a table; `step` and `loss` head its columns."""
+def loss_lines(
+    losses: Sequence[Loss], width: int, step: str, loss: str, *, with_bars: bool = True
+) -> list[Content]:
+    """The bars between the first and the last loss, and a table; `step` and `loss` head its columns.
+
+    A single loss has no bars: there is nothing yet that it could have risen or fallen from.
+    """
     if not losses:
         return []
     first, last = f"{losses[0][1]:.3g} ", f" {losses[-1][1]:.3g}"
     bars = sparkline(losses, min(60, width - len(first) - len(last)))
     rows = [(f"{number}", f"{value:.6g}") for number, value in some_losses(losses)]
     columns = max(len(number) for number, _ in rows)
+    curve = Content.assemble((first, "$text-muted"), (bars, "$primary"), (last, "$text-muted"))
     return [
-        Content.assemble((first, "$text-muted"), (bars, "$primary"), (last, "$text-muted")),
+        *([curve] if len(losses) > 1 and with_bars else []),
         Content.styled(f"{step} · {loss}", "$text-muted"),
         *(Content.assemble((f"{number:>{columns}}", "$text-muted"), "  ", value) for number, value in rows),
     ]

@@ -58,6 +58,7 @@ class RunOutput(Widget):
         max-height: 100%;
         display: none;
         &.-following { display: block; }
+        &.-short { height: 5; }
     }
     """
 
@@ -88,7 +89,7 @@ class RunOutput(Widget):
         """The program has ended."""
         self._timer.pause()
         self._feed = None
-        self.remove_class("-following")
+        self.remove_class("-following", "-short")
 
     def _look(self) -> None:
         if self._feed is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,11 +14,16 @@ from textual.widgets import Static
 
 from studybuddy.core.verdict import CaseResult, GradientCheck, JudgeResult, Verdict
 from studybuddy.i18n import _
-from studybuddy.study.outcome_words import VERDICT_WORDS, result_hint, result_message
+from studybuddy.study.outcome_words import VERDICT_WORDS, case_name, result_hint, result_message
 from studybuddy.text import clean_line, wrap_text
 from studybuddy.tui.widgets.case_chips import CaseChips, colour, sign
 from studybuddy.tui.widgets.fact_rows import Fact, broken, clip, fact_rows
 from studybuddy.tui.widgets.loss_curve import loss_lines
+from studybuddy.tui.widgets.loss_plot import LossPlot
+
+TALL = 30
+"""Lines of a terminal from which on the losses are drawn as a curve."""
+_FRAME = re.compile(r'File "solution\.py", line (\d{1,6})')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class RunResult(Vertical):
     def compose(self) -> ComposeResult:
         """A part for each kind of fact; those without facts are hidden."""
         yield Static(id="verdict", markup=False)
+        yield Static(id="gradients", markup=False)
+        yield LossPlot(id="curve")
         yield Static(id="figures", markup=False)
         yield CaseChips(id="chips")
         yield Static(id="case", markup=False)
@@ -70,6 +78,7 @@ class RunResult(Vertical):
         self._result = None
         self.display = False
         self.query_one(CaseChips).cases = ()
+        self.call_later(self._draw_curve)
 
     def show(self, result: JudgeResult, whys: Mapping[str, str], proofs: Iterable[Proof] = ()) -> None:
         """Show a run; `whys` says which mistake a case catches, by its name."""
@@ -78,6 +87,26 @@ class RunResult(Vertical):
         self._proofs = tuple(proofs)
         self.display = True
         self.query_one(CaseChips).show(result.cases)
+        self.redraw()
+        self.call_later(self._draw_curve)
+
+    @property
+    def error_line(self) -> int | None:
+        """The line of the learner's program where it failed, counted from 1."""
+        result = self._result
+        if result is None or result.verdict is Verdict.AC:
+            return None
+        said = result.parameters.get("line")
+        if isinstance(said, int):
+            return said
+        frames = _FRAME.findall(result.stack)
+        return int(frames[-1]) if frames else None
+
+    async def _draw_curve(self) -> None:
+        """The losses as a curve, where the terminal is high enough; elsewhere bars in one line do."""
+        losses = self._result.losses if self._result is not None else ()
+        plot = self.query_one(LossPlot)
+        await plot.show(losses if self.app.size.height >= TALL else ())
         self.redraw()
 
     def reword(self, whys: Mapping[str, str], proofs: Iterable[Proof]) -> None:
@@ -93,10 +122,12 @@ class RunResult(Vertical):
             return
         self.query_one(CaseChips).display = bool(result.cases)
         self._fill("verdict", self._verdict(result))
+        self._fill("gradients", [_gradient(check) for check in result.gradients])
         self._fill("figures", self._figures(result))
         self._fill("case", self._case())
         self._fill("printed", [] if result.cases else self._block(_("output"), result.stdout))
         self._fill("stack", self._block(_("where it was"), result.stack))
+        self.query_one(LossPlot).redraw()
         self._fill("cost", [_cost(result)] if result.wall_s or result.max_rss_mb else [])
 
     def on_resize(self) -> None:
@@ -133,9 +164,8 @@ class RunResult(Vertical):
         return lines
 
     def _figures(self, result: JudgeResult) -> list[Content]:
-        lines = [_gradient(check) for check in result.gradients]
-        curve = loss_lines(result.losses, self._cells, _("step"), _("loss"))
-        return [*lines, *([Content()] if lines and curve else []), *curve]
+        bars = not self.query_one(LossPlot).drawn
+        return loss_lines(result.losses, self._cells, _("step"), _("loss"), with_bars=bars)
 
     def _case(self) -> list[Content]:
         chips = self.query_one(CaseChips)
@@ -146,7 +176,7 @@ class RunResult(Vertical):
         said = _(VERDICT_WORDS[case.verdict]) if case.verdict else _("not run")
         head = Content.assemble(
             (f"{sign(case.verdict)} {said}", f"bold {colour(case.verdict)}"),
-            (f"  {clean_line(case.name, 80)}  {place}", "$text-muted"),
+            (f"  {clean_line(case_name(case.name), 80)}  {place}", "$text-muted"),
         )
         return [head, *fact_rows(self._facts(case), self._cells)]
 

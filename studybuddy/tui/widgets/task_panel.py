@@ -1,6 +1,8 @@
-"""What an exercise asks: signature and public cases, or what the judge watches; then the hints taken."""
+"""What an exercise asks: words, signature and examples, or what the judge watches; then the hints taken."""
 
 from __future__ import annotations
+
+import re
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -8,15 +10,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from studybuddy.core.exercise import Exercise
-from studybuddy.i18n import _
-from studybuddy.study.task import Task
-from studybuddy.text import clean, clean_line, wrap_text
-from studybuddy.tui.widgets.fact_rows import Fact, broken, fact_rows
+from studybuddy.i18n import _, ngettext
+from studybuddy.study.outcome_words import ATTEMPT_SIGNS
+from studybuddy.study.task import Attempts, Task
+from studybuddy.text import cell_width, chop, clean, clean_line, wrap_text
+from studybuddy.tui.widgets.fact_rows import Fact, fact_rows
 from studybuddy.tui.widgets.page_view import PageView
 
 
 class TaskPanel(Vertical):
-    """The task. Folded, only its title is left."""
+    """The task. Folded, only its title is left; the hints taken may be folded by themselves."""
 
     DEFAULT_CSS = """
     TaskPanel {
@@ -24,9 +27,12 @@ class TaskPanel(Vertical):
         margin-bottom: 1;
         Static { height: auto; }
         PageView { height: auto; scrollbar-gutter: auto; }
-        #about { margin-top: 1; }
+        #words, #about { margin-top: 1; }
         .head { margin-top: 1; color: $text-accent; }
-        &.-folded { #about, .hint { display: none; } }
+        #taken { display: none; color: $text-muted; }
+        &.-folded { #words, #about, .hint { display: none; } }
+        &.-hints-folded { .hint { display: none; } #taken { display: block; margin-top: 1; } }
+        &.-folded #taken { display: none; }
     }
     """
 
@@ -34,11 +40,14 @@ class TaskPanel(Vertical):
         super().__init__(id=id)
         self._asked: Task | None = None
         self._hints = 0
+        self._attempts: Attempts = ()
 
     def compose(self) -> ComposeResult:
         """The title, and what it is about."""
         yield Static(id="title", markup=False)
+        yield PageView(inset=0, id="words")
         yield Static(id="about", markup=False)
+        yield Static(id="taken", markup=False)
 
     @property
     def folded(self) -> bool:
@@ -50,9 +59,17 @@ class TaskPanel(Vertical):
         """How many hints are still to be had."""
         return 0 if self._asked is None else len(self._asked.hints) - self._hints
 
+    @property
+    def hints_to_show(self) -> bool:
+        """Whether there is a hint that is not on the screen."""
+        return self.hints_left > 0 or (self._hints > 0 and (self.folded or self.has_class("-hints-folded")))
+
     async def show(self, task: Task) -> None:
         """Show a task, or the same one in another language: hints taken stay open."""
         self._asked = task
+        words = self.query_one("#words", PageView)
+        words.show(task.words)
+        words.display = bool(task.words)
         self._hints = min(self._hints, len(task.hints))
         self._redraw()
         await self.query(".hint").remove()
@@ -60,11 +77,24 @@ class TaskPanel(Vertical):
             await self._mount_hint(task, number)
 
     async def next_hint(self) -> None:
-        """Show one hint more."""
-        if self._asked is not None and self.hints_left > 0:
+        """Show the hints taken if they are folded, else one hint more."""
+        unfolds = self._hints > 0 and (self.folded or self.has_class("-hints-folded"))
+        self.fold_hints(False)
+        self.fold(False)
+        if self._asked is not None and self.hints_left > 0 and not unfolds:
             self._hints += 1
-            self.fold(False)
             await self._mount_hint(self._asked, self._hints - 1)
+            self._redraw()
+
+    def fold_hints(self, folded: bool) -> None:
+        """Put the hints taken into one line, or lay them open again."""
+        self.set_class(folded and self._hints > 0, "-hints-folded")
+        self._redraw()
+
+    def tried(self, attempts: Attempts) -> None:
+        """Show the newest attempts."""
+        self._attempts = attempts
+        self._redraw()
 
     def fold(self, folded: bool) -> None:
         """Fold or unfold."""
@@ -90,15 +120,18 @@ class TaskPanel(Vertical):
             title = Content.assemble(("▸ ", "$text-muted"), title)
         self.query_one("#title", Static).update(title)
         self.query_one("#about", Static).update(Content("\n").join(self._about(self._asked)))
+        taken = ngettext("▸ {n} hint taken · ^t shows it", "▸ {n} hints taken · ^t shows them", self._hints)
+        self.query_one("#taken", Static).update(Content(taken))
 
     def _about(self, task: Task) -> list[Content]:
         width = self.size.width or 60
         lines = [line for package in task.missing for line in _missing(package, width)]
         if task.exercise.signature:
             code = clean(task.exercise.signature.text.strip("\n"))
-            lines += [Content.styled(line, "$text-secondary") for line in broken(code, width, prose=False)]
+            lines += [Content.styled(line, "$text-secondary") for line in signature_lines(code, width)]
             lines.append(Content())
-            lines += _examples(task, width)
+            lines += _examples(task)
+            lines.append(Content())
         lines += fact_rows(self._facts(task.exercise), width)
         return lines
 
@@ -107,13 +140,16 @@ class TaskPanel(Vertical):
         if seen := exercise.observation:
             steps = ", ".join(map(str, seen.checkpoints))
             facts += [
-                Fact(_("the judge reads"), ", ".join(seen.names), prose=True),
-                Fact(_("and compares"), ", ".join(seen.gradients), prose=True),
-                Fact(_("loss falls at"), steps and _("steps {steps}", steps=steps), prose=True),
+                Fact(_("arrays the judge reads"), ", ".join(seen.names), prose=True),
+                Fact(_("gradients compared"), ", ".join(seen.gradients), prose=True),
+                Fact(_("loss sampled at steps"), steps, prose=True),
             ]
         if exercise.hints:
-            left = _("{left} of {count} left", left=self.hints_left, count=len(exercise.hints))
+            left = _("{left} of {count} left · ^t", left=self.hints_left, count=len(exercise.hints))
             facts.append(Fact(_("hints"), left))
+        if self._attempts:
+            tried = " · ".join(f"{ATTEMPT_SIGNS.get(v, '✗')} {v} {at:%H:%M}" for v, at in self._attempts)
+            facts.append(Fact(_("your runs"), tried, prose=True))
         return facts
 
 
@@ -122,12 +158,33 @@ def _missing(package: str, width: int) -> list[Content]:
     return [Content.styled(line, "$text-warning") for line in wrap_text(said, width)]
 
 
-def _examples(task: Task, width: int) -> list[Content]:
-    lines = []
-    for example in task.examples:
-        call = (clean_line(example.input, 200), (" → ", "$text-muted"))
-        lines.append(Content.assemble(*call, (clean_line(example.expected, 200), "bold")))
-        if example.why:
-            why = wrap_text(clean_line(example.why, 300), width - 2)
-            lines += [Content.styled("  " + line, "$text-muted") for line in why]
-    return lines
+def _examples(task: Task) -> list[Content]:
+    return [
+        Content.assemble(
+            clean_line(example.input, 200),
+            (" → ", "$text-muted"),
+            (clean_line(example.expected, 200), "bold"),
+        )
+        for example in task.examples
+    ]
+
+
+def signature_lines(code: str, width: int) -> list[str]:
+    """A signature in lines of at most `width` cells: broken between parameters or before the arrow."""
+    lines: list[str] = []
+    for line in code.expandtabs(4).split("\n"):
+        body = line.lstrip(" ")
+        indent = line[: len(line) - len(body)]
+        current = indent
+        for unit in _BREAKS.split(body):
+            apart = "" if not current.strip() else " "
+            if current.strip() and cell_width(current + apart + unit) > width:
+                lines.append(current)
+                current, apart = indent + CONTINUED, ""
+            current += apart + unit
+        lines.append(current)
+    return [piece for line in lines for piece in chop(line, width)]
+
+
+CONTINUED = " " * 8
+_BREAKS = re.compile(r"(?<!->)(?<!:) (?!\.\.\.)")

@@ -1,0 +1,47 @@
+"""A card worded anew: the learner's own, or the course's as they would say it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studybuddy.i18n import N_
+from studybuddy.study.own_cards import Sides
+from studybuddy.tui.modals.add_card import AddCardModal
+
+if TYPE_CHECKING:
+    from studybuddy.study.wiring import Study
+
+
+class EditCardModal(AddCardModal):
+    """Answers with the id of the card when its new words are saved, None if they were not.
+
+    The schedule of the card stays. What was typed and not saved is in `kept`, by card.
+    """
+
+    HEAD = N_("This card in your words")
+
+    def __init__(self, card: str, now: Sides, kept: dict[str, Sides]) -> None:
+        """Begin with the words of a card.
+
+        Args:
+            card: its id.
+            now: how it reads.
+            kept: what was begun for cards and not saved.
+        """
+        begun = kept.get(card, now)
+        super().__init__(begun.front, begun.back, begun.tags)
+        self._card = card
+        self._kept = kept
+
+    def _record(self, study: Study, sides: Sides) -> str:
+        study.own_cards.edit(self._card, sides.front, sides.back, (sides.tags,))
+        return self._card
+
+    async def _unfinished(self) -> Sides:
+        return Sides()
+
+    async def _keep(self, sides: Sides) -> None:
+        if sides == Sides():
+            self._kept.pop(self._card, None)
+        else:
+            self._kept[self._card] = sides

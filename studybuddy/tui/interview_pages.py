@@ -11,7 +11,7 @@ from studybuddy.core.block import Blocks, Callout, Heading, Inlines, Paragraph, 
 from studybuddy.core.card import Rating
 from studybuddy.core.lesson import InterviewQuestion, Lesson
 from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import _
+from studybuddy.i18n import N_, _
 from studybuddy.study.interview import Answer
 from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.spans import interval_phrase
@@ -30,6 +30,7 @@ class Part(IntEnum):
     REFERENCE = 2
     COMMON_WRONG = 3
     FOLLOW_UP = 4
+    FOLLOW_UP_ANSWER = 5
 
 
 def sign_words() -> tuple[tuple[str, str], ...]:
@@ -53,6 +54,8 @@ class Attempt:
     ticked: frozenset[str] = frozenset()
     seen_before: bool = False
     graded: Rating | None = None
+    warned: bool = False
+    """Whether the learner was told that a good grade has no key point to stand on."""
     promises: Mapping[Rating, Phrase] = field(default_factory=dict)
     comes_back: Phrase | None = None
 
@@ -139,18 +142,45 @@ def part_page(question: InterviewQuestion, part: Part) -> Blocks:
         Part.EXAM_POINT: (_("Exam point"), _sentence(question.exam_point)),
         Part.REFERENCE: (_("Reference answer"), question.reference),
         Part.COMMON_WRONG: (_("Common wrong answer"), _sentence(question.common_wrong)),
-        Part.FOLLOW_UP: (_("Follow-up"), question.follow_up),
+        Part.FOLLOW_UP: (_("Follow-up"), question.follow_up[:1]),
+        Part.FOLLOW_UP_ANSWER: (_("Answer"), question.follow_up[1:]),
     }
     label, blocks = pages[part]
     return (Callout(label, blocks),) if blocks else ()
 
 
+NEXT: Mapping[Part, str] = {
+    Part.EXAM_POINT: N_("^r shows what the question looks for"),
+    Part.REFERENCE: N_("^r shows the reference answer"),
+    Part.COMMON_WRONG: N_("^r shows a common wrong answer"),
+    Part.FOLLOW_UP: N_("^r asks the follow-up question"),
+    Part.FOLLOW_UP_ANSWER: N_("^r answers the follow-up question"),
+}
+"""What the next press brings."""
+
+
 def statements(question: InterviewQuestion) -> list[tuple[str, Inlines]]:
-    """What can be ticked: the key points, and the wrong point to admit."""
-    rows = list(zip(KEYS, question.key_points, strict=False))
-    if question.wrong_point:
-        rows.append((WRONG_KEY, (Text(_("I said this, which is wrong: ")), *question.wrong_point)))
-    return rows
+    """The key points, which can be ticked."""
+    return list(zip(KEYS, question.key_points, strict=False))
+
+
+def wrong_statements(question: InterviewQuestion) -> list[tuple[str, Inlines]]:
+    """The wrong point to admit, if there is one. It stands after what explains it."""
+    if not question.wrong_point:
+        return []
+    return [(WRONG_KEY, (Text(_("I made this mistake: ")), *question.wrong_point))]
+
+
+def open_keys(question: InterviewQuestion, part: Part) -> frozenset[str]:
+    """Keys of what can be ticked once a part is open."""
+    rows = statements(question) if part >= Part.REFERENCE else []
+    rows += wrong_statements(question) if part >= _explains(question) else []
+    return frozenset(key for key, _statement in rows)
+
+
+def _explains(question: InterviewQuestion) -> Part:
+    """The part that tells why the wrong point is wrong."""
+    return Part.COMMON_WRONG if question.common_wrong else Part.REFERENCE
 
 
 def _sentence(inlines: Inlines) -> Blocks:

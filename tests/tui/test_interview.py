@@ -87,12 +87,15 @@ async def test_a_question_from_the_timer_to_its_next_review(
         await until(pilot, lambda: "Exam point" in desk(screen), "first the exam point")
         assert "Reference answer" not in desk(screen)
         assert "interview.again" not in keys(screen)
+        assert "^r shows the reference answer" in shown(screen)
         await pilot.press("3")
         assert answered(app) == [], "no grade before the reference"
         await pilot.press("space")
         await until(pilot, lambda: "Reference answer" in desk(screen), "then the reference")
         assert "Common wrong answer" not in desk(screen)
-        assert "interview.tick_wrong" in keys(screen)
+        assert "^r shows a common wrong answer" in shown(screen)
+        assert "interview.tick_wrong" not in keys(screen), "not before its explanation"
+        assert "I made this mistake" not in desk(screen)
         assert "[ ] a" in desk(screen)
         await pilot.press("a", "c")
         assert "[x] a" in desk(screen)
@@ -103,8 +106,15 @@ async def test_a_question_from_the_timer_to_its_next_review(
         await pilot.press("enter")
         await until(pilot, lambda: "Common wrong answer" in desk(screen), "then what is often said")
         assert "Follow-up" not in desk(screen)
+        assert "interview.tick_wrong" in keys(screen)
+        told = desk(screen)
+        assert told.index("Common wrong answer") < told.index("[ ] w I made this mistake")
         await pilot.press("enter")
         await until(pilot, lambda: "Follow-up" in desk(screen), "at last the follow-up")
+        assert "Answer:" not in desk(screen), "a question first"
+        assert "^r answers the follow-up question" in shown(screen)
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "Answer:" in desk(screen), "then its answer")
         assert "interview.reveal" not in keys(screen)
 
         await pilot.press("3", "4")
@@ -141,10 +151,13 @@ async def test_a_wrong_point_caps_the_grade_and_undo_takes_it_back(make_app: Mak
         screen = await open_interview(app, pilot)
         await see(screen, pilot, Part.REFERENCE)
         await pilot.press("w")
+        assert not screen._attempt.ticked, "it is explained first"
+        await see(screen, pilot, Part.COMMON_WRONG)
+        await pilot.press("w")
         bar = screen.query_one(RatingBar)
         assert bar.intervals is not None
         assert bar.intervals[Rating.EASY] == bar.intervals[Rating.HARD], "no button promises more"
-        await pilot.press("4")
+        await pilot.press("4", "4")
         await until(pilot, lambda: screen._attempt.graded is not None, "graded")
         line = shown(screen.query_one(GradeLine))
         assert "2 Hard" in line
@@ -175,7 +188,7 @@ async def test_a_reference_seen_in_this_session_is_told(make_app: MakeApp) -> No
         await until(pilot, lambda: app.screen is not screen, "left")
         again = await open_interview(app, pilot, question=FIRST)
         await see(again, pilot, Part.REFERENCE)
-        await pilot.press("3")
+        await pilot.press("a", "3")
         await until(pilot, lambda: answered(app), "graded")
         assert answered(app)[0][1]["seen_before"]
 
@@ -184,6 +197,7 @@ async def test_ticks_by_space_and_mouse_and_the_other_language(make_app: MakeApp
     app = make_app("en")
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await open_interview(app, pilot)
+        assert "in your own words" in desk(screen), "no empty half"
         await pilot.press(*"aloud?")
         await see(screen, pilot, Part.REFERENCE)
         await pilot.press("tab", "space")
@@ -196,7 +210,7 @@ async def test_ticks_by_space_and_mouse_and_the_other_language(make_app: MakeApp
         await until(pilot, lambda: "参考答案" in desk(screen), "in Chinese")
         assert "[x] c" in desk(screen)
         assert screen.query_one(TextArea).text == "aloud?"
-        assert len(screen.query_one(TickList).query(TickRow)) == 4
+        assert len(screen.query_one("#points", TickList).query(TickRow)) == 3
 
 
 async def test_answers_that_are_not_graded_are_kept(make_app: MakeApp) -> None:
@@ -226,6 +240,9 @@ async def test_after_the_last_question_there_is_a_word(make_app: MakeApp) -> Non
         screen = await open_interview(app, pilot, 6)
         assert screen.query_one(Trail).signs == ("~", "~", "~", "~", "~", "·")
         await see(screen, pilot, Part.REFERENCE)
+        await pilot.press("4")
+        await until(pilot, lambda: "no key point is ticked" in shown(screen.query_one(StatusLine)), "asked")
+        assert len(answered(app)) == 5
         await pilot.press("4")
         await until(pilot, lambda: screen._attempt.graded is Rating.EASY, "graded")
         await pilot.press("enter")

@@ -17,20 +17,23 @@ from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.lesson import InterviewQuestion, Lesson
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _
+from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.reading import LONGEST_ANSWER
 from studybuddy.study.undoing import undone
 from studybuddy.tui.commands import Command
 from studybuddy.tui.draft import Draft
 from studybuddy.tui.interview_pages import (
+    WRONG_KEY,
     Attempt,
     InterviewState,
     Part,
     keep_grade,
     load_interview,
+    open_keys,
     part_page,
     promises,
     question_page,
-    statements,
+    sign_words,
 )
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.interview_keys import INTERVIEW_COMMANDS
@@ -152,13 +155,14 @@ class InterviewScreen(PageScreen):
             return
         trail = self.query_one(Trail)
         trail.signs = tuple(state.sign(each) for each in state.questions)
+        trail.words = sign_words()
         trail.current = self._index
         self.query_one("#question", PageView).show(question_page(state, self._index))
         self._editor.placeholder = _("type your answer, or say it aloud")
         self._editor.can_focus = attempt.part is Part.QUESTION
         self._editor.read_only = attempt.part > Part.QUESTION
         self.query_one(AnswerDesk).show(question, attempt)
-        self.query_one(GradeFoot).show(attempt)
+        self.query_one(GradeFoot).show(attempt, self._next_part)
         self.refresh_keys()
 
     def _show_time(self) -> None:
@@ -195,7 +199,7 @@ class InterviewScreen(PageScreen):
         possible = {
             "reveal": self._next_part is not None,
             "reveal_plain": self._next_part is not None and not graded,
-            "tick": opened and not graded and key in dict(statements(question)),
+            "tick": opened and not graded and key in open_keys(question, attempt.part),
             "grade": opened and not graded,
             "onward": graded,
             "undo": graded,
@@ -269,9 +273,21 @@ class InterviewScreen(PageScreen):
 
     def action_grade(self, rating: int) -> None:
         """Grade the answer, 1 to 4."""
-        if not self._busy and self._attempt.graded is None:
+        if not self._busy and self._attempt.graded is None and self._stands(Rating(rating)):
             self._busy = True
             self.perform(self._grade(Rating(rating)))
+
+    def _stands(self, rating: Rating) -> bool:
+        """Whether a grade has something to stand on; asks once where it has nothing."""
+        question, attempt = self._question, self._attempt
+        points = bool(question and question.key_points)
+        if rating < Rating.GOOD or attempt.warned or not points or attempt.ticked - {WRONG_KEY}:
+            return True
+        attempt.warned = True
+        grade = Phrase(RATING_WORDS[rating])
+        words = N_("no key point is ticked · press {key} again to grade {grade} all the same")
+        self.say(Phrase.of(words, key=int(rating), grade=grade), "warn")
+        return False
 
     async def _grade(self, rating: Rating) -> None:
         question, attempt = self._question, self._attempt

@@ -5,9 +5,17 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from studybuddy.core.block import Inlines
 from studybuddy.core.lesson import InterviewQuestion
 from studybuddy.i18n import _
-from studybuddy.tui.interview_pages import Attempt, Part, part_page, statements
+from studybuddy.tui.interview_pages import (
+    Attempt,
+    Part,
+    open_keys,
+    part_page,
+    statements,
+    wrong_statements,
+)
 from studybuddy.tui.widgets.page_view import PageView
 from studybuddy.tui.widgets.plain import PlainText
 from studybuddy.tui.widgets.tick_list import TickList
@@ -21,21 +29,32 @@ class AnswerDesk(Vertical):
         PageView { height: auto; scrollbar-gutter: auto; }
         .part { margin-bottom: 1; }
         #said { color: $text-muted; padding: 0 2; }
+        #calm { color: $text-muted; padding: 1 2; max-width: 64; display: none; }
     }
     """
 
     def compose(self) -> ComposeResult:
-        """A page for each part, the boxes below the reference."""
+        """A page for each part, the boxes below what they are about."""
+        yield PlainText(id="calm")
         yield PageView(id="part-1", classes="part")
         yield PageView(id="part-2", classes="part")
         yield PlainText(id="said")
-        yield TickList()
+        yield TickList(id="points")
         yield PageView(id="part-3", classes="part")
+        yield TickList(id="mistakes")
         yield PageView(id="part-4", classes="part")
+        yield PageView(id="part-5", classes="part")
 
     async def begin(self, question: InterviewQuestion) -> None:
         """A question whose answer is hidden."""
-        await self.query_one(TickList).show(statements(question))
+        for ticks, rows in self._boxes(question):
+            await ticks.show(rows)
+
+    def _boxes(self, question: InterviewQuestion) -> list[tuple[TickList, list[tuple[str, Inlines]]]]:
+        return [
+            (self.query_one("#points", TickList), statements(question)),
+            (self.query_one("#mistakes", TickList), wrong_statements(question)),
+        ]
 
     def show(self, question: InterviewQuestion, attempt: Attempt) -> None:
         """Show what is open, with the boxes as they are ticked."""
@@ -45,14 +64,23 @@ class AnswerDesk(Vertical):
             page.display = bool(blocks)
             if blocks:
                 page.show(blocks)
-        opened = attempt.part >= Part.REFERENCE
+        calm = self.query_one("#calm", PlainText)
+        calm.update(
+            _(
+                "Answer first, in your own words, typed or aloud. What the question looks for, the reference "
+                "answer and its key points appear here, one after the other."
+            )
+        )
+        calm.set_class(attempt.part is Part.QUESTION, "-shown")
+        opened = attempt.part >= Part.REFERENCE and bool(question.key_points)
         said = self.query_one("#said", PlainText)
         said.update(_("Tick what you said:"))
         said.display = opened
-        ticks = self.query_one(TickList)
-        ticks.display = opened
-        ticks.reword(statements(question))
-        ticks.tick(attempt.ticked)
+        usable = open_keys(question, attempt.part)
+        for ticks, rows in self._boxes(question):
+            ticks.display = any(key in usable for key, _statement in rows)
+            ticks.reword(rows)
+            ticks.tick(attempt.ticked)
 
     def bring_up(self, part: Part) -> None:
         """Scroll so that a part is seen from its top."""

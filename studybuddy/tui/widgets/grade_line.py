@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
 from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import N_, _, say
+from studybuddy.i18n import _, say
 from studybuddy.study.outcome_words import RATING_WORDS
-from studybuddy.tui.interview_pages import Attempt, Part
+from studybuddy.tui.interview_pages import NEXT, Attempt, Part
+from studybuddy.tui.widgets.plain import PlainText
 from studybuddy.tui.widgets.rating_bar import COLOURS, RatingBar
 
 
@@ -45,22 +46,32 @@ class GradeLine(Widget):
         return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
 
 
-class GradeFoot(Container):
+class GradeFoot(Horizontal):
     """Says how to see the answer, then offers the grades, then shows the one given."""
 
     DEFAULT_CSS = """
-    GradeFoot { height: auto; align-horizontal: center; }
+    GradeFoot { height: auto; }
+    GradeFoot #beside { width: 1fr; height: 1; display: none; }
+    GradeFoot #grades { width: 1fr; height: auto; align-horizontal: center; }
+    GradeFoot #next { color: $text-muted; width: 100%; max-width: 80; padding: 0 2; }
     """
 
     def compose(self) -> ComposeResult:
-        """The buttons, and the line that takes their place."""
-        yield RatingBar()
-        yield GradeLine()
+        """What comes next, the buttons, and the line that takes their place."""
+        yield PlainText(id="beside")
+        with Vertical(id="grades"):
+            yield PlainText(id="next")
+            yield RatingBar()
+            yield GradeLine()
 
-    def show(self, attempt: Attempt) -> None:
-        """Show how far an attempt is."""
+    def show(self, attempt: Attempt, following: Part | None) -> None:
+        """Show how far an attempt is, and what `following` brings."""
         bar, line = self.query_one(RatingBar), self.query_one(GradeLine)
-        bar.hint = Phrase(N_("^r shows the exam point, then the reference answer"))
+        following_words = NEXT[following] if following is not None else ""
+        bar.hint = Phrase(following_words) if following_words else None
+        told = self.query_one("#next", PlainText)
+        told.update(_(following_words) if following_words else "")
+        told.display = bool(following_words) and attempt.part >= Part.REFERENCE
         bar.intervals = attempt.kept_promises if attempt.part >= Part.REFERENCE else None
         bar.display = attempt.graded is None
         line.display = attempt.graded is not None

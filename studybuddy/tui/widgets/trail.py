@@ -43,7 +43,7 @@ class Trail(Widget):
             Content.styled(f"{sign} {word}", "dim") for sign, word in self.words if sign in self.signs
         )
         gap = self.content_size.width - line.cell_length - told.cell_length
-        if gap >= _LEAST_GAP:
+        if gap >= _LEAST_GAP and len(set(self.signs)) > 1:
             return Content.assemble(line, " " * gap, told)
         return line.truncate(self.content_size.width, ellipsis=True)
 

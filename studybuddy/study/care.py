@@ -45,6 +45,7 @@ class Care:
             *versions(),
             Check("sqlite", True, Phrase.of("{version}", version=self._desk.store.sqlite_version)),
             self._data(),
+            self._clock(),
             *self._course(),
             Check(
                 N_("runner"),
@@ -59,10 +60,12 @@ class Care:
         if problems:
             detail = Phrase.of("{path}: {problem}", path=path, problem=problems[0])
             return Check("data", False, detail, risk=True)
-        behind = self._desk.clock_behind()
-        if behind is not None:
-            return Check("data", False, behind)
         return Check("data", True, Phrase.of(N_("{path}: database and log chain are whole"), path=path))
+
+    def _clock(self) -> Check:
+        behind = self._desk.clock_behind()
+        now = f"{self._desk.now():%Y-%m-%d %H:%M %z}"
+        return Check(N_("clock"), behind is None, behind or Phrase.of("{now}", now=now))
 
     def _course(self) -> list[Check]:
         lessons = self._desk.catalogue.lessons

@@ -42,7 +42,7 @@ class LossPlot(Container):
         display: none;
         margin-bottom: 1;
         &.-drawn { display: block; }
-        Static { height: 1; color: $text-muted; }
+        & > .loss-head { height: 1; margin: 0; color: $text-muted; }
         PlotWidget {
             height: 12;
             & > .plot--axis { color: $foreground 35%; }
@@ -58,7 +58,7 @@ class LossPlot(Container):
 
     def compose(self) -> ComposeResult:
         """A line above the curve; the curve itself comes with the first losses."""
-        yield Static(markup=False)
+        yield Static(classes="loss-head", markup=False)
 
     @property
     def drawn(self) -> bool:
@@ -88,7 +88,7 @@ class LossPlot(Container):
             return
         first, last = losses[0], losses[-1]
         head = _("loss {first} → {last}", first=f"{first[1]:.3g}", last=f"{last[1]:.3g}")
-        self.query_one(Static).update(Content(f"{head}   " + _("step {n}", n=last[0])))
+        self.query_one(".loss-head", Static).update(Content(f"{head}   " + _("step {n}", n=last[0])))
         plot.clear()
         style = self.app.theme_variables.get("primary", "blue")
         from textual_plot import HiResMode

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 from datetime import date
+from functools import cache
 
 from studybuddy.core.errors import StudybuddyError, UnknownIdError
 from studybuddy.core.phrase import Phrase
@@ -36,12 +37,22 @@ def language_from_environment() -> str:
 def use_language(language: str) -> None:
     """Switch the process to a language of `LANGUAGES`; a missing catalogue leaves the English ids."""
     _Catalogue.language = language
+    _Catalogue.translations = _catalogue(language)
+
+
+def translation(message: str, language: str) -> str:
+    """A message in a language that need not be the one in use, for whoever searches in both."""
+    return _catalogue(language).gettext(message)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
     path = os.path.join(LOCALE_DIR, _LOCALES[language], "LC_MESSAGES", "studybuddy.mo")  # noqa: PTH118
     try:
         with open(path, "rb") as catalogue:  # noqa: PTH123
-            _Catalogue.translations = gettext.GNUTranslations(catalogue)
+            return gettext.GNUTranslations(catalogue)
     except OSError:
-        _Catalogue.translations = gettext.NullTranslations()
+        return gettext.NullTranslations()
 
 
 def language() -> str:

@@ -19,7 +19,7 @@ from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.paper import lay_out
 from studybuddy.study.review import Turn
 from studybuddy.study.spans import interval_phrase
-from studybuddy.study.undoing import undone_phrase
+from studybuddy.study.undoing import undone as undone_words
 from studybuddy.study.wiring import Study
 
 RATINGS = {"again": Rating.AGAIN, "hard": Rating.HARD, "good": Rating.GOOD, "easy": Rating.EASY}
@@ -86,7 +86,7 @@ class PlainReview:
                     undone = self._study.review.undo()
                     if undone is not None and undone.kind == "review" and self.given:
                         self.given.pop()
-                    self._say(say(undone_phrase(undone)))
+                    self._say(say(undone_words(self._study, undone)))
                     return True
                 case "q":
                     return False
@@ -150,4 +150,4 @@ def undo(context: click.Context, as_json: bool) -> None:
                 {"undone": event and {"kind": event.kind.value, "id": event.subject, "seq": event.seq}}
             )
         else:
-            print_line(say(undone_phrase(event)))
+            print_line(say(undone_words(opened, event)))

@@ -152,9 +152,11 @@ _RULES: dict[str, Callable[[Sequence[str], EventLog], Evidence]] = {
 }
 
 WANTED: dict[str, Phrase] = {
-    "math": Phrase(N_("every step derived unaided, and checked")),
-    "code": Phrase(N_("your own program accepted: gradients right, loss falling")),
-    "interview": Phrase(N_("answered from memory, graded Good or better, with two key points")),
-    "algo": Phrase(N_("your own program accepted on every case")),
+    "math": Phrase(N_("for a tick by hand: each step unaided (a later version checks them by machine)")),
+    "code": Phrase(N_("ticks itself when your own program is accepted: gradients right, loss falling")),
+    "interview": Phrase(
+        N_("ticks itself when answered from memory, graded Good or better, with two key points")
+    ),
+    "algo": Phrase(N_("ticks itself when your own program is accepted on every case")),
 }
-"""What would tick an item of a rule by itself."""
+"""What an item of a rule needs for its tick."""

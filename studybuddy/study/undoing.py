@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
+from studybuddy.text import cell_width, clean_line, truncate
+
+if TYPE_CHECKING:
+    from studybuddy.study.wiring import Study
 
 _WORDS = {
     EventKind.REVIEW: N_("undone: review of {id}"),
@@ -18,10 +25,52 @@ _WORDS = {
     EventKind.CARD_STATE: N_("undone: change of {id}"),
     EventKind.RESCHEDULE: N_("undone: rescheduling"),
 }
+LONGEST_NAME = 44
+"""Cells of a name; of a card its first words."""
 
 
-def undone_phrase(event: Event | None) -> Phrase:
-    """What was taken back, or that there was nothing."""
+def undo(study: Study) -> Phrase:
+    """Take back the newest thing that can be taken back, and say what it was."""
+    return undone(study, study.review.undo())
+
+
+def undone(study: Study, event: Event | None) -> Phrase:
+    """What was taken back, by the name a learner knows it by, or that there was nothing."""
     if event is None:
         return Phrase(N_("nothing to undo"))
-    return Phrase.of(_WORDS[event.kind], id=event.subject)
+    return Phrase.of(_WORDS[event.kind], id=name_of(study, event))
+
+
+def name_of(study: Study, event: Event) -> str:
+    """An item by its label, a section by its title, a card or question by its first words.
+
+    What the course no longer has keeps its id.
+    """
+    try:
+        name = clean_line(_name(study, event), 400)
+    except (StudybuddyError, StopIteration):
+        return event.subject
+    return name if cell_width(name) <= LONGEST_NAME else truncate(name, LONGEST_NAME)
+
+
+def _name(study: Study, event: Event) -> str:
+    subject = event.subject
+    if event.kind in (EventKind.TICK, EventKind.UNTICK):
+        lesson = study.desk.catalogue.lesson_of(subject)
+        return next(item.label for item in lesson.checklist if item.id == subject)
+    if event.kind is EventKind.SECTION:
+        plan = study.day.lesson_plan(study.desk.catalogue.lesson_of(subject))
+        return next((section.title for section in plan.sections if section.id == subject), plan.code)
+    if event.kind is EventKind.CARD_NEW and event.body.get("front"):
+        return str(event.body["front"])
+    from studybuddy.study.paper import one_line
+
+    if event.kind is EventKind.STEP:
+        derivations = study.library.lesson(subject).derivations
+        return next(
+            one_line(step.prompt)
+            for derivation in derivations
+            for step in derivation.steps
+            if step.id == subject
+        )
+    return one_line(study.question(subject)[1])

@@ -17,10 +17,11 @@ class EntryKind(StrEnum):
     CHECKLIST = "checklist"
     ITEM = "item"
     SECTION = "section"
+    SETTING = "setting"
 
 
 class Entry(NamedTuple):
-    """Something to open: `id` is that of the lesson, checklist item or section."""
+    """Something to open: `id` is that of the lesson, item or section, or the key of the setting."""
 
     kind: EntryKind
     id: str = ""

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
 from studybuddy.core.errors import StudybuddyError
-from studybuddy.i18n import LANGUAGES, _, language, use_language, word
-from studybuddy.tui.commands import GLOBAL, Command
+from studybuddy.i18n import LANGUAGES, language, use_language, word
+from studybuddy.tui.adopting import adopt
+from studybuddy.tui.collecting import COLLECT_AFTER_S, collect_again
+from studybuddy.tui.commands import GLOBAL
+from studybuddy.tui.manner import Manner, manner
 from studybuddy.tui.screens.base import WIDE_CELLS, StudyScreen
 from studybuddy.tui.screens.today import TodayScreen
 from studybuddy.tui.study_thread import StudyThread
-from studybuddy.tui.themes import DARK, LIGHT
+from studybuddy.tui.themes import CONTRAST, DARK, LIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.filter import LineFilter
+
     from studybuddy.study.day import DayPlan
-
-
-COLLECT_AFTER_S = 1.0
-
-
-def collect_again() -> None:
-    """Turn on the garbage collector, which waits while the program starts."""
-    gc.freeze()
-    gc.enable()
 
 
 class StudybuddyApp(App[None]):
@@ -44,14 +39,20 @@ class StudybuddyApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_CELLS, "-wide")]
     PAUSE_GC_ON_SCROLL = True
 
-    def __init__(self, study: StudyThread, plan: DayPlan) -> None:
-        """Take an open study and the plan of the day, which is then on the first picture."""
+    def __init__(self, study: StudyThread, plan: DayPlan, *, welcome: bool = False) -> None:
+        """Take an open study, the plan for the first picture, and whether someone new is asked questions."""
         super().__init__()
         self.study = study
         self._first_plan = plan
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
+        for theme in (DARK, LIGHT, CONTRAST):
+            self.register_theme(theme)
+        self.keys: dict[str, str] = {}
+        """Keys that the learner gave to commands, by command id."""
+        self.signs: list[LineFilter] = []
+        """What writes signs in ASCII, if the learner wants that."""
+        self.manner = study.now(manner)
+        self.adopt(self.manner)
+        self._welcome = welcome and self.manner.new_here
 
     def get_default_screen(self) -> Screen[None]:
         """Today: it is there from the first picture on, and the last to be left."""
@@ -60,10 +61,18 @@ class StudybuddyApp(App[None]):
     def on_ready(self) -> None:
         """Let the collector begin, once the first picture is drawn; what is loaded by then stays."""
         self.set_timer(COLLECT_AFTER_S, collect_again)
+        if self._welcome:
+            from studybuddy.tui.welcoming import welcome
+
+            self.run_worker(welcome(self), exit_on_error=False)
 
     def on_unmount(self) -> None:
         """Let go of the data."""
         self.study.close()
+
+    def adopt(self, wanted: Manner) -> None:
+        """Behave as the learner wants from now on."""
+        adopt(self, wanted)
 
     def show_error(self, error: BaseException) -> None:
         """The one place that turns an error into something to read."""
@@ -77,6 +86,14 @@ class StudybuddyApp(App[None]):
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.show_error(event.worker.error)
 
+    def _fatal_error(self) -> None:
+        """Leave without a page of traceback: whoever started the app says what happened in one line."""
+        self._close_messages_no_wait()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through on its way to the terminal."""
+        return [*super().get_line_filters(), *self.signs]
+
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen in front; the one below reads again what may have changed."""
         leaving = self.screen
@@ -86,18 +103,21 @@ class StudybuddyApp(App[None]):
         return popped
 
     async def action_back(self) -> None:
-        """Leave the screen in front; Today is the last."""
-        if len(self.screen_stack) > 1:
-            await self.pop_screen()
+        """Leave the screen in front; Today is the last. Whoever runs this may be that screen: no waiting."""
+        leaving = self.screen
+        typed_ahead = isinstance(leaving, StudyScreen) and (leaving.asking or not leaving.is_mounted)
+        if len(self.screen_stack) > 1 and not typed_ahead:
+            self.pop_screen()
 
     def action_language(self) -> None:
         """Switch to the other language, on every screen at once."""
-        self.run_worker(self._switch_language(), group="language", exclusive=True, exit_on_error=False)
-
-    async def _switch_language(self) -> None:
         other = LANGUAGES[1 - LANGUAGES.index(language())]
-        await self.study.ask(lambda study: setattr(study.desk, "language", other))
-        use_language(other)
+        self.run_worker(self.speak(other), group="language", exclusive=True, exit_on_error=False)
+
+    async def speak(self, chosen: str) -> None:
+        """Use a language of `LANGUAGES` from now on, on every screen."""
+        await self.study.ask(lambda study: setattr(study.desk, "language", chosen))
+        use_language(chosen)
         for screen in self.screen_stack:
             if isinstance(screen, StudyScreen | ModalScreen) and hasattr(screen, "retranslate"):
                 await screen.retranslate()
@@ -107,11 +127,17 @@ class StudybuddyApp(App[None]):
         from studybuddy.tui.modals.help import HelpModal
 
         if isinstance(self.screen, StudyScreen):
-            self.push_screen(HelpModal(_commands_of(self.screen)))
+            self.push_screen(HelpModal(self.screen.commands(), typing=self.screen.typing))
 
-    def action_help_quit(self) -> None:
-        """Show the keys, that to quit among them: ctrl+c with nothing to copy or to stop."""
-        self.action_help()
+    action_help_quit = action_help
+    """What ctrl+c does with nothing to copy or to stop: the keys, that to quit among them."""
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from studybuddy.tui.screens.settings import SettingsScreen
+
+        if isinstance(self.screen, StudyScreen) and not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
 
     def action_command_palette(self) -> None:
         """Find a command by its words."""
@@ -119,19 +145,3 @@ class StudybuddyApp(App[None]):
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the commands of the screen in front, and of the app."""
-        commands = {command.action: command for command in _commands_of(screen) if command.findable}
-        for command in commands.values():
-            if screen.check_action(command.action.removeprefix("app."), ()):
-                yield SystemCommand(
-                    _(command.help),
-                    f"{_(command.label)} ({command.key_text})",
-                    partial(self.run_action, command.action, screen),
-                )
-
-
-def _commands_of(screen: Screen[Any]) -> list[Command]:
-    here = screen.COMMANDS_HERE if isinstance(screen, StudyScreen) else ()
-    return [*here, *GLOBAL]

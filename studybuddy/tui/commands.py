@@ -6,7 +6,8 @@ list. Words are catalogue ids, translated when drawn.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from textual.binding import Binding
 
@@ -50,7 +51,37 @@ class Command(NamedTuple):
         """The key as written in the footer."""
         return self.shown_key or _written(self.key.split(",")[0])
 
+    @property
+    def moves(self) -> bool:
+        """Whether it only moves what is seen, like the arrow keys."""
+        return self.action.partition("(")[0] in MOVES
 
+    def with_keys(self, keys: Mapping[str, str]) -> Command:
+        """The command with the keys that the learner gave it, by the command's id."""
+        given = keys.get(self.id)
+        return self if given is None else self._replace(key=given, shown_key="", typing_key="")
+
+    def key_while(self, typing: bool) -> str:
+        """The key that works now as written, empty if a text field takes it as a letter."""
+        if not typing or self.priority:
+            return self.key_text
+        return self.typing_key or ("" if _is_letter(self.key.split(",")[0]) else self.key_text)
+
+
+@runtime_checkable
+class Commanded(Protocol):
+    """A screen whose commands can be listed."""
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into a text field now."""
+
+    def commands(self) -> list[Command]:
+        """What can be asked for now, the screen's own first."""
+
+
+MOVES = frozenset({"scroll", "scroll_run", "page", "edge", "cursor", "across"})
+"""Actions that only move."""
 _KEY_NAMES = {
     "enter": "Enter",
     "escape": "Esc",
@@ -60,7 +91,32 @@ _KEY_NAMES = {
     "minus": "-",
     "at": "@",
     "tab": "Tab",
+    "comma": ",",
+    "slash": "/",
+    "left": "Left",
+    "right": "Right",
+    "up": "Up",
+    "down": "Down",
 }
+
+
+_SIGNS = {sign: name for name, sign in _KEY_NAMES.items() if len(sign) == 1}
+
+
+def key_name(written: str) -> str:
+    """The name of a key as the terminal's events bear it, from how a learner writes it: `?`, `^r`, `Esc`."""
+    key = written.strip()
+    if key in _SIGNS:
+        return _SIGNS[key]
+    if len(key) == 1:
+        return key
+    if key.startswith("^"):
+        return "ctrl+" + key[1:].lower()
+    return {"esc": "escape"}.get(key.lower(), key.lower())
+
+
+def _is_letter(key: str) -> bool:
+    return len(key) == 1 or key == "space" or key in _SIGNS.values()
 
 
 def _written(key: str) -> str:
@@ -87,6 +143,14 @@ LANGUAGE = Command(
     footer=False,
     priority=True,
 )
+SETTINGS = Command(
+    "app.settings",
+    "comma",
+    "app.settings",
+    N_("settings"),
+    N_("Change language, colours, cards a day and more"),
+    footer=False,
+)
 QUIT = Command(
     "app.quit",
     "ctrl+q",
@@ -105,9 +169,10 @@ PALETTE = Command(
     footer=False,
     priority=True,
     findable=False,
+    shown_key="^p",
 )
 BACK = Command("app.back", "escape", "app.back", N_("back"), N_("Go back to the screen before"))
 UNDO = Command("app.undo", "u", "undo", N_("undo"), N_("Take the last thing back"), footer=False)
 
-GLOBAL = (HELP, LANGUAGE, PALETTE, QUIT)
+GLOBAL = (HELP, SETTINGS, LANGUAGE, PALETTE, QUIT)
 """Commands that every screen has."""

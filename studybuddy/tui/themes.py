@@ -1,4 +1,4 @@
-"""The two looks of the app: calm, few colours, verdicts readable without them."""
+"""The looks of the app: calm, few colours, verdicts readable without them."""
 
 from __future__ import annotations
 
@@ -34,3 +34,27 @@ LIGHT = Theme(
     dark=False,
     variables={"text-muted": "#62666f"},
 )
+CONTRAST = Theme(
+    name="studybuddy-high-contrast",
+    primary="#ffff00",
+    secondary="#00ffff",
+    accent="#ffff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    success="#00ff5f",
+    warning="#ffd700",
+    error="#ff8080",
+    dark=True,
+    variables={"text-muted": "#ffffff", "border": "#ffffff", "border-blurred": "#ffffff"},
+)
+TERMINAL = "ansi-dark"
+"""Textual's own theme of the sixteen colours that the learner gave their terminal."""
+BY_SETTING = {
+    "dark": DARK.name,
+    "light": LIGHT.name,
+    "high-contrast": CONTRAST.name,
+    "terminal": TERMINAL,
+}
+"""Names of the themes by what the setting `theme` calls them."""

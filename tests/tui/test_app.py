@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from textual.widgets import Input
 
 from studybuddy.core.errors import StoreBusyError
 from studybuddy.tui.modals.error import ErrorModal
@@ -14,8 +15,14 @@ from studybuddy.tui.screens.checklist import ChecklistScreen
 from studybuddy.tui.screens.lessons import LessonsScreen
 from studybuddy.tui.screens.today import TodayScreen
 from tests.tui.conftest import LESSON, MakeApp
-from tests.tui.looking import settle, text_of
+from tests.tui.looking import lines_of, opened, settle, text_of
 
+FIRST_IN_PALETTE = (
+    "Do what the mark stands on",
+    "Review the cards that are due",
+    "Read on in the lesson",
+    "Write and run the lesson's programs",
+)
 HEAVY = (
     "torch",
     "numpy",
@@ -58,6 +65,54 @@ async def test_today_is_the_screen_below_all_others_and_few_widgets(make_app: Ma
     assert app.return_code == 0
 
 
+async def test_the_palette_over_a_modal_offers_the_commands_of_the_screen(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark", "ctrl+p")
+        await pilot.pause(0.4)
+        assert "Change language, colours" in text_of(app)
+        app.screen.query_one(Input).value = "colours"
+        await pilot.pause(0.4)
+        await pilot.press("down", "enter")
+        for _ in range(5):
+            await pilot.pause(0.05)
+        await settle(pilot)
+        assert type(app.screen).__name__ == "SettingsScreen"
+        assert len(app.screen_stack) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("key", ["", "l", "c", "d", "i", "t", "p", "comma"])
+async def test_the_way_out_and_help_are_always_seen(make_app: MakeApp, language: str, key: str) -> None:
+    app = make_app(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        if key:
+            await pilot.press(key)
+            await settle(pilot)
+            assert "Esc " in lines_of(app)[-1]
+        assert "? " in lines_of(app)[-1] or "F1 " in lines_of(app)[-1]
+        if not key:
+            assert " p " in lines_of(app)[-1]
+            assert " d " in lines_of(app)[-1]
+
+
+async def test_help_fits_and_says_nothing_twice(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("", "l", "i"):
+            if key:
+                await pilot.press(key)
+                await settle(pilot)
+            await pilot.press("f1")
+            await opened(pilot)
+            lines = [line.strip(" │▊▎█▁▂▃▄▅▆▇") for line in lines_of(app)]
+            assert any("Esc closes this" in line for line in lines)
+            rows = [line for line in lines if "   " in line]
+            assert len({row.split("   ")[0] for row in rows}) == len(rows)
+            await pilot.press("escape", "escape")
+            await settle(pilot)
+
+
 async def test_help_lists_every_key_of_the_screen(make_app: MakeApp) -> None:
     app = make_app("en")
     async with app.run_test(size=(80, 40)) as pilot:
@@ -78,14 +133,15 @@ async def test_help_lists_every_key_of_the_screen(make_app: MakeApp) -> None:
 async def test_the_palette_knows_the_commands_of_the_screen_below(make_app: MakeApp) -> None:
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
-        titles = [command.title for command in app.get_system_commands(app.screen)]
-        assert "Choose another lesson" in titles
-        assert len(titles) == len(set(titles))
         await pilot.press("ctrl+p")
-        await pilot.pause()
-        assert isinstance(app.screen, Palette)
-        await pilot.press(*"another lesson")
         await pilot.pause(0.4)
+        assert isinstance(app.screen, Palette)
+        offered = [line for line in lines_of(app) if "  " in line.strip()]
+        order = [next(n for n, line in enumerate(offered) if words in line) for words in FIRST_IN_PALETTE]
+        assert order == sorted(order)
+        app.screen.query_one(Input).value = "换一课"
+        await pilot.pause(0.4)
+        assert "Choose another lesson" in text_of(app), "the words of the other language find it too"
         await pilot.press("down", "enter")
         for _ in range(5):
             await pilot.pause(0.05)

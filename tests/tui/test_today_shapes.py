@@ -73,7 +73,7 @@ async def test_an_empty_course_says_what_to_do(make_app: MakeApp, course: Callab
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         assert "The course holds no lesson" in text_of(app)
-        labels = [command.label for command in app.screen.query_one(KeyLine).commands()]
+        labels = [key.command.label for key in app.screen.query_one(KeyLine).shown()]
         assert "lesson" not in labels
         assert "review" in labels
         await pilot.press("l", "d", "c", "i", "t", "tab", "j", "enter")

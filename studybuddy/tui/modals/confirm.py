@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from studybuddy.i18n import N_, _
+from studybuddy.tui.modals.window import Window
 from studybuddy.tui.widgets.plain import PlainText
 
 
-class ConfirmModal(ModalScreen[bool]):
+class ConfirmModal(Window[bool]):
     """Answers True for `y` or Enter, False for `n` or Escape."""
 
     BINDINGS = [
@@ -38,4 +38,4 @@ class ConfirmModal(ModalScreen[bool]):
 
     def action_answer(self, answer: bool) -> None:
         """Close with the answer."""
-        self.dismiss(answer)
+        self.close(answer)

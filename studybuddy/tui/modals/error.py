@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from studybuddy.i18n import N_, _
 from studybuddy.text import clean
+from studybuddy.tui.modals.window import Window
 from studybuddy.tui.widgets.plain import PlainText
 
 
-class ErrorModal(ModalScreen[None]):
+class ErrorModal(Window[None]):
     """Shows one error; any of the closing keys dismisses it."""
 
     BINDINGS = [Binding("escape,enter,space", "dismiss", N_("close"), id="error.close")]

@@ -1,55 +1,82 @@
-"""The keys of a screen, from the command registry."""
+"""The keys that do something now, from the command registry."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from studybuddy.i18n import N_, _
 from studybuddy.text import cell_width, pad
 from studybuddy.tui.commands import GLOBAL, Command
+from studybuddy.tui.modals.window import Window
+
+_EVERYWHERE = frozenset(command.id for command in GLOBAL)
 
 
-class HelpModal(ModalScreen[None]):
-    """Lists keys and what they do: those of the screen first, then those that every screen has."""
+class HelpModal(Window[None]):
+    """A line a key: what the screen does, how to move in it, and what works everywhere."""
 
     AUTO_FOCUS = "VerticalScroll"
-    BINDINGS = [Binding("escape,question_mark,f1,enter,q", "dismiss", N_("close"), id="help.close")]
+    BINDINGS = [
+        Binding("escape,question_mark,f1,enter,q", "dismiss", N_("close"), id="help.close"),
+        Binding("j", "scroll(1)", N_("down"), id="help.down"),
+        Binding("k", "scroll(-1)", N_("up"), id="help.up"),
+    ]
     DEFAULT_CSS = """
     HelpModal { align: center middle; }
     HelpModal > VerticalScroll {
-        width: 72; max-width: 95%; height: auto; max-height: 100%;
+        width: 76; max-width: 100%; height: auto; max-height: 100%;
         padding: 0 2; border: round $primary; background: $surface; scrollbar-size-vertical: 1;
+        border-title-style: bold; border-title-color: $foreground; border-subtitle-color: $text-muted;
     }
     """
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], *, typing: bool = False) -> None:
+        """Take the commands that apply now, with their keys; `typing`: letters go into a text field."""
         super().__init__()
         self._commands = commands
+        self._typing = typing
 
     def compose(self) -> ComposeResult:
-        """One line a command."""
-        here = [command for command in self._commands if command not in GLOBAL]
-        everywhere = [command for command in self._commands if command in GLOBAL]
-        column = max(cell_width(command.key_text) for command in self._commands) + 3
-        lines = [Content.styled(_("Keys of this screen"), "bold")]
-        lines += [_line(command, column) for command in here]
-        lines += [Content(), Content.styled(_("Keys of every screen"), "bold")]
-        lines += [_line(command, column) for command in everywhere]
-        lines += [Content(), Content.styled(_("Esc closes this"), "$text-muted")]
-        with VerticalScroll():
+        """The groups, the one on moving about as a block of its own."""
+        everywhere = [command for command in self._commands if command.id in _EVERYWHERE]
+        here = [command for command in self._commands if command.id not in _EVERYWHERE]
+        groups = [
+            ("", self._rows(command for command in here if not command.moves)),
+            (_("Moving about"), self._rows(command for command in here if command.moves)),
+            (_("Everywhere"), self._rows(everywhere)),
+        ]
+        column = max((cell_width(keys) for _name, rows in groups for keys, _text in rows), default=0) + 3
+        lines: list[Content] = []
+        for name, rows in groups:
+            if rows and name:
+                lines += [Content(), Content.styled(name, "bold")]
+            lines += [Content.assemble((pad(keys, column), "bold $primary"), text) for keys, text in rows]
+        with VerticalScroll() as frame:
+            frame.border_title = Content(_("Keys"))
+            frame.border_subtitle = Content(_("Esc closes this"))
             yield Static(Content("\n").join(lines))
+
+    def _rows(self, commands: Iterable[Command]) -> list[tuple[str, str]]:
+        """A row for each thing that can be done; keys that do the same share one, no key has two."""
+        rows: dict[str, list[str]] = {}
+        taken: set[str] = set()
+        for command in commands:
+            keys = [key for key in command.key_while(self._typing).split() if key not in taken]
+            taken.update(keys)
+            if keys:
+                rows.setdefault(_(command.help), []).extend(keys)
+        return [(" ".join(keys), text) for text, keys in rows.items()]
+
+    def action_scroll(self, lines: int) -> None:
+        """Move by lines where not everything fits."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     async def retranslate(self) -> None:
         """Word everything again."""
         await self.recompose()
-
-
-def _line(command: Command, column: int) -> Content:
-    return Content.assemble((pad(command.key_text, column), "bold $primary"), _(command.help))

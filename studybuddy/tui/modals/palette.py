@@ -1,11 +1,61 @@
-"""Find any command of the screen in front by its words."""
+"""Find any command of the screen by its words, in either language."""
 
 from __future__ import annotations
 
-from textual.command import CommandList, CommandPalette
+from collections.abc import Coroutine
+from functools import partial
+
+from textual.app import App
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
 from textual.widgets.option_list import Option
 
-from studybuddy.i18n import _
+from studybuddy.i18n import _, translation
+from studybuddy.tui.commands import Command, Commanded
+
+
+class ScreenCommands(Provider):
+    """The commands of the screen in front, in the order of its footer; a modal above is passed over."""
+
+    def _commands(self) -> list[tuple[Command, partial[Coroutine[None, None, None]]]]:
+        for screen in reversed(self.app.screen_stack):
+            anything: object = screen
+            if isinstance(anything, Commanded):
+                found = {c.action: c for c in reversed(anything.commands()) if c.findable}
+                return [(c, partial(_run, self.app, c, screen)) for c in reversed(found.values())]
+        return []
+
+    async def discover(self) -> Hits:
+        """Every command, while nothing is typed."""
+        for command, run in self._commands():
+            yield DiscoveryHit(_line(command), run, text=command.id)
+
+    async def search(self, query: str) -> Hits:
+        """The commands in whose words, of one language or the other, the query is found."""
+        matcher = self.matcher(query)
+        for command, run in self._commands():
+            score = max(matcher.match(words) for words in _all_words(command))
+            if score > 0:
+                yield Hit(score, _line(command), run, text=command.id)
+
+
+async def _run(app: App[object], command: Command, screen: Screen[object]) -> None:
+    """Run a command of a screen; what stands above the screen is left first, without an answer."""
+    while isinstance(app.screen, ModalScreen):
+        await app.screen.dismiss()
+    await app.run_action(command.action, screen)
+
+
+def _line(command: Command) -> Content:
+    return Content.assemble(_(command.help), "  ", (command.key_text, "$text-muted"))
+
+
+def _all_words(command: Command) -> list[str]:
+    return [
+        f"{translation(command.label, language)} {translation(command.help, language)}"
+        for language in ("en", "zh")
+    ]
 
 
 class Palette(CommandPalette):
@@ -16,7 +66,7 @@ class Palette(CommandPalette):
     """
 
     def __init__(self) -> None:
-        super().__init__(placeholder=_("Find a command"), id="--command-palette")
+        super().__init__([ScreenCommands], placeholder=_("Find a command"), id="--command-palette")
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()

@@ -5,18 +5,18 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _, say
 from studybuddy.text import clean_line
+from studybuddy.tui.modals.window import Window
 from studybuddy.tui.widgets.plain import PlainText
 
 LONGEST_REASON = 200
 
 
-class ReasonModal(ModalScreen[str | None]):
+class ReasonModal(Window[str | None]):
     """Answers with the reason as typed, empty if there is none, None if the learner thought better of it."""
 
     BINDINGS = [Binding("escape", "dismiss", N_("cancel"), id="reason.cancel")]
@@ -55,10 +55,13 @@ class ReasonModal(ModalScreen[str | None]):
         self._word()
 
     def _word(self) -> None:
-        self.query_one("#question", PlainText).update(say(self._question))
-        self.query_one("#keys", PlainText).update(_("Enter saves   Esc leaves it as it was"))
-        self.query_one(Input).placeholder = _("why? (may stay empty)")
+        words = {"#question": say(self._question), "#keys": _("Enter saves   Esc leaves it as it was")}
+        for place, text in words.items():
+            for line in self.query(place).results(PlainText):
+                line.update(text)
+        for field in self.query(Input):
+            field.placeholder = _("why? (may stay empty)")
 
     def _on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value.strip())
+        self.close(event.value.strip())

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
-from studybuddy.tui.commands import Command
+from studybuddy.tui.commands import GLOBAL, Command
 
 if TYPE_CHECKING:
     from studybuddy.study.wiring import Study
@@ -32,6 +32,8 @@ class StudyScreen(Screen[None]):
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     AUTO_FOCUS = ""
+    asking = False
+    """Whether a modal is on its way or open, and something here waits for its answer."""
     if TYPE_CHECKING:
 
         @property
@@ -47,9 +49,35 @@ class StudyScreen(Screen[None]):
         """Ask the study on its own thread."""
         return await self.app.study.ask(question)
 
+    def commands(self) -> list[Command]:
+        """What can be asked for now, the screen's own first, with the keys that the learner gave it."""
+        return [
+            command.with_keys(self.app.keys)
+            for command in (*self.COMMANDS_HERE, *GLOBAL)
+            if self.check_action(command.action.removeprefix("app."), ()) is not False
+        ]
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into a text field now."""
+        return self.focused is not None and self.focused.check_consume_key("x", "x")
+
     def perform(self, work: Coroutine[Any, Any, None], group: str = "study") -> Worker[None]:
         """Run a coroutine beside the screen; its error ends in the error modal, not in a crash."""
         return self.run_worker(work, group=group, exit_on_error=False)
+
+    async def inquire(self, modal: ModalScreen[T]) -> T | None:
+        """Show a modal and wait for its answer, in a worker.
+
+        None at once where one is open already, or the learner has left by a key typed ahead.
+        """
+        if self.asking or not self.is_current:
+            return None
+        self.asking = True
+        try:
+            return await self.app.push_screen_wait(modal)
+        finally:
+            self.asking = False
 
     @on(Worker.StateChanged)
     def _worker_failed(self, event: Worker.StateChanged) -> None:

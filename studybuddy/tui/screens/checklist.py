@@ -10,7 +10,7 @@ from textual.containers import Container
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _
-from studybuddy.study.undoing import undone_phrase
+from studybuddy.study.undoing import undo
 from studybuddy.tui.agenda import Entry, EntryKind
 from studybuddy.tui.commands import BACK, UNDO, Command
 from studybuddy.tui.screens.base import bindings
@@ -98,7 +98,7 @@ class ChecklistScreen(RowScreen):
 
         ticked = item.status.ticked
         question = N_("Untick {item}?") if ticked else N_("Tick {item} by hand?")
-        reason = await self.app.push_screen_wait(ReasonModal(Phrase.of(question, item=item.label), item.text))
+        reason = await self.inquire(ReasonModal(Phrase.of(question, item=item.label), item.text))
         if reason is None:
             return
         identifier = item.status.id
@@ -113,6 +113,6 @@ class ChecklistScreen(RowScreen):
         self.perform(self._undo())
 
     async def _undo(self) -> None:
-        event = await self.ask(lambda study: study.review.undo())
+        undone = await self.ask(undo)
         await self.refresh_plan()
-        self.query_one(StatusLine).show(undone_phrase(event))
+        self.query_one(StatusLine).show(undone)

@@ -14,19 +14,23 @@ from textual.containers import Container
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, day_name, ngettext
+from studybuddy.text import clean_line
 from studybuddy.tui.agenda import REVIEW, Entry, EntryKind, next_entry
 from studybuddy.tui.commands import UNDO, Command
+from studybuddy.tui.day_words import first_steps, goodbye, nothing_due
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import ACROSS, DOWN, UP, RowScreen
-from studybuddy.tui.widgets.day_pane import DayPane
+from studybuddy.tui.widgets.day_note import DayNote
+from studybuddy.tui.widgets.day_pane import ROOMY_LINES, DayPane
 from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.lesson_pane import LessonPane
 from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from studybuddy.study.day import DayPlan, Tomorrow
+    from studybuddy.study.day import DayPlan
 
+LONGEST_NAME = 24
 DAY_CHECK_S = 60
 """How often the app looks whether the study day has turned."""
 NEEDS_LESSON = frozenset({"lesson", "lab", "derive", "interview", "checklist", "lessons"})
@@ -36,21 +40,21 @@ class TodayScreen(RowScreen):
     """The plan of the study day. The cursor stands on the most useful thing to do next."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
-        Command("today.continue", "enter", "open", N_("continue"), N_("Do what the mark stands on")),
+        Command("today.continue", "enter", "open", N_("open"), N_("Do what the mark stands on")),
         Command("today.review", "r", "review", N_("review"), N_("Review the cards that are due")),
         Command("today.lesson", "l", "lesson", N_("lesson"), N_("Read on in the lesson")),
         Command("today.lab", "c", "lab", N_("code"), N_("Write and run the lesson's programs")),
-        Command("today.interview", "i", "interview", N_("interview"), N_("Answer the interview questions")),
-        Command("today.checklist", "t", "checklist", N_("ticks"), N_("See and change the day's checklist")),
         Command("today.derive", "d", "derive", N_("derive"), N_("Work on the derivation")),
+        Command("today.interview", "i", "interview", N_("interview"), N_("Answer the interview questions")),
         Command(
             "today.lessons",
             "p,L,shift+l",
             "lessons",
-            N_("lessons"),
+            N_("pick"),
             N_("Choose another lesson"),
             shown_key="p",
         ),
+        Command("today.checklist", "t", "checklist", N_("ticks"), N_("See and change the day's checklist")),
         UNDO,
         DOWN,
         UP,
@@ -72,13 +76,20 @@ class TodayScreen(RowScreen):
         with Container(id="halves"):
             yield DayPane(self.plan, id="day")
             yield LessonPane(self.plan.lesson, id="lesson")
+        yield DayNote()
         yield StatusLine()
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Put the cursor on what comes next, and begin to watch the day."""
         self._show(self.plan)
+        if notes := self.app.manner.notes:
+            self.query_one(StatusLine).show(notes[0], "warn")
         self.set_interval(DAY_CHECK_S, self.look_at_the_day)
+
+    def on_resize(self) -> None:
+        """Keep what is said of the day next to it where there is room."""
+        self.set_class(self.app.size.height >= ROOMY_LINES, "-tall")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what needs a lesson while the course has none."""
@@ -95,7 +106,7 @@ class TodayScreen(RowScreen):
         self.put_cursor(here)
         if said is not None:
             self.query_one(StatusLine).show(said)
-        for part in (TitleLine, StatusLine, KeyLine):
+        for part in (TitleLine, DayNote, StatusLine, KeyLine):
             self.query_one(part).refresh()
 
     def look_at_the_day(self) -> None:
@@ -114,11 +125,14 @@ class TodayScreen(RowScreen):
             facts.append(ngettext("{n}-day streak", "{n}-day streak", plan.streak))
         if lesson is not None:
             facts.append(lesson.code)
+        name = clean_line(self.app.manner.name, LONGEST_NAME)
+        self.query_one(TitleLine).left = f"studybuddy · {name}" if name else "studybuddy"
         self.query_one(TitleLine).right = " · ".join(facts)
         self.query_one(DayPane).show(plan)
         self.query_one(LessonPane).show(lesson)
         self.query_one(KeyLine).refresh()
         self.query_one(StatusLine).show(None)
+        self.query_one(DayNote).tell(first_steps(plan))
         self.put_cursor(next_entry(plan) or REVIEW)
         if self._done:
             self.perform(self._look_ahead(), group="ahead")
@@ -130,9 +144,8 @@ class TodayScreen(RowScreen):
 
     async def _look_ahead(self) -> None:
         tomorrow = await self.ask(lambda study: study.day.tomorrow())
-        status = self.query_one(StatusLine)
-        if self._done and status.phrase is None:
-            status.show(_goodbye(tomorrow), "good")
+        if self._done:
+            self.query_one(DayNote).tell(goodbye(self.plan, tomorrow), done=True)
 
     # What the keys do
 
@@ -153,23 +166,30 @@ class TodayScreen(RowScreen):
         counts = self.plan.counts
         if not counts.due and not counts.new:
             if not self._done:
-                self.query_one(StatusLine).show(Phrase(N_("nothing is due")))
+                self.query_one(StatusLine).show(nothing_due(self.plan))
             return
         from studybuddy.tui.screens.review import ReviewScreen
 
         self.app.push_screen(ReviewScreen())
 
     def action_lesson(self) -> None:
-        """Open the lesson at the first section that is not done."""
-        lesson = self.plan.lesson
-        sections = lesson.sections if lesson is not None else ()
-        self._open_lesson(next((section.id for section in sections if not section.done), None))
+        """Open the lesson where it was left, else at the first section that is not done."""
+        self._open_lesson(None)
 
     def action_derive(self) -> None:
-        """Open the lesson at its derivation."""
-        lesson = self.plan.lesson
-        sections = lesson.sections if lesson is not None else ()
-        self._open_lesson(next((section.id for section in sections if section.kind == "derivation"), None))
+        """Open the first derivation of the lesson."""
+        self.perform(self._open_derivation(), group="open")
+
+    async def _open_derivation(self) -> None:
+        if (lesson := self.plan.lesson) is None:
+            return
+        derivations = await self.ask(lambda study: study.desk.catalogue.lesson(lesson.id).derivations)
+        if not derivations:
+            self.query_one(StatusLine).show(Phrase(N_("this lesson has no derivation")))
+            return
+        from studybuddy.tui.screens.derivation import DerivationScreen
+
+        self.app.push_screen(DerivationScreen(derivations[0].id))
 
     def _open_lesson(self, section: str | None) -> None:
         if self.plan.lesson is not None:
@@ -222,23 +242,8 @@ class TodayScreen(RowScreen):
         self.perform(self._undo())
 
     async def _undo(self) -> None:
-        from studybuddy.study.undoing import undone_phrase
+        from studybuddy.study.undoing import undo
 
-        event = await self.ask(lambda study: study.review.undo())
+        undone = await self.ask(undo)
         await self.refresh_plan()
-        self.query_one(StatusLine).show(undone_phrase(event))
-
-
-def _goodbye(tomorrow: Tomorrow) -> Phrase:
-    cards = tomorrow.due + tomorrow.new
-    if cards and tomorrow.lesson:
-        return Phrase.of(
-            N_("Done for today. Tomorrow: {cards} to review, and {lesson}."),
-            cards=cards,
-            lesson=tomorrow.lesson,
-        )
-    if cards:
-        return Phrase.of(N_("Done for today. Tomorrow: {cards} to review."), cards=cards)
-    if tomorrow.lesson:
-        return Phrase.of(N_("Done for today. Tomorrow: {lesson}."), lesson=tomorrow.lesson)
-    return Phrase(N_("Done for today."))
+        self.query_one(StatusLine).show(undone)

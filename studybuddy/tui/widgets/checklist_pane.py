@@ -57,5 +57,5 @@ def _item(item: ItemPlan, width: int) -> list[Row]:
             _("there is evidence: {evidence}", evidence=clean_line(say(item.status.evidence))), "$text-muted"
         )
     if not item.status.ticked and item.wanted is not None:
-        tell(_("ticks itself when: {wanted}", wanted=say(item.wanted)), "$text-muted")
+        tell(say(item.wanted), "$text-muted")
     return rows

@@ -20,6 +20,8 @@ ROOMY_LINES = 34
 ROOM_TO_ALIGN = 28
 """Cells that must be left for what waits, if it is to stand in one column with the notes of the items."""
 BOX = "[x] "
+MOST_ITEM_LINES = 3
+"""Lines for an item's text, and for what its state rests on."""
 
 
 class DayPane(RowPane):
@@ -97,9 +99,15 @@ def _ticked(lesson: LessonPlan) -> int:
 
 def _item(item: ItemPlan, label: str, width: int, *, roomy: bool) -> list[Row]:
     entry = Entry(EntryKind.ITEM, item.status.id)
-    note = (item_note(item.status), "$text-muted")
-    rows = [Row(Content.assemble(box(item.status), " ", label, note), entry)]
-    if roomy:
-        lines = wrap_text(clean_line(item.text, 400), max(width - 4, 10))[:2]
-        rows += [Row(Content.styled("    " + line, "$text-muted"), entry) for line in lines]
+    note = item_note(item.status)
+    if not roomy:
+        return [Row(Content.assemble(box(item.status), " ", label, (note, "$text-muted")), entry)]
+    tone = "$success" if item.status.ticked else "$warning"
+    told = [(clean_line(item.text, 400), "$text-muted"), *([(note, tone)] if note else [])]
+    rows = [Row(Content.assemble(box(item.status), " ", label), entry)]
+    for text, style in told:
+        lines = wrap_text(text, max(width - len(BOX), 10))
+        if len(lines) > MOST_ITEM_LINES:
+            lines = [*lines[: MOST_ITEM_LINES - 1], lines[MOST_ITEM_LINES - 1] + "…"]
+        rows += [Row(Content.styled(" " * len(BOX) + line, style), entry) for line in lines]
     return rows

@@ -28,7 +28,7 @@ def item_note(status: ItemStatus) -> str:
     reason = clean_line(status.reason, 500)
     match status.state:
         case TickState.PARTIAL:
-            return _("in part: {evidence}", evidence=evidence) if evidence else _("in part")
+            return evidence or _("in part")
         case TickState.MANUAL:
             return _("by you: {reason}", reason=reason) if reason else _("by you")
         case TickState.UNTICKED:

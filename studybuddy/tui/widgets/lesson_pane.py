@@ -46,9 +46,9 @@ class LessonPane(RowPane):
             return [Row(Content(line)) for line in wrap_text(text, width)]
         sections = self.lesson.sections
         titles = [_title(number, section) for number, section in enumerate(sections, 1)]
-        details = [_detail(section, minutes=True) for section in sections]
+        details = [_detail(section) for section in sections]
         if _cells(titles) + _cells(details) + 2 > width:
-            details = [_detail(section, minutes=False) for section in sections]
+            details = [_detail(section, short=True) for section in sections]
         lines = columns(titles, details, width)
         entries = [Entry(EntryKind.SECTION, section.id) for section in sections]
         return self._errors(width) + [Row(*pair) for pair in zip(lines, entries, strict=True)]
@@ -82,10 +82,12 @@ def _title(number: int, section: SectionPlan) -> Content:
     return Content.assemble((f"{number} ", "$text-muted"), clean_line(section.title, 200))
 
 
-def _detail(section: SectionPlan, *, minutes: bool) -> Content:
+def _detail(section: SectionPlan, *, short: bool = False) -> Content:
+    """How far a section is; of one not begun how long it takes, in short form nothing else."""
     words = clean_line(say(section.detail), 200)
-    if minutes and section.minutes and not section.started:
-        words = f"{words} · " + _("~{n} min", n=section.minutes)
+    if section.minutes and not section.started:
+        minutes = _("~{n} min", n=section.minutes)
+        words = minutes if short else f"{words} · {minutes}"
     if section.done:
         sign, tone = "✓", "$success"
     elif section.started:

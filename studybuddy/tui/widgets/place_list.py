@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from studybuddy.text import clean_line
+from studybuddy.tui.widgets.fitting import fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class PlaceList(Widget):
         return len(self.places) * 3 <= self.size.height
 
     def _fit(self, line: Content) -> Content:
-        return line.truncate(self.size.width, ellipsis=True)
+        return fit(line, self.size.width)
 
     @on(events.Click)
     def _choose(self, event: events.Click) -> None:

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from studybuddy.tui.agenda import Entry
+from studybuddy.tui.widgets.fitting import fit
 
 MARK_CELLS = 2
 """Cells before a line, for the cursor's mark."""
@@ -77,7 +78,7 @@ class RowPane(Widget):
         lines = []
         marked = False
         for row in self.rows(width):
-            line = row.content.truncate(max(width, 0), ellipsis=True)
+            line = fit(row.content, width)
             here = row.entry is not None and row.entry == self.cursor and not marked
             marked = marked or here
             mark = Content.styled("▸ ", "bold $primary") if here else Content("  ")
@@ -112,8 +113,8 @@ def columns(lefts: list[Content], rights: list[Content], width: int) -> list[Con
     right_cells = max((right.cell_length for right in rights), default=0)
     room = width - right_cells - 2
     if not right_cells or room < width // 3:
-        return [left.truncate(max(width, 0), ellipsis=True) for left in lefts]
+        return [fit(left, width) for left in lefts]
     return [
-        Content.assemble(left.truncate(room, ellipsis=True, pad=True), "  ", right)
+        Content.assemble(fit(left, room, pad=True), "  ", right)
         for left, right in zip(lefts, rights, strict=True)
     ]

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import say
 from studybuddy.text import clean_line
+from studybuddy.tui.widgets.fitting import fit
 
 
 class StatusLine(Widget):
@@ -35,4 +36,4 @@ class StatusLine(Widget):
 
     def render(self) -> Content:
         """The phrase in the language in use, cut to the line."""
-        return Content(clean_line(say(self.phrase))).truncate(self.size.width, ellipsis=True)
+        return fit(Content(clean_line(say(self.phrase))), self.content_size.width)

@@ -7,6 +7,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from studybuddy.tui.widgets.fitting import fit
+
 LEAST_LEFT = 8
 """Cells below which the left part is not worth showing."""
 
@@ -31,11 +33,9 @@ class TitleLine(Widget):
     def render(self) -> Content:
         """Both parts, as far apart as the line allows."""
         width = self.content_size.width
-        right = Content(self.right).truncate(max(0, width), ellipsis=True)
+        right = fit(Content(self.right), width)
         if width - right.cell_length < LEAST_LEFT + 2:
             return right.stylize("$text-muted")
-        left = (
-            Content(self.left).stylize("bold").truncate(max(0, width - right.cell_length - 2), ellipsis=True)
-        )
+        left = fit(Content(self.left).stylize("bold"), width - right.cell_length - 2)
         gap = max(1, width - left.cell_length - cell_len(right.plain))
         return Content.assemble(left, " " * gap, right.stylize("$text-muted"))

@@ -1,0 +1,33 @@
+"""Making the app follow the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.constants import TEXTUAL_ANIMATIONS
+
+from studybuddy.core.phrase import Phrase
+from studybuddy.tui.manner import Manner
+from studybuddy.tui.themes import BY_SETTING
+
+if TYPE_CHECKING:
+    from studybuddy.tui.app import StudybuddyApp
+
+
+def adopt(app: StudybuddyApp, wanted: Manner) -> None:
+    """Make the app behave as the learner wants from now on."""
+    keys, notes = dict[str, str](), list[Phrase]()
+    if wanted.keys:
+        from studybuddy.tui.keymap import beside, checked
+
+        keys, notes = checked(wanted.keys)
+        app.set_keymap(beside(keys))
+    app.keys = keys
+    app.manner = wanted._replace(notes=(*wanted.notes, *notes))
+    app.animation_level = TEXTUAL_ANIMATIONS if wanted.motion else "none"
+    app.signs = []
+    if wanted.plain_signs:
+        from studybuddy.tui.signs import PlainSigns
+
+        app.signs = [PlainSigns()]
+    app.theme = BY_SETTING[wanted.theme]

@@ -1,0 +1,39 @@
+"""How the app behaves towards its learner: what the settings say of looks, keys and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from studybuddy.core.phrase import Phrase
+
+if TYPE_CHECKING:
+    from studybuddy.study.wiring import Study
+
+
+class Manner(NamedTuple):
+    """The settings that the screens follow, as of one moment."""
+
+    name: str
+    theme: str
+    motion: bool
+    plain_signs: bool
+    keys: dict[str, str]
+    """Keys by command id, as the learner wrote them."""
+    notes: tuple[Phrase, ...]
+    """What in the settings cannot be used."""
+    new_here: bool
+    """Whether nothing was ever done with this data."""
+
+
+def manner(study: Study) -> Manner:
+    """The manner the learner wants; ask it on the study's thread."""
+    preferences = study.desk.preferences
+    return Manner(
+        name=preferences["name"],
+        theme=preferences["theme"],
+        motion=preferences["animations"],
+        plain_signs=preferences["glyphs"] == "plain",
+        keys=preferences.keys,
+        notes=tuple(preferences.notes),
+        new_here=study.desk.store.log.last_instant_ms() == 0,
+    )

@@ -1,11 +1,15 @@
-"""Bare Textual apps to measure against: `python peers.py lines N` changes N lines of text at each key."""
+"""Bare Textual apps to measure against.
+
+`python peers.py lines N` changes N lines of text at each key; `editor` and `area` are bare text areas of Textual,
+with and without syntax colours, in which a key changes what it changes.
+"""
 
 from __future__ import annotations
 
 import sys
 
 from textual.app import App, ComposeResult
-from textual.widgets import Footer, Header, Static
+from textual.widgets import Footer, Header, Static, TextArea
 
 WIDTH = 100
 
@@ -40,6 +44,34 @@ class ChangingApp(App[None]):
         self.query_one(Static).update("\n".join([letter * WIDTH] * self._lines))
 
 
+class TypingApp(App[None]):
+    """A text area that has the focus."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def compose(self) -> ComposeResult:
+        """The text area, with a program of some forty lines in it."""
+        program = "\n".join(f"grad_w{n} = h_relu.T @ grad_y_pred  # (H, D_out)" for n in range(40))
+        make = TextArea.code_editor if self._kind == "editor" else TextArea
+        yield Static("ready")
+        yield make(program, language="python" if self._kind == "editor" else None)
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.query_one(TextArea).focus()
+
+
+def app(arguments: list[str]) -> App[None]:
+    """The app that was asked for."""
+    match arguments:
+        case ["lines", count]:
+            return ChangingApp(int(count))
+        case [("editor" | "area") as kind]:
+            return TypingApp(kind)
+    return BareApp()
+
+
 if __name__ == "__main__":
-    app: App[None] = ChangingApp(int(sys.argv[2])) if sys.argv[1:2] == ["lines"] else BareApp()
-    app.run()
+    app(sys.argv[1:]).run()

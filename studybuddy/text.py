@@ -104,7 +104,7 @@ def truncate(text: str, cells: int) -> str:
     for start, _, size in split_graphemes(text)[0]:
         used += size
         if used >= cells:
-            return text[:start] + "…"
+            return text[:start].rstrip() + "…"
     return text
 
 

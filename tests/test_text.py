@@ -88,6 +88,7 @@ def test_truncate_examples() -> None:
     assert truncate("反向传播", 8) == "反向传播"
     assert truncate("反向传播", 7) == "反向传…"
     assert truncate("反向传播", 6) == "反向…"
+    assert truncate("two words", 5) == "two…", "no space before the ellipsis"
     assert truncate("abc", 0) == ""
 
 

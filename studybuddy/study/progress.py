@@ -9,7 +9,6 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.course.indexed import IndexedExercise, IndexedLesson, IndexedSection
 from studybuddy.i18n import N_
 from studybuddy.store.log import EventLog
-from studybuddy.study.outcome_words import VERDICT_WORDS
 
 
 class Progress(NamedTuple):
@@ -56,6 +55,8 @@ def attempt(exercise: str, log: EventLog) -> tuple[bool, Phrase] | None:
     if losses := best.body.get("losses"):
         first, last = losses[0][1], losses[-1][1]
         return own, Phrase.of(N_("loss {first:.2g} → {last:.2g}"), first=first, last=last)
+    from studybuddy.study.outcome_words import VERDICT_WORDS  # not needed for the first picture of most days
+
     verdict = best.body["verdict"]
     said = Phrase(VERDICT_WORDS.get(verdict, verdict))
     return own, said if own else Phrase.of(N_("last run: {verdict}"), verdict=said)

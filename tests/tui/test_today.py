@@ -130,6 +130,20 @@ async def test_r_reviews_what_is_due_and_says_so_when_nothing_is(make_app: MakeA
         assert type(app.screen).__name__ == "ReviewScreen"
 
 
+async def test_the_first_day_says_how_to_begin_and_a_done_one_has_its_mark(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)):
+        assert "Press Enter to read the first section" in text_of(app)
+    app = make_app("en", before=_three_days_in)
+    async with app.run_test(size=(80, 24)):
+        assert "Press Enter" not in text_of(app)
+    app = make_app("en", before=_all_done)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "-- ✓ --" in text_of(app)
+        assert "cards reviewed today." in text_of(app)
+
+
 async def test_undo_says_what_was_undone(make_app: MakeApp) -> None:
     app = make_app("en", before=lambda study: study.checklist.tick(f"{LESSON}/math", "by heart"))
     async with app.run_test(size=(80, 24)) as pilot:

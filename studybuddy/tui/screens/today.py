@@ -20,7 +20,6 @@ from studybuddy.tui.commands import UNDO, Command
 from studybuddy.tui.day_words import first_steps, goodbye, nothing_due
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import ACROSS, DOWN, UP, RowScreen
-from studybuddy.tui.widgets.day_note import DayNote
 from studybuddy.tui.widgets.day_pane import ROOMY_LINES, DayPane
 from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.lesson_pane import LessonPane
@@ -76,7 +75,6 @@ class TodayScreen(RowScreen):
         with Container(id="halves"):
             yield DayPane(self.plan, id="day")
             yield LessonPane(self.plan.lesson, id="lesson")
-        yield DayNote()
         yield StatusLine()
         yield KeyLine()
 
@@ -106,8 +104,8 @@ class TodayScreen(RowScreen):
         self.put_cursor(here)
         if said is not None:
             self.query_one(StatusLine).show(said)
-        for part in (TitleLine, DayNote, StatusLine, KeyLine):
-            self.query_one(part).refresh()
+        for part in self.query("TitleLine, DayNote, StatusLine, KeyLine"):
+            part.refresh()
 
     def look_at_the_day(self) -> None:
         """Make a new plan when the study day has turned while the app was open."""
@@ -132,10 +130,22 @@ class TodayScreen(RowScreen):
         self.query_one(LessonPane).show(lesson)
         self.query_one(KeyLine).refresh()
         self.query_one(StatusLine).show(None)
-        self.query_one(DayNote).tell(first_steps(plan))
+        self._note(first_steps(plan))
         self.put_cursor(next_entry(plan) or REVIEW)
         if self._done:
             self.perform(self._look_ahead(), group="ahead")
+
+    def _note(self, phrases: list[Phrase], *, done: bool = False) -> None:
+        """Say something below the day; the widget for it is there from when it is first needed."""
+        from studybuddy.tui.widgets.day_note import DayNote
+
+        notes = self.query(DayNote)
+        if phrases and not notes:
+            note = DayNote()
+            note.tell(phrases, done=done)
+            self.mount(note, before=self.query_one(StatusLine))
+        for note in notes:
+            note.tell(phrases, done=done)
 
     @property
     def _done(self) -> bool:
@@ -145,7 +155,7 @@ class TodayScreen(RowScreen):
     async def _look_ahead(self) -> None:
         tomorrow = await self.ask(lambda study: study.day.tomorrow())
         if self._done:
-            self.query_one(DayNote).tell(goodbye(self.plan, tomorrow), done=True)
+            self._note(goodbye(self.plan, tomorrow), done=True)
 
     # What the keys do
 

@@ -1,7 +1,7 @@
 """Bare Textual apps to measure against.
 
-`python peers.py lines N` changes N lines of text at each key; `editor` and `area` are bare text areas of Textual,
-with and without syntax colours, in which a key changes what it changes.
+`python peers.py lines N` changes N lines of text at each key; `editor` and `area` are bare text areas, with
+and without syntax colours, in which a key changes what it changes.
 """
 
 from __future__ import annotations

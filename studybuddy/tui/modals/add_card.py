@@ -16,6 +16,7 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _, word
 from studybuddy.study.own_cards import LONGEST_SIDE, Sides
 from studybuddy.text import clean
+from studybuddy.tui.widgets.answer_area import AnswerArea
 from studybuddy.tui.widgets.plain import PlainText
 
 if TYPE_CHECKING:
@@ -79,9 +80,9 @@ class AddCardModal(ModalScreen[str | None]):
         """Two sides, the tags, what is wrong, the keys."""
         with VerticalScroll(can_focus=False):
             yield PlainText(id="front-label", classes="label")
-            yield TextArea(id="front", soft_wrap=True, tab_behavior="focus")
+            yield AnswerArea(id="front", soft_wrap=True, tab_behavior="focus")
             yield PlainText(id="back-label", classes="label")
-            yield TextArea(id="back", soft_wrap=True, tab_behavior="focus")
+            yield AnswerArea(id="back", soft_wrap=True, tab_behavior="focus")
             yield PlainText(id="tags-label", classes="label")
             yield Input(id="tags", max_length=LONGEST_TAGS, compact=True)
             yield PlainText(id="wrong")

@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 
 from studybuddy.core.block import Blocks, ThinkingQuestion
 from studybuddy.i18n import N_, _
+from studybuddy.tui.widgets.answer_area import AnswerArea
 from studybuddy.tui.widgets.page_view import PageView
 from studybuddy.tui.widgets.plain import PlainText
 
@@ -55,7 +56,7 @@ class ThinkModal(ModalScreen[Thought]):
         with Vertical() as box:
             box.border_title = _("Thinking question")
             yield PageView(self._question)
-            yield TextArea(self._text, soft_wrap=True, compact=False, placeholder=_("your answer first"))
+            yield AnswerArea(self._text, soft_wrap=True, compact=False, placeholder=_("your answer first"))
             yield PlainText(id="keys")
 
     def on_mount(self) -> None:

@@ -38,6 +38,7 @@ from studybuddy.tui.interview_pages import (
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.interview_keys import INTERVIEW_COMMANDS
 from studybuddy.tui.screens.page_screen import PageScreen
+from studybuddy.tui.widgets.answer_area import AnswerArea
 from studybuddy.tui.widgets.answer_desk import AnswerDesk
 from studybuddy.tui.widgets.grade_line import GradeFoot
 from studybuddy.tui.widgets.key_line import KeyLine
@@ -74,7 +75,7 @@ class InterviewScreen(PageScreen):
         with Container(id="room"):
             with Vertical(id="asked"):
                 yield PageView(id="question")
-                yield TextArea(soft_wrap=True, show_line_numbers=False)
+                yield AnswerArea(soft_wrap=True, show_line_numbers=False)
             yield AnswerDesk()
         yield GradeFoot()
         yield StatusLine()

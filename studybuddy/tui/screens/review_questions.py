@@ -113,6 +113,8 @@ def place_of(study: Study, found: CardFace | StudybuddyError) -> str:
     """Where a card comes from, in words."""
     if isinstance(found, StudybuddyError):
         return ""
+    if not found.section:
+        return _("your own card")
     lesson = study.desk.catalogue.lesson_of(found.section)
     title = next((words(s.titles, study.desk.language) for s in lesson.sections if s.id == found.section), "")
     return f"{lesson.code} · {title}" if title else lesson.code

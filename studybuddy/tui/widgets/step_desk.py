@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 
 from studybuddy.i18n import _
 from studybuddy.tui.derivation_pages import DerivationState, prompt_page, solution_page
+from studybuddy.tui.widgets.answer_area import AnswerArea
 from studybuddy.tui.widgets.formula_preview import FormulaPreview
 from studybuddy.tui.widgets.page_view import PageView
 from studybuddy.tui.widgets.plain import PlainText
@@ -35,7 +36,7 @@ class StepDesk(Vertical):
     def compose(self) -> ComposeResult:
         """From the question down to the judgement."""
         yield PageView(id="prompt")
-        yield TextArea(soft_wrap=True, show_line_numbers=False)
+        yield AnswerArea(soft_wrap=True, show_line_numbers=False)
         yield FormulaPreview()
         yield PlainText(id="note")
         yield PageView(id="solution")

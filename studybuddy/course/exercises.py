@@ -168,10 +168,14 @@ def _read_observation(table: Table) -> Observation:
     good = [step for step in steps if isinstance(step, int) and not isinstance(step, bool) and step >= 0]
     if checkpoints is not None and (good != checkpoints or good != sorted(set(good))):
         table.error("wrong-type", "`checkpoints` is a rising list of step numbers", "checkpoints")
-    names = _names(table, "names")
+    names, gradients = _names(table, "names"), _names(table, "gradients")
+    if len(gradients) > len(names):
+        table.error(
+            "wrong-type", "each of `gradients` needs its weight among the last of `names`", "gradients"
+        )
     observation = Observation(
         names=names,
-        gradients=_names(table, "gradients"),
+        gradients=gradients,
         rule=table.text("rule"),
         loss_pattern=pattern,
         checkpoints=tuple(good),

@@ -20,6 +20,7 @@ from studybuddy.runner.output import Output
 from studybuddy.runner.protocol import Message
 from studybuddy.runner.session import Cause, Ending, Session
 from studybuddy.runner.stacks import learner_stack
+from studybuddy.runner.training import watched_steps
 
 START_S = 60.0
 """For the interpreter and the packages of the exercise: not the learner's time. A cold torch is slow."""
@@ -95,6 +96,7 @@ class Bench:
             "requires": list(exercise.requires),
             "names": list(observation.names if observation else ()),
             "gradients": list(observation.gradients if observation else ()),
+            "steps": watched_steps(observation.checkpoints) if observation else [],
             "entry": signature.entry if signature else "",
             "parameters": list(signature.parameters if signature else ()),
             "returns": signature.returns if signature else "",

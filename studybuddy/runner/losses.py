@@ -9,7 +9,11 @@ from itertools import pairwise
 
 LONGEST_LINE = 10_000
 MOST_LOSSES = 100_000
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|inf|nan)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d*)?|\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf|nan)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[-+]?\d*(?:\.(\d*))?(?:e([-+]?\d+))?\Z", re.IGNORECASE)
 
 Losses = tuple[tuple[int, float], ...]
 
@@ -21,6 +25,7 @@ class LossReader:
         self._pattern = re.compile(pattern)
         self._line = ""
         self._losses: list[tuple[int, float]] = []
+        self._units: dict[int, float] = {}
 
     def feed(self, text: str) -> None:
         """Take in a piece of output."""
@@ -35,12 +40,27 @@ class LossReader:
         self._line = ""
         return tuple(self._losses)
 
+    def unit(self, step: int) -> float:
+        """How far the first loss printed for a step may be from the true one: one unit of its last digit."""
+        return self._units.get(step, 0.0)
+
     def _read(self, line: str) -> None:
         found = self._pattern.search(line[:LONGEST_LINE])
         if found and len(self._losses) < MOST_LOSSES:
             number = _NUMBER.match(found[2])
             if number:
-                self._losses.append((int(found[1]), float(number[0])))
+                step, text = int(found[1]), number[0].replace(",", "")
+                self._losses.append((step, float(text)))
+                self._units.setdefault(step, _unit(text))
+
+
+def _unit(text: str) -> float:
+    """One unit of the last digit, but no more than the number itself, or 1 for a number rounded to 0."""
+    parts = _PARTS.match(text)
+    if parts is None:
+        return 0.0
+    power = int(parts[2] or 0) - len(parts[1] or "")
+    return min(float(f"1e{power}"), max(1.0, abs(float(text))))
 
 
 def first_not_finite(losses: Losses) -> tuple[int, float] | None:

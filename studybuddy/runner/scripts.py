@@ -11,10 +11,13 @@ from studybuddy.core.verdict import GradientCheck, JudgeResult, Verdict
 from studybuddy.runner import explain, messages
 from studybuddy.runner.bench import MALFORMED, Bench
 from studybuddy.runner.finding import Finding
-from studybuddy.runner.gradients import Observed, UnfitError, check, unpack
-from studybuddy.runner.losses import Losses, LossReader, at_checkpoints, fell, first_not_finite, missing_steps
+from studybuddy.runner.gradients import check, reckon
+from studybuddy.runner.losses import Losses, LossReader, fell, first_not_finite, missing_steps
+from studybuddy.runner.networks import UnfitError
+from studybuddy.runner.observed import Training, unpack_end, unpack_step
 from studybuddy.runner.protocol import Message
 from studybuddy.runner.session import Ending, Session
+from studybuddy.runner.training import no_measure, on_printed_losses, on_updates, poor_data, wrong_sizes
 
 FAREWELL_S = 1.0
 _WHAT_TO_DO = {
@@ -25,6 +28,7 @@ _WHAT_TO_DO = {
     messages.SIGN_MASK: messages.FIND_SIGN,
     messages.NO_RELU: messages.FIND_RELU,
     messages.NO_ARRAY: messages.FIND_ARRAY,
+    messages.LATER: messages.FIND_LATER,
 }
 _OTHERWISE = messages.ALL_GRADIENTS_FIRST
 
@@ -34,8 +38,17 @@ class _Seen:
     """What a script did until it ended. `finding` is set if it did not come to its end well."""
 
     finding: Finding | None = None
-    groups: dict[str, dict[str, Observed]] = field(default_factory=dict)
+    training: Training = field(default_factory=Training)
     ran_to_end: bool = False
+
+
+@dataclass(slots=True)
+class _Examined:
+    """What a training script's arrays, gradients and losses are worth; `finding` None: they are right."""
+
+    finding: Finding | None = None
+    gradients: tuple[GradientCheck, ...] = ()
+    loss_fell: bool = False
 
 
 def judge_script(bench: Bench, reader: LossReader | None) -> JudgeResult:
@@ -51,27 +64,60 @@ def judge_script(bench: Bench, reader: LossReader | None) -> JudgeResult:
     if observation is None:
         finding = seen.finding or _unused(bench) or Finding(Verdict.AC, messages.RAN)
         return bench.result(finding, losses=losses, ran_to_end=seen.ran_to_end)
-    loss_fell = fell(losses, observation.checkpoints, observation.final_ratio)
-    gradients: tuple[GradientCheck, ...] = ()
-    found: Finding | None = None
-    if absent := _absent(observation, seen.groups):
-        found = _names_missing(bench, observation, absent)
-    else:
-        try:
-            gradients = check(observation, seen.groups)
-        except UnfitError as error:
-            found = Finding(Verdict.WA, messages.UNFIT_ARRAYS, "", {"shapes": str(error)})
+    examined = _examine(bench, observation, seen.training, reader)
     finding = (
         seen.finding
-        or found
-        or _on_gradients(gradients, loss_fell)
-        or _on_losses(observation, losses, loss_fell)
+        or examined.finding
         or _unused(bench)
         or Finding(Verdict.AC, messages.TRAINED if observation.loss_pattern else messages.GRADIENTS_MATCH)
     )
     return bench.result(
-        finding, gradients=gradients, losses=losses, ran_to_end=seen.ran_to_end, loss_fell=loss_fell
+        finding,
+        gradients=examined.gradients,
+        losses=losses,
+        ran_to_end=seen.ran_to_end,
+        loss_fell=examined.loss_fell,
     )
+
+
+def _examine(
+    bench: Bench, observation: Observation, training: Training, reader: LossReader | None
+) -> _Examined:
+    losses = reader.losses() if reader else ()
+    loss_fell = fell(losses, observation.checkpoints, observation.final_ratio)
+    if absent := _absent(observation, training):
+        return _Examined(_names_missing(bench, observation, absent), loss_fell=loss_fell)
+    first = training.steps[0]
+    try:
+        steps = [reckon(observation, step) for _, step in sorted(training.steps.items())]
+    except UnfitError as error:
+        return _Examined(Finding(Verdict.WA, messages.UNFIT_ARRAYS, "", {"shapes": str(error)}))
+    refused = wrong_sizes(observation, first.arrays) or no_measure(steps[0], observation.names)
+    if refused:
+        return _Examined(refused)
+    gradients = check(observation, steps)
+    if first.unsure and not all(gradient.ok for gradient in gradients):
+        return _Examined(_unseen(observation))
+    if reader is None:
+        on_losses, loss_fell = None, False
+    else:
+        on_losses = _on_losses(observation, losses) or on_printed_losses(observation, training, reader)
+        loss_fell = on_losses is None
+    finding = (
+        _on_gradients(gradients, loss_fell)
+        or on_losses
+        or on_updates(observation, steps)
+        or poor_data(observation, steps)
+    )
+    if bench.facts.get("blanks"):
+        gradients = tuple(gradient for gradient in gradients if gradient.reason != messages.NO_ARRAY)
+    return _Examined(finding, gradients, loss_fell)
+
+
+def _unseen(observation: Observation) -> Finding:
+    wanted = ", ".join((*observation.gradients, *observation.weights))
+    parameters: dict[str, object] = {"names": ", ".join(observation.gradients), "wanted": wanted}
+    return Finding(Verdict.NR, messages.UNSEEN, messages.SHOW_STEPS, parameters)
 
 
 def _run(bench: Bench, session: Session) -> _Seen:
@@ -94,9 +140,9 @@ def _run(bench: Bench, session: Session) -> _Seen:
 
 
 def _take(message: Message, seen: _Seen, bench: Bench, broken: dict[str, str]) -> None:
-    if message.kind == "observed":
+    if message.kind in ("observed", "trained"):
         try:
-            seen.groups = unpack(message.fields, message.blob)
+            _observe(message, seen.training)
         except MALFORMED:
             seen.finding = Finding(Verdict.NR, messages.TAMPERED)
         except ImportError as error:
@@ -110,6 +156,14 @@ def _take(message: Message, seen: _Seen, bench: Bench, broken: dict[str, str]) -
         seen.finding = bench.unexpected(message)
 
 
+def _observe(message: Message, training: Training) -> None:
+    if message.kind == "observed":
+        step = unpack_step(message.fields, message.blob)
+        training.steps[step.number] = step
+    else:
+        training.count, training.final = unpack_end(message.fields, message.blob)
+
+
 def _say_farewell(seen: _Seen, bench: Bench, session: Session) -> None:
     last = session.next(time.monotonic() + FAREWELL_S)
     if isinstance(last, Ending):
@@ -120,12 +174,11 @@ def _say_farewell(seen: _Seen, bench: Bench, session: Session) -> None:
         seen.finding = bench.unexpected(last)
 
 
-def _absent(observation: Observation, groups: dict[str, dict[str, Observed]]) -> list[str]:
+def _absent(observation: Observation, training: Training) -> list[str]:
     """Names that never showed up: gradients never assigned, or arrays not there when they were."""
-    gradients = [name for name in observation.gradients if name not in groups.get("first", {})]
-    if gradients:
-        return gradients
-    return [name for name in observation.names if name not in groups.get("arrays", {})]
+    step = training.steps.get(0)
+    gradients = [name for name in observation.gradients if step is None or name not in step.gradients]
+    return gradients or [name for name in observation.names if step is None or name not in step.arrays]
 
 
 def _names_missing(bench: Bench, observation: Observation, absent: list[str]) -> Finding:
@@ -146,22 +199,18 @@ def _on_gradients(gradients: tuple[GradientCheck, ...], loss_fell: bool) -> Find
     return Finding(Verdict.WA, message, _WHAT_TO_DO.get(wrong[0].reason, _OTHERWISE), parameters)
 
 
-def _on_losses(observation: Observation, losses: Losses, loss_fell: bool) -> Finding | None:
-    if not observation.loss_pattern or loss_fell:
-        return None
+def _on_losses(observation: Observation, losses: Losses) -> Finding | None:
+    """Losses that are not finite, or not printed where they are looked at."""
     bad = first_not_finite(losses)
     if bad:
         parameters: dict[str, object] = {"step": bad[0], "value": str(bad[1])}
         return Finding(Verdict.WA, messages.NOT_FINITE, messages.DIVERGED, parameters)
     missing = missing_steps(losses, observation.checkpoints)
-    if missing or not losses:
-        steps = ", ".join(map(str, observation.checkpoints))
-        first = str(missing[0]) if missing else "0"
-        parameters = {"steps": first, "wanted_steps": steps or "0"}
-        return Finding(Verdict.WA, messages.NO_LOSSES, messages.PRINT_LOSS, parameters)
-    looked_at = at_checkpoints(losses, observation.checkpoints)
-    parameters = {"first": looked_at[0], "last": looked_at[-1]}
-    return Finding(Verdict.WA, messages.NOT_FALLEN, messages.UPDATE, parameters)
+    if not missing and losses:
+        return None
+    steps = ", ".join(map(str, observation.checkpoints))
+    parameters = {"steps": str(missing[0]) if missing else "0", "wanted_steps": steps or "0"}
+    return Finding(Verdict.WA, messages.NO_LOSSES, messages.PRINT_LOSS, parameters)
 
 
 def _unused(bench: Bench) -> Finding | None:

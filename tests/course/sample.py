@@ -348,6 +348,7 @@ en = "Fill in the blanks."
 names = ["x"]
 gradients = ["grad_x"]
 rule = "two-layer-relu"
+shapes.x = [64, 1000]
 loss_pattern = 'Epoch (\d+): Loss = (\S+)'
 checkpoints = [0, 100]
 final_ratio = 1e-6

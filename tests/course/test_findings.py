@@ -233,6 +233,11 @@ EXERCISES: list[Row] = [
         "python-syntax",
         "return len(queue",
     ),
+    ("exercises/loop/exercise.toml", "[64, 1000]", "[64, 0]", "wrong-type", "shapes"),
+    ("exercises/loop/exercise.toml", "[64, 1000]", "64", "wrong-type", "shapes"),
+    ("exercises/loop/exercise.toml", "[64, 1000]", "[true]", "wrong-type", "shapes"),
+    ("exercises/loop/exercise.toml", "shapes.x", "shapes.z", "bad-name", "shapes"),
+    ("exercises/loop/exercise.toml", '["grad_x"]', '["grad_x", "g"]', "wrong-type", "gradients ="),
     ("exercises/depth/reference.py", "def maxDepth", "def depth", "name-missing", "from collections"),
     ("exercises/depth/reference.py", "from collections import deque", "deque2 = list", "name-missing", ""),
 ]

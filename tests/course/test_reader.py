@@ -176,7 +176,10 @@ def test_script_exercise(lesson: Lesson) -> None:
     assert (loop.starter, loop.reference) == ("x = ...\n", "x = 1\n")
     assert loop.limits == Limits(wall_s=20.0, memory_mb=1024)
     pattern = r"Epoch (\d+): Loss = (\S+)"
-    assert loop.observation == Observation(("x",), ("grad_x",), "two-layer-relu", pattern, (0, 100), 1e-6)
+    shapes = (("x", (64, 1000)),)
+    observation = Observation(("x",), ("grad_x",), "two-layer-relu", pattern, (0, 100), 1e-6, shapes)
+    assert loop.observation == observation
+    assert observation.weights == ("x",)
 
 
 def test_function_exercise(lesson: Lesson) -> None:
@@ -208,7 +211,7 @@ def test_missing_words_fall_back_to_the_other_language(tmp_path: Path) -> None:
     assert result.lesson is not None
     assert result.lesson.exercises[0].hints == ("look at the shapes",)
     (found,) = result.diagnostics
-    assert (found.severity, found.code, found.line) == (Severity.WARNING, "translation-missing", 25)
+    assert (found.severity, found.code, found.line) == (Severity.WARNING, "translation-missing", 26)
     assert read_lesson(folder, "en").diagnostics == ()
 
 

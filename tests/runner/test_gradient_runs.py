@@ -53,6 +53,61 @@ RIGHT = {
     "allocated before the weights": [
         ("x = rng", "grad_w1 = grad_w2 = 0\nx = rng"),
     ],
+    "everything in place but the gradients": [
+        ("w1 -= learning_rate * grad_w1", "w1[...] -= learning_rate * grad_w1"),
+        ("w2 -= learning_rate * grad_w2", "np.subtract(w2, learning_rate * grad_w2, out=w2)"),
+    ],
+    "row by row": [
+        ("w1 -= learning_rate * grad_w1", "for i in range(D_in): w1[i] -= learning_rate * grad_w1[i]"),
+        ("w2 -= learning_rate * grad_w2", "for i in range(H): w2[i] -= learning_rate * grad_w2[i]"),
+    ],
+    "both at once": [
+        ("w1 -= learning_rate * grad_w1", "w1, w2 = w1 - 1e-4 * grad_w1, w2 - 1e-4 * grad_w2"),
+        ("w2 -= learning_rate * grad_w2", "pass"),
+    ],
+    "in a function": [
+        ("for t in", "def step(w, g): w -= learning_rate * g\nfor t in"),
+        ("w1 -= learning_rate * grad_w1", "step(w1, grad_w1)"),
+        ("w2 -= learning_rate * grad_w2", "step(w2, grad_w2)"),
+    ],
+    "in two lines": [("grad_w1 = x.T @ grad_h", "grad_w1 = x.T @ grad_h / 2; grad_w1 *= 2")],
+    "allocated before the weights, filled in": [
+        ("x = rng", "grad_w1 = np.zeros((D_in, H)); grad_w2 = np.zeros((H, D_out))\nx = rng"),
+        ("grad_w1 = x.T @ grad_h", "grad_w1[:] = x.T @ grad_h"),
+        ("grad_w2 = h_relu.T @ grad_y_pred", "np.dot(h_relu.T, grad_y_pred, out=grad_w2)"),
+    ],
+    "cleared after use": [
+        ("w2 -= learning_rate * grad_w2", "w2 -= 1e-4 * grad_w2; grad_w1 = grad_w2 = None")
+    ],
+    "cleared in between": [("w1 -= learning_rate * grad_w1", "w1 -= 1e-4 * grad_w1; grad_w1 = None")],
+    "checked by differences": [
+        (
+            "    w1 -= ",
+            "    if t == 0: w1[0, 0] += 1e-4; up = np.square(np.maximum(x @ w1, 0) @ w2 - y).sum(); "
+            "w1[0, 0] -= 1e-4; slope = (up - loss) / 1e-4\n    w1 -= ",
+        )
+    ],
+    "trained twice": [
+        ("for t in range(200):", "for u in range(400):\n    t = u % 200"),
+        ("    h = ", "    if u == 200: w1 = rng.randn(D_in, H); w2 = rng.randn(H, D_out)\n    h = "),
+    ],
+    "another generator": [("RandomState(0)", "default_rng(3)"), ("rng.randn(", "rng.normal(size=(")]
+    + [(f"{size})", f"{size}))") for size in ("N, D_in", "N, D_out", "D_in, H", "H, D_out")],
+    "two digits": [("{loss}", "{loss:.2g}")],
+    "thousands apart": [("{loss}", "{loss:,.3f}")],
+    "the loss after the update": [
+        ('    if t % 50 == 0:\n        print(f"Epoch {t}: Loss = {loss}")\n', ""),
+        (
+            "    w2 -= learning_rate * grad_w2\n",
+            "    w2 -= learning_rate * grad_w2\n"
+            "    print(f'Epoch {t}: Loss = {np.square(np.maximum(x @ w1, 0) @ w2 - y).sum()}')\n",
+        ),
+    ],
+    "single precision throughout": [
+        (f"rng.randn({size})", f"rng.randn({size}).astype('f4')")
+        for size in ("N, D_in", "N, D_out", "D_in, H", "H, D_out")
+    ],
+    "single precision inside": [("h = x @ w1", "h = (x @ w1).astype('f4').astype('f8')")],
     "single precision": [("rng.randn(N, D_in)", "rng.randn(N, D_in).astype('f4')")],
     "lists": [("x = rng.randn(N, D_in)", "x = rng.randn(N, D_in).tolist(); x = np.array(x)")],
     "under the main guard": [

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from studybuddy.runner import messages
-from studybuddy.runner.gradients import Observed, UnfitError, check, two_layer_relu, unpack
+from studybuddy.runner.gradients import check, reckon
+from studybuddy.runner.networks import UnfitError, two_layer_relu, two_layer_relu_loss
+from studybuddy.runner.observed import Observed, Step, unpack_end, unpack_step
 from tests.runner.sample import LOOP
 
 np: Any = pytest.importorskip("numpy")
@@ -30,16 +32,14 @@ def right_gradients(arrays: dict[str, Any]) -> list[Any]:
 def checked(
     arrays: dict[str, Any], grad_w1: Any, grad_w2: Any, item_bytes: int = 8
 ) -> dict[str, tuple[bool, str]]:
-    first = {
+    gradients = {
         "grad_w1": Observed("grad_w1", grad_w1, item_bytes),
         "grad_w2": Observed("grad_w2", grad_w2, item_bytes),
     }
-    groups = {
-        "arrays": {name: Observed(name, value) for name, value in arrays.items()},
-        "first": first,
-        "settled": {},
+    step = Step(0, {name: Observed(name, value) for name, value in arrays.items()}, gradients)
+    return {
+        result.name: (result.ok, result.reason) for result in check(OBSERVATION, [reckon(OBSERVATION, step)])
     }
-    return {result.name: (result.ok, result.reason) for result in check(OBSERVATION, groups)}
 
 
 @pytest.mark.parametrize("weight", ["w1", "w2"])
@@ -52,6 +52,13 @@ def test_the_judges_own_gradients_are_the_slopes_of_the_loss(weight: str) -> Non
         up = loss(**{**arrays, weight: arrays[weight] + nudge})
         down = loss(**{**arrays, weight: arrays[weight] - nudge})
         assert gradient[index] == pytest.approx((up - down) / (2 * eps), rel=1e-5, abs=1e-5)
+
+
+def test_the_judges_own_loss_is_the_sum_of_squares() -> None:
+    arrays = network(5)
+    found = two_layer_relu_loss([Observed(name, arrays[name]) for name in ("x", "y", "w1", "w2")])
+    assert found.value == pytest.approx(loss(**arrays), rel=1e-14)
+    assert 0 < found.noise < 1e-12 * found.value
 
 
 def test_both_conventions_at_zero_are_right() -> None:
@@ -92,13 +99,12 @@ def test_single_precision_is_allowed_its_rounding() -> None:
 def test_factors_read_well(divisor: float, text: str) -> None:
     arrays = network(4)
     grad_w1, grad_w2 = right_gradients(arrays)
-    first = {"grad_w1": Observed("grad_w1", grad_w1 / divisor), "grad_w2": Observed("grad_w2", grad_w2)}
-    groups = {
-        "arrays": {name: Observed(name, value) for name, value in arrays.items()},
-        "first": first,
-        "settled": {},
+    gradients = {
+        "grad_w1": Observed("grad_w1", grad_w1 / divisor),
+        "grad_w2": Observed("grad_w2", grad_w2),
     }
-    assert check(OBSERVATION, groups)[0].parameters == {"factor": text}
+    step = Step(0, {name: Observed(name, value) for name, value in arrays.items()}, gradients)
+    assert check(OBSERVATION, [reckon(OBSERVATION, step)])[0].parameters == {"factor": text}
 
 
 def test_arrays_that_do_not_fit_are_said() -> None:
@@ -116,10 +122,17 @@ def test_arrays_that_do_not_fit_are_said() -> None:
 
 def test_a_forged_message_is_refused() -> None:
     item = {"name": "x", "dtype": "<f8", "shape": [2], "size": 16, "bad": ""}
-    empty: dict[str, Any] = {"first": [], "settled": []}
-    assert unpack({"arrays": [item], **empty}, np.array([1.0, 2.0]).tobytes())["arrays"][
-        "x"
-    ].values.tolist() == [1, 2]
+    rest: dict[str, Any] = {
+        "number": 0,
+        "unsure": False,
+        "drifted": False,
+        "gradients": [],
+        "assigned": [],
+        "after": [],
+    }
+    blob = np.array([1.0, 2.0]).tobytes()
+    assert unpack_step({"arrays": [item], **rest}, blob).arrays["x"].values.tolist() == [1, 2]
+    assert unpack_end({"steps": 3, "arrays": [item]}, blob)[0] == 3
     for change in (
         {"dtype": "|O"},
         {"dtype": "<c16"},
@@ -129,6 +142,6 @@ def test_a_forged_message_is_refused() -> None:
         {"shape": None},
     ):
         with pytest.raises((ValueError, TypeError, KeyError)):
-            unpack({"arrays": [item | change], **empty}, b"\0" * 16)
+            unpack_step({"arrays": [item | change], **rest}, b"\0" * 16)
     with pytest.raises(KeyError):
-        unpack({}, b"")
+        unpack_step({}, b"")

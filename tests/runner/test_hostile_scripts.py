@@ -30,7 +30,7 @@ PROGRAMS = {
     "redos": ("import re; re.match(r'(a+)+$', 'a' * 40 + 'b')", Verdict.TLE),
     "flood": ("while True: print('x' * 100)", Verdict.OLE),
     "flood in one line": ("print('x' * 10**7)", Verdict.OLE),
-    "flood without line ends": ("while True: print('x', end='')", Verdict.OLE),
+    "flood without line ends": ("while True: print('x' * 50, end='')", Verdict.OLE),
     "flood stderr": ("import sys\nwhile True: sys.stderr.write('e' * 1000)", Verdict.OLE),
     "allocate": ("a = []\nwhile True: a.append(bytearray(10**7))", Verdict.MLE),
     "allocate at once": ("a = bytearray(10**11)", Verdict.MLE),

@@ -21,6 +21,30 @@ def test_losses_are_read_across_pieces() -> None:
     assert read(text) == ((0, 25274173.275672376), (100, 240.0), (200, 0.5))
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("26,365,524.193", 26365524.193, 1e-3),
+        ("834.60", 834.6, 1e-2),
+        ("2.6e+07", 2.6e7, 1e6),
+        ("3e7", 3e7, 1e7),
+        ("0", 0.0, 1.0),
+        ("0e9", 0.0, 1.0),
+        ("17,", 17.0, 1.0),
+        ("-.5", -0.5, 0.1),
+        ("nan", math.nan, 0.0),
+    ],
+)
+def test_a_loss_is_as_exact_as_it_was_printed(text: str, value: float, unit: float) -> None:
+    reader = LossReader(PATTERN)
+    reader.feed(f"Epoch 7: Loss = {text}\nEpoch 7: Loss = 1e300\n")
+    step, loss = reader.losses()[0]
+    assert step == 7
+    assert loss == pytest.approx(value, nan_ok=True)
+    assert reader.unit(7) == pytest.approx(unit)
+    assert reader.unit(8) == 0.0
+
+
 def test_what_is_no_number_is_passed_over() -> None:
     assert read("Epoch 1: Loss = tensor(3)\nEpoch 2: Loss = -1\n") == ((2, -1.0),)
 

@@ -1,6 +1,7 @@
 """Arrays and tensors into plain numbers that the judge can read without trusting anything.
 
-`numpy` and `torch` are imported by the harness before the learner's code and kept by reference.
+`numpy` and `torch` are imported by the harness before the learner's code and kept by reference, with the
+functions that are needed later: a learner who replaces `np.array` changes nothing here.
 """
 
 from __future__ import annotations
@@ -12,22 +13,25 @@ LARGEST_BYTES = 16 << 20
 
 
 class Snapshot:
-    """A copy of one array as it was: `dtype` (little-endian, NumPy's notation), `shape` and bytes."""
+    """A copy of one array as it was, or the type of what was there instead."""
 
-    def __init__(self, dtype: str, shape: tuple[int, ...], data: bytes, bad: str = "") -> None:
-        self.dtype = dtype
-        self.shape = shape
-        self.data = data
+    def __init__(self, array: Any, bad: str = "") -> None:
+        self.array = array
         self.bad = bad
         """The type of a value that is no array of numbers, else empty."""
+
+    @property
+    def data(self) -> bytes:
+        """The numbers, little-endian, row by row."""
+        return b"" if self.bad else bytes(self.array.tobytes())
 
     def fields(self, name: str) -> dict[str, Any]:
         """What a message says of it; the bytes travel in the blob, in the same order."""
         return {
             "name": name,
-            "dtype": self.dtype,
-            "shape": list(self.shape),
-            "size": len(self.data),
+            "dtype": "" if self.bad else self.array.dtype.str,
+            "shape": [] if self.bad else list(self.array.shape),
+            "size": 0 if self.bad else self.array.nbytes,
             "bad": self.bad,
         }
 
@@ -39,25 +43,37 @@ class Copier:
         self.numpy: Any = sys.modules.get("numpy")
         torch = sys.modules.get("torch")
         self._tensor: Any = getattr(torch, "Tensor", None)
+        self._array: Any = getattr(self.numpy, "array", None)
+        self._count: Any = getattr(self.numpy, "count_nonzero", None)
 
     def copy(self, value: Any) -> Snapshot:
         """What `value` holds now. A list of numbers counts as an array; None or an object does not."""
         try:
             return self._copy(value)
         except Exception:  # refused by NumPy, or a hostile object
-            return Snapshot("", (), b"", bad=type(value).__name__)
+            return Snapshot(None, bad=type(value).__name__)
+
+    def changed(self, value: Any, old: Snapshot) -> float:
+        """The share of entries that differ from an earlier copy; 1 where the two cannot be compared."""
+        new = self.copy(value)
+        if new.bad or old.bad or new.array.shape != old.array.shape:
+            return 1.0
+        different = int(self._count(new.array != old.array))
+        return different / max(1, int(new.array.size))
+
+    def is_zero(self, snapshot: Snapshot) -> bool:
+        """Whether there is nothing in it but zeros."""
+        return not snapshot.bad and not self._count(snapshot.array)
 
     def _copy(self, value: Any) -> Snapshot:
-        np = self.numpy
-        if np is None:
-            return Snapshot("", (), b"", bad=type(value).__name__)
+        if self._array is None:
+            return Snapshot(None, bad=type(value).__name__)
         if self._tensor is not None and isinstance(value, self._tensor):
             value = self._from_torch(value)
-        array = np.array(value, copy=True, subok=False, order="C")
+        array = self._array(value, copy=True, subok=False, order="C")
         if array.dtype.kind not in "fiub" or array.dtype.itemsize > 8 or array.nbytes > LARGEST_BYTES:
-            return Snapshot("", array.shape, b"", bad=f"{type(value).__name__}[{array.dtype}]")
-        array = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        return Snapshot(array.dtype.str, array.shape, array.tobytes())
+            return Snapshot(None, bad=f"{type(value).__name__}[{array.dtype}]")
+        return Snapshot(array.astype(array.dtype.newbyteorder("<"), copy=False))
 
     @staticmethod
     def _from_torch(tensor: Any) -> Any:

@@ -15,7 +15,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-PARTS = ("wire", "bounds", "trees", "values", "arrays", "failure", "program_text", "namespace", "stage")
+PARTS = (
+    *("wire", "bounds", "trees", "values", "arrays", "failure"),
+    *("program_text", "recorder", "namespace", "stage"),
+)
 """In the order in which they import each other."""
 PACKAGE = "studybuddy.runner.harness."
 

@@ -4,9 +4,9 @@ A script runs in the main thread, as it would anywhere. Functions run in a threa
 right recursion over 10,000 nodes does not fail. Results are encoded and sent by the other thread, which a
 trace function, a replaced builtin or an exhausted stack of the learner's does not reach.
 
-Messages: `ready`, then `syntax` or `compiled`. A script goes on with `observed`, then `failed` or `finished`;
-functions with `failed` or `loaded`, then one `result` for each `case` asked for. At last `end`. `broken` is
-the harness's own failure.
+Messages: `ready`, then `syntax` or `compiled`. A script goes on with an `observed` for each step that is
+watched and a `trained`, then `failed` or `finished`; functions with `failed` or `loaded`, then one `result`
+for each `case` asked for. At last `end`. `broken` is the harness's own failure.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from studybuddy.runner.harness.bounds import (
 from studybuddy.runner.harness.failure import FILE, describe, syntax
 from studybuddy.runner.harness.namespace import Namespace
 from studybuddy.runner.harness.program_text import Program
+from studybuddy.runner.harness.recorder import Recorder
 from studybuddy.runner.harness.trees import TreeNode, fell
 from studybuddy.runner.harness.values import decode, encode
 from studybuddy.runner.harness.wire import Wire
@@ -137,10 +138,8 @@ class Performance:
             self._functions(program)
 
     def _script(self, program: Program) -> None:
-        def report(fields: dict[str, Any], blob: bytes) -> None:
-            self._wire.send("observed", fields, blob)
-
-        namespace = Namespace(self._request["names"], self._request["gradients"], self._copier, report)
+        names, gradients, steps = (self._request[key] for key in ("names", "gradients", "steps"))
+        namespace = Namespace(Recorder(names, gradients, steps, self._copier, self._wire.send))
         _install("__main__", namespace)
         outcome = self._stage.run(lambda: _execute(program, namespace))
         namespace.tell()

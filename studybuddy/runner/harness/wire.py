@@ -44,7 +44,7 @@ class Wire:
     def send(self, kind: str, fields: dict[str, Any], blob: bytes = b"") -> None:
         """Send one message. Safe from any thread."""
         text = _json({"kind": kind, **fields}).encode("ascii")
-        frame = self._nonce + pack(">II", len(text), len(blob)) + text + blob
+        frame = memoryview(self._nonce + pack(">II", len(text), len(blob)) + text + blob)
         with self._lock:
             while frame:
                 frame = frame[write(self._result, frame) :]

@@ -34,7 +34,7 @@ def value_words(setting: Setting, value: Any) -> str:
     """A value as it is read."""
     match setting.kind:
         case "yesno":
-            return _("yes") if value else _("no")
+            return _("on") if value else _("off")
         case "choice":
             return _(CHOICES.get(value, value))
         case "share":

@@ -1,0 +1,100 @@
+"""Every screen as a picture, in both languages and both tested sizes.
+
+After a wanted change: `pytest tests/tui/test_snapshots.py --snapshot-update`, then look at the pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from studybuddy.core.card import Rating
+from studybuddy.study.wiring import Study
+from tests.tui.conftest import LESSON, MakeApp
+from tests.tui.looking import settle, text_of
+
+Compare = Callable[..., bool]
+Steps = Callable[[Pilot[None]], Awaitable[None]]
+SIZES = [(80, 24), (120, 40)]
+
+
+def a_morning(study: Study) -> None:
+    """Someone who read a section, reviewed two cards and ticked an item."""
+    study.reading.mark_read(f"{LESSON}/theory")
+    study.review.answer(f"{LESSON}/card/upstream-gradient", Rating.GOOD, 3000)
+    study.review.answer(f"{LESSON}/card/local-gradient", Rating.EASY, 3000)
+    study.checklist.tick("interview", "with a friend")
+
+
+def keys(*pressed: str) -> Steps:
+    """Press keys, each after what the one before asked for has come."""
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        for key in pressed:
+            await pilot.press(key)
+            await settle(pilot)
+
+    return steps
+
+
+SCREENS = {
+    "today": keys(),
+    "checklist": keys("t"),
+    "lessons": keys("p"),
+    "lesson": keys("l", "p"),
+    "symbols": keys("l", "y"),
+    "derivation": keys("d", "tab", "enter"),
+    "review_question": keys("r"),
+    "review_answer": keys("r", "space"),
+    "lab": keys("c"),
+    "help": keys("question_mark"),
+    "settings": keys("comma"),
+    "glossary": keys("l", "g"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_screen(
+    snap_compare: Compare, make_app: MakeApp, screen: str, language: str, size: tuple[int, int]
+) -> None:
+    app: Any = make_app(language, before=a_morning)
+    assert snap_compare(app, terminal_size=size, run_before=SCREENS[screen])
+
+
+@pytest.mark.parametrize("screen", [name for name in SCREENS if name not in ("help", "symbols", "glossary")])
+async def test_ctrl_l_shows_the_screen_as_if_it_had_been_opened_so(make_app: MakeApp, screen: str) -> None:
+    """Switched to English, a screen reads exactly as the one that was opened in English, and back."""
+    shown = []
+    for language, switches in (("en", 0), ("zh", 1), ("en", 2)):
+        app = make_app(language, before=None)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await SCREENS[screen](pilot)
+            for _ in range(switches):
+                await pilot.press("ctrl+l")
+                await settle(pilot)
+            await settle(pilot)
+            shown.append(text_of(app))
+    assert shown[1] == shown[0]
+    assert shown[2] == shown[0]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_interview(
+    snap_compare: Compare,
+    make_app: MakeApp,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    size: tuple[int, int],
+) -> None:
+    monkeypatch.setattr("studybuddy.tui.screens.interview.time", SimpleNamespace(monotonic=lambda: 100.0))
+    app: Any = make_app(language, before=a_morning)
+    steps = keys("i", *"zero", "ctrl+r", "ctrl+r", "a")
+    assert snap_compare(app, terminal_size=size, run_before=steps)

@@ -31,7 +31,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "today": (),
     "lesson": ("l", "p"),
     "derivation": ("d", "tab", "enter"),
-    "lab": ("c", "f5"),
+    "lab": ("c", "f5", "f6"),
     "interview": ("i", "ctrl+r", "ctrl+r", "a"),
     "review": ("r", "space"),
     "checklist": ("t",),
@@ -47,6 +47,8 @@ def a_morning(study: Study) -> None:
     exercise = study.library.exercise(f"{LESSON}/max-depth")
     result = study.lab.judge(exercise, exercise.reference)
     study.lab.record(exercise, exercise.reference, result)
+    loop = study.library.exercise(f"{LESSON}/training-loop")
+    study.lab.save_draft(loop.id, loop.reference)
 
 
 async def photograph(
@@ -62,7 +64,7 @@ async def photograph(
             for key in keys:
                 await pilot.pause(0.4)
                 await pilot.press(key)
-            await pilot.pause(1.5)
+            await pilot.pause(2.5)
             await app.workers.wait_for_complete()
             await pilot.pause(0.3)
             picture = repaired(app.export_screenshot(title="studybuddy", simplify=True))
@@ -74,11 +76,12 @@ def repaired(svg: str) -> str:
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
 
     def widen(match: re.Match[str]) -> str:
-        text = html.unescape(re.sub(r"<[^>]*>", "", match[3])).replace("\xa0", " ")
+        text = html.unescape(re.sub(r"<[^>]*>", "", match[4])).replace("\xa0", " ")
         width = float(match[2]) * cell_len(text) / max(1, len(text))
-        return f'{match[1]}textLength="{width:g}"{match[0][match.end(2) - match.start(0) + 1 :]}'
+        words = re.sub(r" (?![^<]*>)", "&#160;", match[4])
+        return f'{match[1]}textLength="{width:g}"{match[3]}{words}</text>'
 
-    return re.sub(r'(<text[^>]*?)textLength="([\d.]+)"[^>]*>(.*?)</text>', widen, svg)
+    return re.sub(r'(<text[^>]*?)textLength="([\d.]+)"([^>]*>)(.*?)</text>', widen, svg)
 
 
 def main() -> None:

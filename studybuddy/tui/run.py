@@ -19,6 +19,7 @@ def run_app(launch: Launch) -> None:
         StudybuddyError: the data or the course could not be opened, or the app had to stop.
     """
     need_terminal()
+    spare_input_methods()
     thread = StudyThread(launch)
     try:
         from studybuddy.tui.app import StudybuddyApp
@@ -47,6 +48,15 @@ def need_terminal() -> None:
         raise UsageError(
             "the app needs a terminal that can draw; `studybuddy today` and `studybuddy review` need none"
         )
+
+
+def spare_input_methods() -> None:
+    """Keep to plain keys where the Kitty protocol loses what an input method types (iTerm2 outside tmux).
+
+    Textual reads the variable when it is first imported, so this comes before.
+    """
+    if os.environ.get("TERM_PROGRAM") == "iTerm.app" and "TMUX" not in os.environ:
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 
 def stopped(error: BaseException | None) -> BaseException:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import os
 import pkgutil
 import re
 from importlib.metadata import version
 
+import pytest
 from rich.cells import cell_len
 
 from studybuddy import tui
@@ -15,6 +17,7 @@ from studybuddy.study.page import layout, plain
 from studybuddy.text import wrap_text
 from studybuddy.tui.commands import Command
 from studybuddy.tui.modals.error import ErrorModal
+from studybuddy.tui.run import spare_input_methods
 from tests.tui.conftest import MakeApp
 from tests.tui.looking import opened, settle, text_of
 
@@ -69,6 +72,19 @@ def test_no_line_begins_with_closing_punctuation() -> None:
             assert cell_len(line) <= width
             assert line[0] not in "。，、；：！）"
             assert line[-1] not in "（"
+
+
+def test_input_methods_are_spared_where_the_terminal_loses_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.delenv("TEXTUAL_DISABLE_KITTY_KEY", raising=False)
+    spare_input_methods()
+    assert "TEXTUAL_DISABLE_KITTY_KEY" not in os.environ
+    monkeypatch.setenv("TERM_PROGRAM", "iTerm.app")
+    spare_input_methods()
+    assert os.environ.pop("TEXTUAL_DISABLE_KITTY_KEY") == "1"
+    monkeypatch.setenv("TMUX", "/tmp/tmux")
+    spare_input_methods()
+    assert "TEXTUAL_DISABLE_KITTY_KEY" not in os.environ
 
 
 async def test_no_character_is_lost_below_a_modal(make_app: MakeApp) -> None:

@@ -6,7 +6,9 @@ from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.errors import StudybuddyError
+from studybuddy.i18n import _
 from studybuddy.memory.scheduler import due_text
+from studybuddy.study.outcome_words import CARD_STATE_WORDS
 from studybuddy.study.paper import one_line
 from studybuddy.study.wiring import Study
 
@@ -24,7 +26,8 @@ def cards(context: click.Context, query: tuple[str, ...], as_json: bool) -> None
             return
         for row in rows:
             due = f" {row['due']}" if row["due"] else ""
-            print_line(f"{row['id']}  [{row['state']}{due}]  {row['question']}")
+            state = _(CARD_STATE_WORDS[CardState(str(row["state"]))])
+            print_line(f"{row['id']}  [{state}{due}]  {row['question']}")
 
 
 def _rows(opened: Study) -> list[dict[str, object]]:

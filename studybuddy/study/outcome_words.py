@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studybuddy.core.card import Rating
+from studybuddy.core.card import CardState, Rating
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.i18n import N_, _
 
@@ -14,6 +14,13 @@ RATING_WORDS = {
     Rating.HARD: N_("Hard"),
     Rating.GOOD: N_("Good"),
     Rating.EASY: N_("Easy"),
+}
+CARD_STATE_WORDS = {
+    CardState.UNSEEN: N_("new card"),
+    CardState.NEW: N_("new card"),
+    CardState.LEARNING: N_("learning"),
+    CardState.REVIEW: N_("review"),
+    CardState.RELEARNING: N_("learning again"),
 }
 VERDICT_WORDS = {
     Verdict.AC: N_("accepted"),

@@ -20,32 +20,20 @@ from studybuddy.core.block import (
 )
 from studybuddy.core.lesson import Derivation, InterviewQuestion, Lesson
 from studybuddy.i18n import _
-from studybuddy.study.page import Labels, layout, plain
-
-
-def labels() -> Labels:
-    """The few words that a page adds to a lesson's own, in the learner's language."""
-    return Labels(
-        thinking_question=_("Thinking question"),
-        answer=_("Answer"),
-        answer_hidden=_("answer hidden"),
-        exercise=_("Exercise"),
-        derivation=_("Derivation"),
-        interview=_("Interview"),
-        checklist=_("Checklist"),
-    )
+from studybuddy.study.page import layout, plain
+from studybuddy.study.page_labels import page_labels
 
 
 def lay_out(lesson: Lesson | None, blocks: Blocks, width: int) -> str:
     """Blocks as text of at most `width` cells; `lesson` fills the slots, which a card has none of."""
     shown = tuple(filled for block in blocks for filled in _fill(lesson, block))
     thinking = frozenset(block.id for block in shown if isinstance(block, ThinkingQuestion))
-    return plain(layout(shown, width, reveal=thinking, labels=labels()))
+    return plain(layout(shown, width, reveal=thinking, labels=page_labels({})))
 
 
 def one_line(blocks: Blocks) -> str:
     """Blocks on one line, for lists."""
-    return " ".join(plain(layout(blocks, 2000, labels=labels())).split())
+    return " ".join(plain(layout(blocks, 2000, labels=page_labels({}))).split())
 
 
 def _fill(lesson: Lesson | None, block: Block) -> Iterator[Block]:

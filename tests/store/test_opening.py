@@ -148,7 +148,9 @@ def test_the_lock_of_a_killed_program_is_free(folder: Path) -> None:
         "lock = WriterLock(Path(sys.argv[1]), 'killed', 1); os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", program, str(folder / "studybuddy.lock")], check=False)
-    open_store(folder).close()
+    store = open_store(folder)
+    assert store.writable
+    store.close()
 
 
 def test_a_full_disk_saves_nothing_and_says_so(folder: Path) -> None:

@@ -440,10 +440,10 @@ async def test_every_size_of_terminal(make_app: MakeApp, size: tuple[int, int]) 
 
 
 def test_every_state_of_a_card_has_a_word() -> None:
-    from studybuddy.tui.screens.review_questions import STATES
+    from studybuddy.study.outcome_words import CARD_STATE_WORDS
 
-    assert set(STATES) == set(CardState)
-    assert all(say(Phrase(words)) for words in STATES.values())
+    assert set(CARD_STATE_WORDS) == set(CardState)
+    assert all(say(Phrase(words)) for words in CARD_STATE_WORDS.values())
 
 
 async def test_a_card_of_ones_own_and_other_words_for_the_present_one(make_app: MakeApp) -> None:

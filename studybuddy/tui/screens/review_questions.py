@@ -9,9 +9,10 @@ from studybuddy.core.card import CardState, Rating
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import N_, _
+from studybuddy.i18n import _
 from studybuddy.study.day import words
 from studybuddy.study.faces import CardFace, Difference, difference, face, matches
+from studybuddy.study.outcome_words import CARD_STATE_WORDS
 from studybuddy.study.outlook import Outlook, look_ahead
 from studybuddy.study.spans import interval_phrase
 
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
     from studybuddy.store.queue import QueueCounts
     from studybuddy.study.review import Done
     from studybuddy.study.wiring import Study
-
-STATES = {
-    CardState.UNSEEN: N_("new card"),
-    CardState.NEW: N_("new card"),
-    CardState.LEARNING: N_("learning"),
-    CardState.REVIEW: N_("review"),
-    CardState.RELEARNING: N_("learning again"),
-}
 
 
 class Promise(NamedTuple):
@@ -128,7 +121,7 @@ def redraw(study: Study, drawn: Drawn) -> Drawn:
 
 def about(drawn: Drawn) -> str:
     """What kind of card it is and where it comes from, in words."""
-    parts = [_(STATES[drawn.state]), drawn.place]
+    parts = [_(CARD_STATE_WORDS[drawn.state]), drawn.place]
     return " · ".join([*parts, *([_("flagged") + " !"] if drawn.flagged else [])])
 
 

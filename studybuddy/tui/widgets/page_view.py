@@ -16,8 +16,8 @@ from textual.strip import Strip
 
 from studybuddy.core.block import Blocks
 from studybuddy.study.page import Anchor, Line, Page, layout
+from studybuddy.study.page_labels import page_labels
 from studybuddy.text import cell_width
-from studybuddy.tui.page_labels import page_labels
 
 MEASURE = 84
 """Cells of a line at most: longer ones are tiring to read."""

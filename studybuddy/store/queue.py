@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -82,11 +83,11 @@ class Queue:
 
         def count(where: str, *parameters: object) -> int:
             where = f"{where} AND suspended = 0 AND {_NOT_BURIED}"
+            values = [*parameters, today]
             if self.hidden:
-                where += f" AND id NOT IN ({', '.join('?' * len(self.hidden))})"
-            (n,) = self._db.execute(
-                f"SELECT count(*) FROM card WHERE {where}", (*parameters, today, *self.hidden)
-            ).fetchone()
+                where += " AND id NOT IN (SELECT value FROM json_each(?))"
+                values.append(json.dumps(list(self.hidden)))
+            (n,) = self._db.execute(f"SELECT count(*) FROM card WHERE {where}", values).fetchone()
             return int(n)
 
         learning = count("state IN (2, 4) AND due_ms <= ?", to_ms(until))

@@ -99,6 +99,12 @@ def test_hidden_cards_are_neither_served_nor_counted(store: Store) -> None:
     assert store.queue.counts(MORNING, study_day(MORNING), 15).new == 1
 
 
+def test_more_hidden_cards_than_a_statement_takes_parameters(store: Store) -> None:
+    introduce(store, *CARDS)
+    store.queue.hidden = frozenset({CARDS[0], *(f"gone/card/{n}" for n in range(300_000))})
+    assert store.queue.counts(MORNING, study_day(MORNING), 15).new == 2
+
+
 def test_undo_gives_the_card_back_as_it_was(store: Store) -> None:
     introduce(store, *CARDS)
     before = tables(store)

@@ -15,9 +15,14 @@ def main() -> None:
     taken down piece by piece, which would take a short command as long again.
     """
     gc.disable()
-    from studybuddy.cli.main import run
+    from studybuddy.cli.plain import plain_start, start_app
 
-    code = run()
+    if (launch := plain_start(sys.argv[1:])) is not None:
+        code = start_app(launch)
+    else:
+        from studybuddy.cli.main import run
+
+        code = run()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

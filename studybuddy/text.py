@@ -7,6 +7,9 @@ imported on first use: this module is loaded before the first screen is.
 
 from __future__ import annotations
 
+import itertools
+from functools import cache
+
 LIMIT = 65536
 """Characters of one foreign string that are shown at most."""
 
@@ -23,15 +26,6 @@ NO_END = STRICT_NO_END | frozenset("‘“([{")
 """Not at the end of a line when the next character follows directly."""
 
 _SPACES = frozenset(" \u3000")
-_TABLE = (
-    {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
-    | {0x7F: 0x2421}
-    | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)  # C1
-    | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)  # lone surrogates
-    | dict.fromkeys(range(0x202A, 0x202F), 0xFFFD)  # bidi embeddings and overrides
-    | dict.fromkeys(range(0x2066, 0x206A), 0xFFFD)  # bidi isolates
-    | dict.fromkeys((0x2028, 0x2029, 0x200E, 0x200F, 0x061C), 0xFFFD)
-)
 
 
 def clean(text: str, limit: int = LIMIT) -> str:
@@ -44,8 +38,22 @@ def clean(text: str, limit: int = LIMIT) -> str:
     if "\r\n" in text:
         text = text.replace("\r\n", "\n")
     if not text.replace("\n", "").isprintable():
-        text = text.translate(_TABLE)
+        text = text.translate(_harmless())
     return text if text.isascii() else _cut_marks(text)
+
+
+@cache
+def _harmless() -> dict[int, int]:
+    """What stands for each control character. Built when the first one comes: most starts meet none."""
+    unseen = itertools.chain(
+        range(0x80, 0xA0),  # C1
+        range(0xD800, 0xE000),  # lone surrogates
+        range(0x202A, 0x202F),  # bidi embeddings and overrides
+        range(0x2066, 0x206A),  # bidi isolates
+        (0x2028, 0x2029, 0x200E, 0x200F, 0x061C),
+    )
+    pictures = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
+    return {**pictures, 0x7F: 0x2421, **dict.fromkeys(unseen, 0xFFFD)}
 
 
 def clean_line(text: str, limit: int = LIMIT) -> str:

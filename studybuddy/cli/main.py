@@ -33,34 +33,35 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
     os.umask(0o077)
     use_language(language_from_environment())
-    return _guarded(arguments)
-
-
-def _guarded(arguments: list[str] | None) -> int:
-    """Every way a command can end, as an exit code with at most one line on stderr."""
     try:
         result = program.main(args=arguments, prog_name="studybuddy", standalone_mode=False)
         sys.stdout.flush()
-    except StudybuddyError as error:
-        return _fail(word(error), error.exit_code)
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
-    except click.ClickException as error:
-        return _fail(_what_is_wrong(error), 2)
-    except (click.Abort, KeyboardInterrupt):
-        return _fail(_("stopped"), 130)
-    except (ReaderGoneError, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as error:
-        from studybuddy.study.wiring import understood
-
-        if isinstance(known := understood(error), StudybuddyError):
-            return _fail(word(known), known.exit_code)
-        if os.environ.get("STUDYBUDDY_DEBUG"):
-            raise
-        return _fail(_("internal error: {error}", error=f"{type(error).__name__}: {error}"), 3)
+    except (Exception, KeyboardInterrupt) as error:
+        return code_of(error)
     return result if isinstance(result, int) else 0
+
+
+def code_of(error: BaseException) -> int:
+    """Every way a command can end early, as an exit code with at most one line on stderr."""
+    match error:
+        case StudybuddyError():
+            return _fail(word(error), error.exit_code)
+        case click.exceptions.Exit():
+            return error.exit_code
+        case click.ClickException():
+            return _fail(_what_is_wrong(error), 2)
+        case click.Abort() | KeyboardInterrupt():
+            return _fail(_("stopped"), 130)
+        case ReaderGoneError() | BrokenPipeError():
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+    from studybuddy.study.wiring import understood
+
+    if isinstance(known := understood(error), StudybuddyError):
+        return _fail(word(known), known.exit_code)
+    if os.environ.get("STUDYBUDDY_DEBUG"):
+        raise error
+    return _fail(_("internal error: {error}", error=f"{type(error).__name__}: {error}"), 3)
 
 
 def _what_is_wrong(error: click.ClickException) -> str:

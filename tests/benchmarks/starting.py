@@ -33,7 +33,7 @@ def start() -> Figure:
             lambda: seconds_to(rf"{DUE} due", bare, environment),
             START_REPEATS,
         )
-    return Figure("start", mine, peer, "s", 1.35)
+    return Figure("start", mine, peer, "s", 1.25)
 
 
 def _seconds(command: list[str]) -> float:

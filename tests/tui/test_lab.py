@@ -566,7 +566,7 @@ async def test_the_program_goes_to_an_editor_and_comes_back(
         assert "cannot be given" in shown(app.screen)
         await pilot.press("enter")
         assert own(screen).text == before
-        monkeypatch.setattr("studybuddy.tui.screens.lab.edit_elsewhere", lambda *_: "x = 1\n")
+        monkeypatch.setattr("studybuddy.tui.screens.lab_program.edit_elsewhere", lambda *_: "x = 1\n")
         await pilot.press("f4")
         await until(pilot, lambda: own(screen).text == "x = 1\n", "the changed program")
         await pilot.press("ctrl+z")

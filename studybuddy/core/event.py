@@ -26,6 +26,7 @@ class EventKind(StrEnum):
     RESCHEDULE = "reschedule"
     TRUST = "trust"
     IMPORT = "import"
+    CASE = "case"
 
 
 UNDOABLE = frozenset(
@@ -40,6 +41,7 @@ UNDOABLE = frozenset(
         EventKind.CARD_EDIT,
         EventKind.CARD_STATE,
         EventKind.RESCHEDULE,
+        EventKind.CASE,
     }
 )
 """Kinds that a learner can take back. An attempt stays: it is what happened."""

@@ -42,6 +42,22 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Domain:
+    """Which values an argument may have, so that the judge can try others than those of the cases."""
+
+    size: tuple[int, int] = (0, 100)
+    """Nodes of a tree, elements of a list, letters of a string: the least and the most."""
+    values: tuple[float, float] = (-100, 100)
+    """Least and largest number: of the argument itself, of a node, of an element."""
+    items: str = "int"
+    """Type of the elements of a list: `int`, `float`, `str` or `bool`."""
+    letters: str = "abc"
+    """What strings are made of."""
+    shape: tuple[tuple[int, int], ...] = ((1, 4),)
+    """For each axis of an array its least and its largest length."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """What a function exercise must define, and of which types its arguments and result are."""
 
@@ -50,7 +66,7 @@ class Signature:
     text: str
     """The signature as shown to a learner who left it out."""
     parameters: tuple[str, ...]
-    """`tree`, `int`, `float`, `list`, `str` or `bool`, one per argument."""
+    """`tree`, `int`, `float`, `list`, `str`, `bool` or `array`, one per argument."""
     returns: str
 
 
@@ -102,3 +118,7 @@ class Exercise:
     optional: bool = False
     task: str = ""
     """What is to be done, in a sentence or two of Markdown."""
+    domains: tuple[Domain, ...] = ()
+    """What each parameter may be; with them the judge looks for an input that breaks the program."""
+    own: tuple[Case, ...] = ()
+    """Cases the learner keeps, judged after the others; what is expected the reference says."""

@@ -24,6 +24,7 @@ _WORDS = {
     EventKind.CARD_EDIT: N_("undone: edit of {id}"),
     EventKind.CARD_STATE: N_("undone: change of {id}"),
     EventKind.RESCHEDULE: N_("undone: rescheduling"),
+    EventKind.CASE: N_("undone: change of your own cases for {id}"),
 }
 LONGEST_NAME = 44
 """Cells of a name; of a card its first words."""

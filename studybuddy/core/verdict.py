@@ -85,6 +85,49 @@ class Search:
     wall_s: float = 0.0
 
 
+class GradientJudge(StrEnum):
+    """Who says what a gradient should be."""
+
+    RULE = "rule"
+    """The derivation, written out for the network of the exercise."""
+    DIFFERENCES = "differences"
+    """Slopes of the loss between two weights a small step apart."""
+    AUTOGRAD = "autograd"
+    """torch, in a process of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one judge says of a gradient: `relative_error` is max|a-b| / max|b| over the entries compared."""
+
+    judge: GradientJudge
+    ok: bool = False
+    relative_error: float = 0.0
+    entries: int = 0
+    """How many entries it has compared; 0: it has no opinion, and `absent` may say why."""
+    kinks: int = 0
+    """Entries left out because the loss has a kink there."""
+    absent: str = ""
+    """Why it was not asked: a catalogue id."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorMap:
+    """Where a gradient is wrong: a level for each block of its entries, row by row.
+
+    The error of a block is ‖a-b‖ / max(‖a‖, ‖b‖). Level 0 is right, level k up to k/8, level 8 all beyond.
+    """
+
+    columns: int
+    levels: bytes
+
+    @property
+    def rows(self) -> tuple[bytes, ...]:
+        """The levels of each row of blocks."""
+        starts = range(0, len(self.levels), self.columns)
+        return tuple(self.levels[start : start + self.columns] for start in starts)
+
+
 @dataclass(frozen=True, slots=True)
 class GradientCheck:
     """A gradient against the judge's own: `relative_error` is max|a-b| / max|b|."""
@@ -94,8 +137,11 @@ class GradientCheck:
     relative_error: float
     ok: bool
     reason: str = ""
-    """What is wrong: a catalogue id with `parameters`."""
+    """What is wrong: a catalogue id with `parameters`, which may be phrases themselves."""
     parameters: dict[str, object] = field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
+    error_map: ErrorMap | None = None
+    """Where it is wrong; None if it is right or has another shape."""
 
 
 @dataclass(frozen=True, slots=True)

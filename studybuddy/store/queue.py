@@ -1,10 +1,14 @@
-"""What is due, asked of the card projection. Each question is one indexed lookup, also with 100,000 cards."""
+"""What is due, asked of the card projection. Each question is one indexed lookup, also with 100,000 cards.
+
+Cards whose text is gone from the course stay in the table with their history. Where there are any, each
+question begins at the ids that may be asked instead, so that it costs as much as the course is large.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +21,11 @@ if TYPE_CHECKING:
 LOOK_ON = 8
 """How many cards of a kind are looked at to find one that differs from the card before."""
 _NOT_BURIED = "(buried IS NULL OR buried != ?)"
+_ASKABLE = (
+    "(SELECT value AS askable FROM json_each(?) UNION ALL SELECT id FROM card WHERE id >= ? AND id < ?) "
+    "CROSS JOIN card ON card.id = askable"
+)
+"""The cards that may be asked, looked up one by one; CROSS keeps SQLite from going through all others."""
 
 
 class QueueCounts(NamedTuple):
@@ -37,8 +46,19 @@ class Queue:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self.hidden: frozenset[str] = frozenset()
-        """Cards whose text is gone from the course: kept with their history, but not asked."""
+        self._askable: tuple[str, str, str] | None = None
+
+    def keep_to(self, course: Collection[str], own: str) -> None:
+        """Ask only cards of the course and the learner's own from now on.
+
+        Args:
+            course: ids of the cards whose text is there.
+            own: how the ids of the learner's own cards begin.
+        """
+        ids = (json.dumps(list(course)), own, own[:-1] + chr(ord(own[-1]) + 1))
+        (known,) = self._db.execute(f"SELECT count(*) FROM {_ASKABLE}", ids).fetchone()
+        (every,) = self._db.execute("SELECT count(*) FROM card").fetchone()
+        self._askable = ids if known < every else None
 
     def next(
         self,
@@ -60,7 +80,7 @@ class Queue:
         """
         second: CardMemory | None = None
         for rows in self._kinds(now, day.isoformat(), new_left, ahead):
-            for row in islice((row for row in rows if row[0] not in self.hidden), LOOK_ON):
+            for row in islice(rows, LOOK_ON):
                 if unwanted is None or not unwanted(row[0]):
                     return read_memory(row)
                 second = second or read_memory(row)
@@ -82,12 +102,7 @@ class Queue:
         today = day.isoformat()
 
         def count(where: str, *parameters: object) -> int:
-            where = f"{where} AND suspended = 0 AND {_NOT_BURIED}"
-            values = [*parameters, today]
-            if self.hidden:
-                where += " AND id NOT IN (SELECT value FROM json_each(?))"
-                values.append(json.dumps(list(self.hidden)))
-            (n,) = self._db.execute(f"SELECT count(*) FROM card WHERE {where}", values).fetchone()
+            (n,) = next(self._select("count(*)", f"{where} AND {_NOT_BURIED}", *parameters, today))
             return int(n)
 
         learning = count("state IN (2, 4) AND due_ms <= ?", to_ms(until))
@@ -116,17 +131,21 @@ class Queue:
 
     def due_days(self) -> list[tuple[str, int]]:
         """How many reviews fall on each study day, oldest first."""
-        return self._db.execute(
-            "SELECT due_day, count(*) FROM card WHERE state = 3 AND suspended = 0 "
-            "GROUP BY due_day ORDER BY due_day"
-        ).fetchall()
+        return list(self._select("due_day, count(*)", "state = 3", end="GROUP BY due_day ORDER BY due_day"))
 
     def _learning(self, until: datetime, today: str) -> Iterator[tuple[Any, ...]]:
         return self._rows("state IN (2, 4) AND due_ms <= ?", "due_ms", today, to_ms(until))
 
     def _rows(self, where: str, order: str, today: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
+        return self._select(
+            CARD_COLUMNS, f"{where} AND {_NOT_BURIED}", *parameters, today, end=f"ORDER BY {order}"
+        )
+
+    def _select(
+        self, columns: str, where: str, *parameters: object, end: str = ""
+    ) -> Iterator[tuple[Any, ...]]:
+        """Rows of cards that are not suspended and may be asked."""
+        source, ids = ("card", ()) if self._askable is None else (_ASKABLE, self._askable)
         return self._db.execute(
-            f"SELECT {CARD_COLUMNS} FROM card WHERE {where} AND suspended = 0 AND {_NOT_BURIED} "
-            f"ORDER BY {order}",
-            (*parameters, today),
+            f"SELECT {columns} FROM {source} WHERE {where} AND suspended = 0 {end}", (*ids, *parameters)
         )

@@ -52,9 +52,7 @@ class Study:
         try:
             self.desk = Desk(store, clock, catalogue, places, root, launch.language or "")
             self.desk.language = launch.language or self._language()
-            store.queue.hidden = frozenset(
-                card for card in store.queue.ids().difference(catalogue.card_ids) if not card.startswith(OWN)
-            )
+            store.queue.keep_to(catalogue.card_ids, OWN)
         except BaseException:
             store.close()
             raise

@@ -90,19 +90,47 @@ def test_a_day_without_allowance_serves_no_new_card(store: Store) -> None:
     assert store.queue.counts(MORNING, study_day(MORNING), 2).new == 2
 
 
-def test_hidden_cards_are_neither_served_nor_counted(store: Store) -> None:
-    introduce(store, *CARDS)
-    store.queue.hidden = frozenset(CARDS[:2])
-    card = store.queue.next(MORNING, study_day(MORNING), lambda: 5)
-    assert card is not None
-    assert card.id == CARDS[2]
-    assert store.queue.counts(MORNING, study_day(MORNING), 15).new == 1
+def test_cards_gone_from_the_course_are_neither_served_nor_counted(store: Store) -> None:
+    introduce(store, *CARDS, "own/1")
+    store.queue.keep_to([CARDS[2], "s/card/never-begun"], "own/")
+    asked = []
+    while card := store.queue.next(MORNING, study_day(MORNING), lambda: 5):
+        asked.append(card.id)
+        answer(store, card.id, Rating.EASY, MORNING)
+    assert asked == [CARDS[2], "own/1"]
+    introduce(store, CARDS[0] + "-anew")
+    assert store.queue.counts(MORNING, study_day(MORNING), 15).new == 0
+    assert sum(count for _day, count in store.queue.due_days()) == 2
+    store.queue.keep_to([*CARDS, CARDS[0] + "-anew"], "own/")
+    assert store.queue.counts(MORNING, study_day(MORNING), 15).new == 3
 
 
-def test_more_hidden_cards_than_a_statement_takes_parameters(store: Store) -> None:
-    introduce(store, *CARDS)
-    store.queue.hidden = frozenset({CARDS[0], *(f"gone/card/{n}" for n in range(300_000))})
-    assert store.queue.counts(MORNING, study_day(MORNING), 15).new == 2
+def test_an_archive_of_any_size_costs_no_more_than_the_course(store: Store) -> None:
+    """Counted in steps of SQLite's machine, which do not depend on the speed of this one."""
+    introduce(store, *CARDS, "own/1")
+    day = study_day(MORNING)
+
+    def steps() -> int:
+        counted = [0]
+
+        def count() -> int:
+            counted[0] += 1
+            return 0
+
+        store._db.set_progress_handler(count, 10)
+        store.queue.keep_to(CARDS[1:], "own/")
+        assert store.queue.counts(MORNING, day, 15).new == 3
+        assert store.queue.next(MORNING, day, lambda: 5)
+        store._db.set_progress_handler(None, 0)
+        return counted[0]
+
+    archive = (
+        "INSERT INTO card (id, state, reps, lapses, position, due_day, due_ms) VALUES (?, ?, 1, 0, 0, ?, 0)"
+    )
+    store._db.execute(archive, ("gone/one", 3, "2026-01-01"))
+    few = steps()
+    store._db.executemany(archive, ((f"gone/{n}", n % 4 + 1, "2026-01-01") for n in range(30_000)))
+    assert steps() < 2 * few
 
 
 def test_undo_gives_the_card_back_as_it_was(store: Store) -> None:

@@ -14,16 +14,17 @@ from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.runner import explain, messages
 from studybuddy.runner.finding import Finding
-from studybuddy.runner.folders import run_folder
-from studybuddy.runner.launch import package_path
 from studybuddy.runner.output import Output
 from studybuddy.runner.protocol import Message
 from studybuddy.runner.session import Cause, Ending, Session
 from studybuddy.runner.stacks import learner_stack
 from studybuddy.runner.training import watched_steps
+from studybuddy.runner.warm.workers import Workers
 
 START_S = 60.0
 """For the interpreter and the packages of the exercise: not the learner's time. A cold torch is slow."""
+HELLO_S = 3.0
+"""A forked child's sign of life takes a millisecond; a library's threads can make it hang for ever."""
 LONGEST_SOURCE_KB = 1024
 MALFORMED = (KeyError, TypeError, ValueError, OverflowError, RecursionError)
 """What reading a message may raise that bears the nonce and was still not written by the harness."""
@@ -44,7 +45,7 @@ class Bench:
 
     exercise: Exercise
     source: str
-    python: Path
+    workers: Workers
     scratch: Path | None
     output: Output
     stop: threading.Event
@@ -60,10 +61,7 @@ class Bench:
         Raises:
             RunnerError: it cannot be started.
         """
-        with (
-            run_folder(self.scratch) as folder,
-            Session(self.python, folder, self.output, self.stop) as session,
-        ):
+        with self._greeted() as session:
             try:
                 yield session
             finally:
@@ -71,9 +69,20 @@ class Bench:
                 self.cpu_s += session.cpu_s
                 self.peak_mb = max(self.peak_mb, session.peak_mb)
 
+    def _greeted(self) -> Session:
+        """A session whose child lives: of two that were forked, at least one has given a sign."""
+        memory_mb, packages = self.exercise.limits.memory_mb, self.exercise.packages
+        child = self.workers.child(packages, self.scratch)
+        session = Session(child, self.output, self.stop, memory_mb)
+        if child.warm and not session.greeted(HELLO_S):
+            session.close()
+            self.workers.distrust()
+            session = Session(self.workers.child(packages, self.scratch), self.output, self.stop, memory_mb)
+        return session
+
     def open(self, session: Session, wall_s: float) -> Opened | Finding:
         """Give a child its program. `wall_s`: the learner's time that is left."""
-        session.begin(self._request())
+        session.ask(self._request())
         ready = session.next(time.monotonic() + START_S)
         began = time.monotonic()
         if isinstance(ready, Ending):
@@ -91,8 +100,6 @@ class Bench:
         return {
             "kind": exercise.kind.value,
             "source": self.source,
-            "packages": list(exercise.packages),
-            "path": package_path(),
             "requires": list(exercise.requires),
             "names": list(observation.names if observation else ()),
             "gradients": list(observation.gradients if observation else ()),

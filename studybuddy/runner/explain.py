@@ -32,6 +32,8 @@ def of_ending(
         return _of_status(ending.status, exercise, cpu_s, output)
     if ending.cause is Cause.TIME:
         return time_message
+    if ending.cause is Cause.MEMORY:
+        return memory(exercise)
     simple = {
         Cause.STOPPED: Finding(Verdict.STOP, messages.STOPPED),
         Cause.OUTPUT: Finding(
@@ -39,6 +41,7 @@ def of_ending(
         ),
         Cause.CROWD: Finding(Verdict.RTE, messages.CROWD, parameters={"count": MOST_PROCESSES}),
         Cause.TAMPERED: Finding(Verdict.NR, messages.TAMPERED),
+        Cause.LOST: Finding(Verdict.IE, messages.WORKER_LOST, messages.RUN_AGAIN),
     }
     return simple[ending.cause]
 

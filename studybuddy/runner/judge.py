@@ -1,16 +1,15 @@
 """Runs a learner's program and says what it is worth. The only door into this room.
 
-Each program gets a fresh Python process with limits on wall time, CPU time, memory and output, and is killed
-with all it started. This bounds mistakes; it is no wall against malice: the program runs as the learner, and
-can read their files and use the network. What it cannot do is to be accepted without the right answers, for
-these never enter its process.
+Each program gets a Python process of its own with limits on wall time, CPU time, memory and output, and is
+killed with all it started. What it can never do is to be accepted without the right answers, for these never
+enter its process.
 """
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from studybuddy.core.exercise import Exercise, ExerciseKind
@@ -22,6 +21,7 @@ from studybuddy.runner.functions import judge_function
 from studybuddy.runner.losses import LossReader
 from studybuddy.runner.output import KB, Output
 from studybuddy.runner.scripts import judge_script
+from studybuddy.runner.warm.workers import Workers
 
 
 def judge(
@@ -31,7 +31,7 @@ def judge(
     on_output: Callable[[str], None] | None = None,
     stop: threading.Event | None = None,
     scratch: Path | None = None,
-    python: Path | None = None,
+    workers: Workers | None = None,
 ) -> JudgeResult:
     """Run `source` and judge it; returns when all its processes are dead and its folder is gone.
 
@@ -44,18 +44,23 @@ def judge(
             and 64 KB at most. The text is as printed: control codes and all.
         stop: when set, the program is killed and the verdict is STOP.
         scratch: where to make the run's folder; by default the system's temporary folder.
-        python: the interpreter, by default the one that runs the app.
+        workers: warm processes; without them some are started for this run and ended after it.
 
     Raises:
         RunnerError: the program could not be started at all.
     """
     observation = exercise.observation
+    if workers is None:
+        with closing(Workers(ahead=False)) as of_this_run:
+            return judge(
+                exercise, source, on_output=on_output, stop=stop, scratch=scratch, workers=of_this_run
+            )
     reader = LossReader(observation.loss_pattern) if observation and observation.loss_pattern else None
     output = Output(exercise.limits.output_kb, live=on_output, follow=reader.feed if reader else None)
     bench = Bench(
         exercise=exercise,
         source=source,
-        python=python or Path(sys.executable),
+        workers=workers,
         scratch=scratch,
         output=output,
         stop=stop or threading.Event(),
@@ -68,6 +73,7 @@ def judge(
     else:
         result = judge_script(bench, reader)
     output.hand_on(0.0, last=True)
+    workers.restock(exercise.packages)
     return result
 
 

@@ -1,4 +1,4 @@
-"""Starts the process that a learner's program runs in. A warm worker or a sandbox would come in here.
+"""Starts a process that a learner's program runs in, or that forks such processes.
 
 The child gets an empty folder, an environment of a handful of variables, no keyboard, one pipe for all it
 prints and three of the judge's own. It limits itself (`harness/bounds.py`) before it runs the program.
@@ -6,43 +6,93 @@ prints and three of the judge's own. It limits itself (`harness/bounds.py`) befo
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from studybuddy.core.errors import RunnerError
 from studybuddy.i18n import N_
-from studybuddy.runner.processes import TAG
+from studybuddy.runner.folders import run_folder
+from studybuddy.runner.own_child import OwnChild
+from studybuddy.runner.processes import TAG, Watched
 
 PROGRAM = Path(__file__).parent / "harness" / "program.py"
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC")
 """Variables without which the interpreter or its libraries may not be found."""
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""CPU time counts every thread, and results differ in the last digits with their number."""
+"""CPU time counts every thread, results differ in the last digits with their number, and a process whose
+threads have begun to work cannot be forked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A started child and the judge's ends of its pipes."""
+@dataclass(slots=True)
+class Pipes:
+    """The four pipes of a child: the judge's ends and the child's."""
 
-    process: subprocess.Popen[bytes]
-    tag: str
-    nonce: bytes
     output: int
     result: int
     stack: int
     job: int
+    theirs: tuple[int, ...]
+    """The child's ends in the same order."""
+
+    @classmethod
+    def open(cls) -> Pipes:
+        """Four new pipes. Raises OSError if there are too many."""
+        ours: list[int] = []
+        theirs: list[int] = []
+        try:
+            for towards_child in (False, False, False, True):
+                read, write = os.pipe()
+                ours.append(write if towards_child else read)
+                theirs.append(read if towards_child else write)
+        except OSError:
+            for descriptor in (*ours, *theirs):
+                os.close(descriptor)
+            raise
+        return cls(ours[0], ours[1], ours[2], ours[3], tuple(theirs))
+
+    def close_theirs(self) -> None:
+        """The child has its own copies now."""
+        for descriptor in self.theirs:
+            os.close(descriptor)
+
+    def close_ours(self) -> None:
+        """There is no child after all."""
+        for descriptor in (self.output, self.result, self.stack, self.job):
+            os.close(descriptor)
 
 
-def environment(folder: Path, tag: str) -> dict[str, str]:
-    """The child's whole environment."""
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A started child in a folder of its own and the judge's ends of its pipes.
+
+    `place` holds its folder and is closed when the child is gone. `warm`: it has imported its packages.
+    """
+
+    process: Watched
+    folder: Path
+    pipes: Pipes
+    place: ExitStack
+    warm: bool = False
+    nonce: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+
+
+def environment() -> dict[str, str]:
+    """What every child inherits."""
     variables = {name: os.environ[name] for name in _KEPT if name in os.environ}
     variables.update(dict.fromkeys(_ONE_THREAD, "1"))
-    places = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE"), str(folder))
-    return variables | places | {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", TAG: tag}
+    return variables | {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+
+
+def of_this_run(folder: Path, tag: str) -> dict[str, str]:
+    """What the environment of one run adds: its folder is all the places there are."""
+    return dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE"), str(folder)) | {TAG: tag}
 
 
 def package_path() -> list[str]:
@@ -50,62 +100,68 @@ def package_path() -> list[str]:
     return [entry for entry in sys.path if Path(entry).name in ("site-packages", "dist-packages")]
 
 
-def launch(python: Path, folder: Path) -> Child:
-    """Start a child in `folder`, which is its own.
+def command(python: Path, mode: str, *arguments: str | int) -> list[str]:
+    """The command line of a child."""
+    return [str(python), "-I", "-u", "-X", "utf8", str(PROGRAM), mode, *map(str, arguments)]
+
+
+def cannot_start(python: Path, error: OSError) -> RunnerError:
+    """The interpreter cannot be started, for this reason."""
+    message = N_("cannot start {python}: {why}")
+    return RunnerError(message, python=str(python), why=error.strerror or str(error))
+
+
+def launch(python: Path, packages: Sequence[str], scratch: Path | None) -> Child:
+    """Start a child of our own that imports `packages` and waits for its program.
 
     Raises:
-        RunnerError: the interpreter cannot be started.
+        RunnerError: the interpreter cannot be started, or there is no place for its folder.
     """
     tag = secrets.token_hex(16)
-    ours: list[int] = []
-    theirs: list[int] = []
-    try:
-        for towards_child in (True, False, False):
-            read, write = os.pipe()
-            ours.append(write if towards_child else read)
-            theirs.append(read if towards_child else write)
-        process = _start(python, folder, theirs, environment(folder, tag))
-    except OSError as error:
-        for descriptor in ours:
-            os.close(descriptor)
-        message = N_("cannot start {python}: {why}")
-        raise RunnerError(message, python=str(python), why=error.strerror or str(error)) from error
-    finally:
-        for descriptor in theirs:
-            os.close(descriptor)
-    assert process.stdout is not None
-    output = os.dup(process.stdout.fileno())
-    process.stdout.close()
-    job, result, stack = ours
-    return Child(process, tag, secrets.token_bytes(16), output, result, stack, job)
+    with ExitStack() as stack:
+        folder = stack.enter_context(run_folder(scratch))
+        try:
+            pipes = Pipes.open()
+        except OSError as error:
+            raise cannot_start(python, error) from error
+        try:
+            process = _start(python, folder, pipes, packages, environment() | of_this_run(folder, tag))
+        except OSError as error:
+            pipes.close_ours()
+            raise cannot_start(python, error) from error
+        finally:
+            pipes.close_theirs()
+        return Child(OwnChild(process, tag), folder, pipes, stack.pop_all())
 
 
 def _start(
-    python: Path, folder: Path, channels: list[int], variables: dict[str, str]
+    python: Path, folder: Path, pipes: Pipes, packages: Sequence[str], variables: dict[str, str]
 ) -> subprocess.Popen[bytes]:
-    command = [str(python), "-I", "-u", "-X", "utf8", str(PROGRAM)]
+    output, *channels = pipes.theirs
+    result, stack, job = channels
+    wanted = (json.dumps(list(packages)), json.dumps(package_path()))
     if sys.platform == "win32":
         import msvcrt
 
-        handles = [msvcrt.get_osfhandle(channel) for channel in channels]
+        handles = [msvcrt.get_osfhandle(channel) for channel in (job, result, stack)]
         for handle in handles:
             os.set_handle_inheritable(handle, True)
         startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": handles})
         return subprocess.Popen(  # noqa: S603 - our own command
-            [*command, *map(str, handles), str(os.getpid())],
+            command(python, "run", *handles, os.getpid(), *wanted),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stdout=output,
+            stderr=output,
             cwd=folder,
             env=variables,
             startupinfo=startup,
             creationflags=subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW,
         )
     return subprocess.Popen(  # noqa: S603 - our own command
-        [*command, *map(str, channels), str(os.getpid())],
+        command(python, "run", job, result, stack, os.getpid(), *wanted),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stdout=output,
+        stderr=output,
         cwd=folder,
         env=variables,
         pass_fds=channels,

@@ -6,18 +6,18 @@ so that the learner sees where the program was; at the deadline its processes ar
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from studybuddy.runner.channels import Source, open_channels
-from studybuddy.runner.launch import launch
+from studybuddy.runner.launch import Child
 from studybuddy.runner.output import Output
-from studybuddy.runner.processes import Watched, peak_mb
+from studybuddy.runner.processes import direct_children, peak_mb
 from studybuddy.runner.protocol import FrameReader, Message, ProtocolError, request
 
 TICK_S = 1 / 30
@@ -39,8 +39,10 @@ class Cause(Enum):
     OUTPUT = "output"
     TIME = "time"
     CROWD = "crowd"
+    MEMORY = "memory"
     TAMPERED = "tampered"
     ENDED = "ended"
+    LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +56,29 @@ class Ending:
 class Session:
     """Starts a child, talks to it, and leaves nothing of it behind. Use as a context manager."""
 
-    def __init__(self, python: Path, folder: Path, output: Output, stop: threading.Event) -> None:
+    def __init__(self, child: Child, output: Output, stop: threading.Event, memory_mb: float) -> None:
+        """Take over a child. `memory_mb`: what it and its family may hold beyond what it holds now."""
         self._output = output
         self._stop = stop
-        child = launch(python, folder)
-        self._nonce = child.nonce
-        self._process = Watched(child.process, child.tag)
-        readers = {Source.OUTPUT: child.output, Source.RESULT: child.result, Source.STACK: child.stack}
+        self._memory_mb = memory_mb
+        self._place = child.place
+        self._process = child.process
+        pipes = child.pipes
+        readers = {Source.OUTPUT: pipes.output, Source.RESULT: pipes.result, Source.STACK: pipes.stack}
         try:
-            self._channels = open_channels(readers, child.job)
+            self._channels = open_channels(readers, pipes.job)
         except BaseException:
             self._process.end()
+            self._place.close()
             raise
+        self._greeted = False
+        self._channels.send(request({"nonce": child.nonce.hex()}))
         self._frames = FrameReader(child.nonce)
         self._inbox: deque[Message] = deque()
         self._tampered = False
         self._stacks = bytearray()
         self._looked = 0.0
+        self._held_mb: float | None = None
         self._closed = False
         self.cpu_s = 0.0
         self.peak_mb = 0.0
@@ -86,12 +94,17 @@ class Session:
         """What the child wrote of its stacks, as it wrote it."""
         return self._stacks.decode("utf-8", "replace")
 
-    def begin(self, fields: dict[str, Any]) -> None:
-        """Send the first request, with the nonce."""
-        self._channels.send(request({"nonce": self._nonce.hex(), **fields}))
+    def greeted(self, seconds: float) -> bool:
+        """Whether the child gives a sign of life in time. A deadlocked fork gives none, ever."""
+        limit = time.monotonic() + seconds
+        while not self._greeted and (now := time.monotonic()) < limit:
+            self._pump(min(TICK_S, limit - now))
+            if self._stop.is_set() or self._tampered or (self._process.has_ended() and not self._greeted):
+                break
+        return self._greeted or self._stop.is_set()
 
     def ask(self, fields: dict[str, Any]) -> None:
-        """Send a further request."""
+        """Send a request."""
         self._channels.send(request(fields))
 
     def next(self, deadline: float) -> Message | Ending:
@@ -99,7 +112,7 @@ class Session:
         now = time.monotonic()
         warning = deadline - min(LEAD_S, (deadline - now) / 5)
         while True:
-            self._pump(min(TICK_S, deadline - now, max(0.0, warning - now)))
+            self._pump(0.0 if self._inbox else min(TICK_S, deadline - now, max(0.0, warning - now)))
             if cause := self._interruption():
                 return self._finish(cause)
             if not self._inbox and self._process.has_ended():
@@ -129,7 +142,17 @@ class Session:
             self.peak_mb = max(self.peak_mb, peak_mb(self._process.pid))
             if self._process.crowded(MOST_PROCESSES):
                 return Cause.CROWD
+            if self._holds_too_much():
+                return Cause.MEMORY
         return None
+
+    def _holds_too_much(self) -> bool:
+        """Whether the run holds more memory than it may, where the kernel does not see to that itself."""
+        if sys.platform == "linux" and not direct_children(self._process.pid):
+            return False  # RLIMIT_AS of the one process there is
+        held = self._process.resident_mb()
+        self._held_mb = held if self._held_mb is None else self._held_mb
+        return held > self._held_mb + self._memory_mb
 
     def _pump(self, seconds: float) -> bool:
         """Take in what has arrived; whether anything has."""
@@ -152,10 +175,11 @@ class Session:
             self._tampered = True
             return
         for message in messages:
+            self._greeted = True
             peak_kb = message.fields.get("peak_kb")
             if isinstance(peak_kb, int):
                 self.peak_mb = max(self.peak_mb, peak_kb / 1024)
-        self._inbox.extend(messages)
+        self._inbox.extend(message for message in messages if message.kind != "hello")
 
     def settle_output(self) -> None:
         """Take in all that was printed before the message just received; the child must be waiting."""
@@ -170,7 +194,8 @@ class Session:
 
     def _finish(self, cause: Cause) -> Ending:
         self.close()
-        return Ending(cause, self._process.status)
+        lost = cause is Cause.ENDED and self._process.lost
+        return Ending(Cause.LOST if lost else cause, self._process.status)
 
     def leave(self) -> None:
         """Give a child that has said all a moment to leave by itself, then close."""
@@ -193,3 +218,4 @@ class Session:
             self._output.end_of_process()
         finally:
             self._channels.close()
+            self._place.close()

@@ -35,7 +35,7 @@ def test_every_part_imports_only_earlier_parts_and_the_standard_library() -> Non
 def test_loading_imports_nothing_of_the_app() -> None:
     code = (
         "import runpy, sys; sys.argv = ['x']; module = runpy.run_path(sys.argv[0] if 0 else PATH)\n"
-        "main = module['load']()\n"
+        "main = module['load']()['stage'].main\n"
         "print([name for name in sys.modules if name.startswith('studybuddy')], main.__module__)\n"
         "print(main.__builtins__ is not __builtins__.__dict__)\n"
     ).replace("sys.argv[0] if 0 else PATH", repr(str(FOLDER / "program.py")))

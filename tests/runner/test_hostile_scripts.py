@@ -13,6 +13,7 @@ import pytest
 from studybuddy.core.errors import RunnerError
 from studybuddy.core.verdict import Verdict
 from studybuddy.runner.judge import judge
+from studybuddy.runner.warm.workers import Workers
 from tests.runner.conftest import Judged
 from tests.runner.sample import LIMITS, SCRIPT
 
@@ -204,12 +205,12 @@ if __name__ == "__main__":
 
 def test_an_interpreter_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(RunnerError) as caught:
-        judge(SCRIPT, "print(1)", scratch=tmp_path, python=tmp_path / "no-python")
+        judge(SCRIPT, "print(1)", scratch=tmp_path, workers=Workers(tmp_path / "no-python"))
     assert "no-python" in str(caught.value)
     with pytest.raises(RunnerError):
         judge(SCRIPT, "print(1)", scratch=tmp_path / "no-folder")
 
 
 def test_an_interpreter_that_is_none(tmp_path: Path) -> None:
-    result = judge(SCRIPT, "print(1)", scratch=tmp_path, python=Path("/bin/false"))
+    result = judge(SCRIPT, "print(1)", scratch=tmp_path, workers=Workers(Path("/bin/false")))
     assert result.verdict is Verdict.IE

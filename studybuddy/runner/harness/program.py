@@ -1,4 +1,6 @@
-"""The first thing in the child: `python -I -u program.py JOB RESULT STACK PARENT`.
+"""The first thing in the child: `python -I -u program.py run JOB RESULT STACK PARENT PACKAGES PATHS`.
+
+`program.py zygote CONTROL PACKAGES PATHS` forks such children instead (`zygote.py`; Linux).
 
 Loads its sister files by path, each with a *copy* of the builtins, and hands over to `stage`. A learner who
 replaces `len`, `print` or `isinstance` changes the builtins of their own program, not those of the harness.
@@ -12,19 +14,20 @@ from __future__ import annotations
 import builtins
 import importlib.util
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 PARTS = (
-    *("wire", "bounds", "trees", "values", "arrays", "failure"),
+    *("wire", "bounds", "trees", "values", "arrays", "failure", "calls"),
     *("program_text", "recorder", "namespace", "stage"),
+    *(("zygote",) if sys.platform == "linux" else ()),
 )
 """In the order in which they import each other."""
 PACKAGE = "studybuddy.runner.harness."
 
 
-def load() -> Callable[[list[str]], None]:
-    """The `main` of the last part, with nothing left behind in `sys.modules`."""
+def load() -> dict[str, ModuleType]:
+    """The parts by name, with nothing left behind in `sys.modules`."""
     own_builtins = dict(vars(builtins))
     folder = Path(__file__).resolve().parent
     loaded = {}
@@ -38,9 +41,11 @@ def load() -> Callable[[list[str]], None]:
         spec.loader.exec_module(module)
     for part in PARTS:
         del sys.modules[PACKAGE + part]
-    main: Callable[[list[str]], None] = loaded["stage"].main
-    return main
+    return loaded
 
 
 if __name__ == "__main__":
-    load()(sys.argv[1:])
+    parts = load()
+    if sys.argv[1] == "zygote":
+        parts["zygote"].serve(sys.argv[2:])
+    parts["stage"].main(sys.argv[2:])

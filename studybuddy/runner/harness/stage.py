@@ -2,17 +2,20 @@
 
 A script runs in the main thread, as it would anywhere. Functions run in a thread with a big stack, so that a
 right recursion over 10,000 nodes does not fail. Results are encoded and sent by the other thread, which a
-trace function, a replaced builtin or an exhausted stack of the learner's does not reach.
+trace function, a replaced builtin or an exhausted stack of the learner's does not reach; those of a batch by
+the learner's own, for speed, and the judge asks again where a batch says that an answer is wrong.
 
 Messages: `ready`, then `syntax` or `compiled`. A script goes on with an `observed` for each step that is
 watched and a `trained`, then `failed` or `finished`; functions with `failed` or `loaded`, then one `result`
-for each `case` asked for. At last `end`. `broken` is the harness's own failure.
+for each `case` asked for, and for each input of a `batch` with `batched` behind them. At last `end`. `broken`
+is the harness's own failure.
 """
 
 from __future__ import annotations
 
 import builtins
 import importlib
+import json
 import sys
 import types
 from _thread import allocate_lock, stack_size, start_new_thread
@@ -32,6 +35,7 @@ from studybuddy.runner.harness.bounds import (
     peak_kb,
     restrict,
 )
+from studybuddy.runner.harness.calls import Calls, flush
 from studybuddy.runner.harness.failure import FILE, describe, syntax
 from studybuddy.runner.harness.namespace import Namespace
 from studybuddy.runner.harness.program_text import Program
@@ -157,20 +161,24 @@ class Performance:
         if outcome is None or not outcome[0]:
             self._wire.send("failed", _failure(outcome, program))
             return
-        entry = self._request["entry"]
-        found = self._stage.run(lambda: _look_for(entry, namespace))
+        signature = (self._request[key] for key in ("entry", "parameters", "returns"))
+        entry, parameters, returns = signature
+        calls = Calls(entry, namespace, parameters, returns, program.lines)
+        found = self._stage.run(calls.look)
         self._wire.send("loaded", {"entry": found[1] if found and found[0] else "missing"})
-        while "case" in (request := self._wire.receive()):
-            self._case(request["case"], program, namespace)
+        while "done" not in (request := self._wire.receive()):
+            if "batch" in request:
+                self._batch(request["batch"], program, calls)
+            else:
+                self._case(request["case"], program, calls)
 
     def _numpy(self) -> Any:
         """NumPy as the harness knows it, or as the learner imported it where the exercise does not."""
         return self._copier.numpy or sys.modules.get("numpy")
 
-    def _case(self, case: list[Any], program: Program, namespace: dict[str, Any]) -> None:
-        arguments, forests = decode(case, self._request["parameters"])
-        entry = self._request["entry"]
-        outcome = self._stage.run(lambda: _call(entry, namespace, arguments))
+    def _case(self, case: list[Any], program: Program, calls: Calls) -> None:
+        arguments, forests = decode(case, self._request["parameters"], self._numpy())
+        outcome = self._stage.run(lambda: calls.call(arguments))
         fields: dict[str, Any]
         if outcome is not None and outcome[0]:
             fields = {"value": encode(outcome[1], self._request["returns"], self._numpy())}
@@ -181,6 +189,13 @@ class Performance:
         for nodes in forests:
             fell(nodes)
         self._wire.send("result", {**fields, "peak_kb": peak_kb()})
+
+    def _batch(self, inputs: list[list[Any]], program: Program, calls: Calls) -> None:
+        """A `result` for each input that was called, then how many there were, and why no more."""
+        numpy = self._numpy()
+        outcome = self._stage.run(lambda: calls.row(inputs, self._wire.send, numpy, RECURSION_LIMIT))
+        failure = {} if outcome and outcome[0] else {"failure": _failure(outcome, program)}
+        self._wire.send("batched", {"count": calls.position, "peak_kb": peak_kb(), **failure})
 
 
 def _install(name: str, namespace: dict[str, Any]) -> None:
@@ -205,42 +220,14 @@ def _execute(program: Program, namespace: dict[str, Any]) -> None:
     try:
         exec(program.code, namespace)
     finally:
-        _flush()
-
-
-def _look_for(entry: str, namespace: dict[str, Any]) -> str:
-    """`ok`, `bare` (the function stands outside its class) or `missing`."""
-    owner, _, name = entry.rpartition(".")
-    if not owner:
-        return "ok" if callable(namespace.get(name)) else "missing"
-    if callable(getattr(namespace.get(owner), name, None)):
-        return "ok"
-    return "bare" if callable(namespace.get(name)) else "missing"
-
-
-def _call(entry: str, namespace: dict[str, Any], arguments: list[Any]) -> Any:
-    owner, _, name = entry.rpartition(".")
-    try:
-        if owner:
-            return getattr(namespace[owner](), name)(*arguments)
-        return namespace[name](*arguments)
-    finally:
-        _flush()
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BaseException:  # replaced or closed by the learner, who may do so
-            continue
+        flush()
 
 
 def _failure(outcome: Outcome | None, program: Program) -> dict[str, Any]:
     return describe(outcome[1], program.lines) if outcome else NO_OUTCOME
 
 
-def _import(packages: list[str], path: list[str]) -> dict[str, str]:
+def import_packages(packages: list[str], path: list[str]) -> dict[str, str]:
     """Import what the exercise is about, before limits and clock start. Says which package is broken."""
     sys.path.extend(entry for entry in path if entry not in sys.path)
     broken: dict[str, str] = {}
@@ -255,6 +242,12 @@ def _import(packages: list[str], path: list[str]) -> dict[str, str]:
     return broken
 
 
+def reseed() -> None:
+    """After a fork: random numbers of one's own, as a fresh process would have them."""
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()
+
+
 def _big_stack(play: Callable[[], None], megabytes: int) -> None:
     stack_size(megabytes * MB)
     start_new_thread(play, ())
@@ -262,13 +255,24 @@ def _big_stack(play: Callable[[], None], megabytes: int) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Serve one run. Arguments: descriptors of job, result and stack, and the judge's process id."""
-    job, result, stack, parent = map(int, arguments)
-    die_with(parent)
+    """Serve one run. Arguments: descriptors of job, result and stack, the judge's process id, packages, paths.
+
+    The packages are imported at once, so that a process started ahead of time waits with them ready.
+    """
+    job, result, stack, parent = map(int, arguments[:4])
+    perform(job, result, stack, parent, import_packages(json.loads(arguments[4]), json.loads(arguments[5])))
+
+
+def perform(job: int, result: int, stack: int, parent: int, broken: dict[str, str]) -> None:
+    """Run the program that comes on `job`, in a process that has imported its packages. Never returns."""
     wire = Wire(adopt(job), adopt(result))
     leave_last_words(adopt(stack))
-    request = wire.receive()
-    broken = _import(request["packages"], request["path"])
+    try:
+        wire.greet()
+        request = wire.receive()
+    except (EOFError, OSError):  # nobody needed this process
+        _exit(0)
+    die_with(parent)
     script = request["kind"] == "script"
     memory = Memory(request["memory_mb"] + (0 if script else STACK_MB[0]))
     stage = Stage(memory, sys.getrecursionlimit() if script else RECURSION_LIMIT)

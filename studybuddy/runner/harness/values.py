@@ -2,7 +2,7 @@
 
 A result is told apart by its exact type: True is not 1, and an object that claims to equal everything is
 named, not asked. Tags (`t`): `none`, `bool`, `int` and `float` (hexadecimal, so that nothing is rounded),
-`str`, `list`, `tuple`, `array`, `tree`, `endless` and `other`.
+`str`, `list`, `tuple`, `array` (bytes in hexadecimal, row by row), `tree`, `endless` and `other`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _name_of = vars(type)["__name__"].__get__
 Encoded = dict[str, Any]
 
 
-def decode(values: list[Any], kinds: list[str]) -> tuple[list[Any], list[list[TreeNode]]]:
+def decode(
+    values: list[Any], kinds: list[str], numpy: Any = None
+) -> tuple[list[Any], list[list[TreeNode]]]:
     """Fresh arguments from their JSON form, and the nodes of each tree among them, to be felled later."""
     arguments: list[Any] = []
     forests: list[list[TreeNode]] = []
@@ -34,6 +36,8 @@ def decode(values: list[Any], kinds: list[str]) -> tuple[list[Any], list[list[Tr
             arguments.append(nodes[0] if nodes else None)
         elif kind == "float" and isinstance(value, int):
             arguments.append(float(value))
+        elif kind == "array":
+            arguments.append(_array(value, numpy))
         else:
             arguments.append(value)
     return arguments, forests
@@ -43,6 +47,13 @@ def _tree(value: Any) -> list[TreeNode]:
     if isinstance(value, dict):
         return chain(int(value["chain"]), str(value.get("side", "left")))
     return grow([None if item in _NULLS else item for item in value or ()])
+
+
+def _array(value: Any, numpy: Any) -> Any:
+    """An array of a nested list: float64 or int64, as its numbers are, unless a dtype is named."""
+    if isinstance(value, dict):
+        return numpy.array(value["array"], dtype=value["dtype"])
+    return numpy.array(value)
 
 
 def encode(value: Any, returns: str, numpy: Any) -> Encoded:
@@ -103,9 +114,16 @@ class _Encoder:
         np, kind = self._numpy, type(value)
         if np is None or kind.__module__ != "numpy":
             return None
-        if kind is np.ndarray and value.size <= MOST_ITEMS and depth < DEEPEST:
-            plain = value.tolist()
-            return self._sequence("array", plain if isinstance(plain, list) else [plain], depth)
+        if kind is np.ndarray and value.dtype.kind in "fiub" and value.dtype.itemsize <= 8:
+            self._items += value.size
+            if self._items > MOST_ITEMS:
+                return {"t": "endless", "type": "array"}
+            return {
+                "t": "array",
+                "dtype": value.dtype.newbyteorder("<").str,
+                "shape": list(value.shape),
+                "v": value.astype(value.dtype.newbyteorder("<")).tobytes().hex(),
+            }
         if kind is np.bool_ or kind is np.float64 or issubclass(kind, np.integer):
             return self.encode(value.item(), depth)
         return None

@@ -29,16 +29,23 @@ class Wire:
         self._nonce = b""
         self._lock = allocate_lock()
 
+    def greet(self) -> None:
+        """Take the nonce, which comes first, and answer: whoever was forked shows that it lives.
+
+        Raises:
+            EOFError: the judge has closed its end.
+        """
+        self._nonce = bytes.fromhex(self.receive()["nonce"])
+        self.send("hello", {})
+
     def receive(self) -> dict[str, Any]:
-        """The next request; the first carries the nonce.
+        """The next request.
 
         Raises:
             EOFError: the judge has closed its end.
         """
         (size,) = unpack(">I", self._exactly(4))
         request: dict[str, Any] = _scan(self._exactly(size).decode("ascii"), 0)[0]
-        if "nonce" in request:
-            self._nonce = bytes.fromhex(request.pop("nonce"))
         return request
 
     def send(self, kind: str, fields: dict[str, Any], blob: bytes = b"") -> None:

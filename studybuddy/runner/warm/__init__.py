@@ -1,0 +1,1 @@
+"""Processes that have imported what a program needs before the learner presses run."""

@@ -10,13 +10,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from studybuddy.runner import messages
+from studybuddy.runner.array_values import (
+    ArrayValue,
+    array_difference,
+    read_array,
+    same_array,
+    wanted_array,
+)
 from studybuddy.runner.inputs import format_value, shorten
 
 RELATIVE = 1e-6
 ABSOLUTE = 1e-9
 _PYTHON_NAMES = {"none": "None", "array": "numpy.ndarray", "tree": "TreeNode"}
-_TYPES = ("tree", "int", "list", "str", "bool")
-_SEQUENCES = ("list", "tuple", "array")
+_TYPES = ("tree", "int", "list", "str", "bool", "array")
+_SEQUENCES = ("list", "tuple")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ def compare(got: dict[str, Any], expected: Any, returns: str) -> Comparison:
         return Comparison(False, text, None, messages.ENDLESS_VALUE)
     if got["t"] == "none" and returns not in ("tree", "None", ""):
         return Comparison(False, text, None, messages.RETURNED_NONE)
-    wanted = _trimmed(expected) if returns == "tree" else expected
+    wanted = _wanted(expected, returns)
     if not _fits(got["t"], wanted, returns):
         parameters: dict[str, object] = {"got": type_label(got), "wanted": returns or type(wanted).__name__}
         return Comparison(False, text, value, messages.TYPE_DIFFERS, parameters)
@@ -55,6 +62,12 @@ def _fits(tag: str, expected: Any, returns: str) -> bool:
 
 def _tag(value: Any) -> str:
     return "none" if value is None else type(value).__name__
+
+
+def _wanted(expected: Any, returns: str) -> Any:
+    if returns == "tree":
+        return _trimmed(expected)
+    return wanted_array(expected) if returns == "array" else expected
 
 
 def _trimmed(tree: Any) -> list[Any]:
@@ -77,6 +90,8 @@ def same(got: Any, expected: Any) -> bool:
             return math.isclose(got, expected, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
         except OverflowError:  # an integer beyond all floats
             return False
+    if isinstance(expected, ArrayValue):
+        return isinstance(got, ArrayValue) and same_array(got, expected)
     if isinstance(expected, list):
         return (
             isinstance(got, list)
@@ -90,8 +105,9 @@ def _difference(got: Any, expected: Any) -> tuple[str, dict[str, object]]:
     if isinstance(expected, list) and isinstance(got, list):
         if len(got) != len(expected):
             return messages.LENGTH_DIFFERS, {"got": len(got), "wanted": len(expected)}
-        pairs = enumerate(zip(got, expected, strict=True))
-        return messages.INDEX_DIFFERS, {"index": next(i for i, pair in pairs if not same(*pair))}
+        return messages.INDEX_DIFFERS, {"index": _first_index(got, expected)}
+    if isinstance(expected, ArrayValue) and isinstance(got, ArrayValue):
+        return array_difference(got, expected)
     if isinstance(expected, bool) or not isinstance(expected, (int, float)):
         return messages.VALUE_DIFFERS, {}
     try:
@@ -103,6 +119,16 @@ def _difference(got: Any, expected: Any) -> tuple[str, dict[str, object]]:
     return (messages.TOO_SMALL if got < expected else messages.TOO_LARGE), {"difference": f"{difference:.6g}"}
 
 
+def _first_index(got: list[Any], expected: list[Any]) -> object:
+    """Where two lists of the same length first differ; inside nested lists `[1][0]`."""
+    way: list[int] = []
+    while isinstance(got, list) and isinstance(expected, list) and len(got) == len(expected):
+        pairs = enumerate(zip(got, expected, strict=True))
+        way.append(next(index for index, pair in pairs if not same(*pair)))
+        got, expected = got[way[-1]], expected[way[-1]]
+    return way[0] if len(way) == 1 else "".join(f"[{index}]" for index in way)
+
+
 def plain(got: dict[str, Any]) -> Any:
     """The value in plain Python; objects of the learner's become a text that equals nothing expected."""
     tag = got["t"]
@@ -112,6 +138,8 @@ def plain(got: dict[str, Any]) -> Any:
         return float.fromhex(got["v"])
     if tag in _SEQUENCES or tag == "tree":
         return [plain(item) for item in got["v"]]
+    if tag == "array":
+        return read_array(got)
     return got["v"] if tag in ("bool", "str") else None
 
 

@@ -35,6 +35,8 @@ class Output:
         self._waiting: list[str] = []
         self._handed_on = 0
         self._last_live = float("-inf")
+        self.hushed = False
+        """While set, what comes is neither kept nor counted: it was printed before, by an earlier child."""
 
     @property
     def flooded(self) -> bool:
@@ -48,6 +50,8 @@ class Output:
 
     def feed(self, data: bytes) -> None:
         """Take in what came through the pipe."""
+        if self.hushed:
+            return
         self._bytes += len(data)
         self._add(self._decoder.decode(data))
 

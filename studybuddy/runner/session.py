@@ -129,6 +129,12 @@ class Session:
                 self._stacks.clear()
                 self._process.dump_stacks()
 
+    def waiting(self) -> list[Message]:
+        """The messages that have come along with the one just taken, without a look at anything else."""
+        messages = list(self._inbox)
+        self._inbox.clear()
+        return messages
+
     def _interruption(self) -> Cause | None:
         if self._stop.is_set():
             return Cause.STOPPED

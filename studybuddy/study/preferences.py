@@ -17,10 +17,12 @@ from studybuddy.i18n import N_
 from studybuddy.store.store import Store
 
 FILE_NAME = "settings.toml"
-THEMES = ("dark", "light", "high-contrast", "terminal")
+THEMES = ("auto", "dark", "light", "high-contrast", "terminal")
 
 RETENTION_HELP = N_("Probability of recall at which a card comes back; higher means more reviews")
 LANGUAGE_HELP = N_("Of interface and course; auto follows the system")
+SIGNS_HELP = N_("plain uses ASCII signs only; auto does so on a text console")
+THEME_HELP = N_("auto is dark, or the terminal's own colours where there are few")
 SETTINGS = (
     Setting("name", "text", "", N_("Name"), N_("How the app calls you")),
     Setting("language", "choice", "auto", N_("Language"), LANGUAGE_HELP, ("auto", "zh", "en")),
@@ -38,10 +40,8 @@ SETTINGS = (
     Setting("desired_retention", "share", 0.9, N_("Desired retention"), RETENTION_HELP, (), 0.7, 0.97),
     Setting("rollover", "whole", 4, N_("Day begins at"), N_("Hour at which the study day turns"), (), 0, 12),
     Setting("zone", "zone", "", N_("Time zone"), N_("Such as Asia/Shanghai; empty follows the system")),
-    Setting(
-        "glyphs", "choice", "unicode", N_("Signs"), N_("plain uses ASCII signs only"), ("unicode", "plain")
-    ),
-    Setting("theme", "choice", "dark", N_("Theme"), N_("Colours of the app"), THEMES),
+    Setting("glyphs", "choice", "auto", N_("Signs"), SIGNS_HELP, ("auto", "unicode", "plain")),
+    Setting("theme", "choice", "auto", N_("Theme"), THEME_HELP, THEMES),
     Setting("animations", "yesno", True, N_("Motion"), N_("Whether things move where it informs")),
     Setting("editor", "text", "", N_("Editor"), N_("Command for your programs; empty follows $EDITOR")),
 )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from textual.constants import TEXTUAL_ANIMATIONS
 
 from studybuddy.core.phrase import Phrase
+from studybuddy.tui.colours import has_few, has_none
 from studybuddy.tui.manner import Manner
-from studybuddy.tui.themes import BY_SETTING
+from studybuddy.tui.themes import chosen_theme
+
+CONSOLES = ("linux", "vt100", "vt220", "cons25")
+"""Terminals whose fonts hold a few hundred characters."""
 
 if TYPE_CHECKING:
     from studybuddy.tui.app import StudybuddyApp
@@ -26,8 +31,9 @@ def adopt(app: StudybuddyApp, wanted: Manner) -> None:
     app.manner = wanted._replace(notes=(*wanted.notes, *notes))
     app.animation_level = TEXTUAL_ANIMATIONS if wanted.motion else "none"
     app.signs = []
-    if wanted.plain_signs:
+    if wanted.signs == "plain" or (wanted.signs == "auto" and os.environ.get("TERM") in CONSOLES):
         from studybuddy.tui.signs import PlainSigns
 
         app.signs = [PlainSigns()]
-    app.theme = BY_SETTING[wanted.theme]
+    app.no_color = has_none(app)
+    app.theme = chosen_theme(wanted.theme, few_colours=has_few(app)).name

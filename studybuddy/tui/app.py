@@ -15,12 +15,13 @@ from studybuddy.core.errors import StudybuddyError
 from studybuddy.i18n import LANGUAGES, language, use_language, word
 from studybuddy.tui.adopting import adopt
 from studybuddy.tui.collecting import COLLECT_AFTER_S, collect_again
+from studybuddy.tui.colours import without_colours
 from studybuddy.tui.commands import GLOBAL
 from studybuddy.tui.manner import Manner, manner
 from studybuddy.tui.screens.base import WIDE_CELLS, StudyScreen
 from studybuddy.tui.screens.today import TodayScreen
 from studybuddy.tui.study_thread import StudyThread
-from studybuddy.tui.themes import CONTRAST, DARK, LIGHT
+from studybuddy.tui.themes import BY_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ class StudybuddyApp(App[None]):
         super().__init__()
         self.study = study
         self._first_plan = plan
-        for theme in (DARK, LIGHT, CONTRAST):
+        for theme in BY_SETTING.values():
             self.register_theme(theme)
         self.keys: dict[str, str] = {}
         """Keys that the learner gave to commands, by command id."""
@@ -92,7 +93,7 @@ class StudybuddyApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the terminal."""
-        return [*super().get_line_filters(), *self.signs]
+        return [*without_colours(self, super().get_line_filters()), *self.signs]
 
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen in front; the one below reads again what may have changed."""

@@ -16,7 +16,8 @@ class Manner(NamedTuple):
     name: str
     theme: str
     motion: bool
-    plain_signs: bool
+    signs: str
+    """`unicode`, `plain`, or `auto`: plain on a console whose font has no others."""
     keys: dict[str, str]
     """Keys by command id, as the learner wrote them."""
     notes: tuple[Phrase, ...]
@@ -32,7 +33,7 @@ def manner(study: Study) -> Manner:
         name=preferences["name"],
         theme=preferences["theme"],
         motion=preferences["animations"],
-        plain_signs=preferences["glyphs"] == "plain",
+        signs=preferences["glyphs"],
         keys=preferences.keys,
         notes=tuple(preferences.notes),
         new_here=study.desk.store.log.last_instant_ms() == 0,

@@ -23,13 +23,13 @@ LIGHT = Theme(
     name="studybuddy-light",
     primary="#2e5bd7",
     secondary="#7a3ec8",
-    accent="#a8620a",
+    accent="#935508",
     foreground="#23252e",
     background="#fbfbf8",
     surface="#f1f1ec",
     panel="#e6e6df",
-    success="#3d7a17",
-    warning="#a8620a",
+    success="#376f14",
+    warning="#935508",
     error="#c22b4b",
     dark=False,
     variables={"text-muted": "#62666f"},
@@ -49,12 +49,44 @@ CONTRAST = Theme(
     dark=True,
     variables={"text-muted": "#ffffff", "border": "#ffffff", "border-blurred": "#ffffff"},
 )
-TERMINAL = "ansi-dark"
-"""Textual's own theme of the sixteen colours that the learner gave their terminal."""
-BY_SETTING = {
-    "dark": DARK.name,
-    "light": LIGHT.name,
-    "high-contrast": CONTRAST.name,
-    "terminal": TERMINAL,
-}
-"""Names of the themes by what the setting `theme` calls them."""
+TERMINAL = Theme(
+    name="studybuddy-terminal",
+    ansi=True,
+    primary="ansi_cyan",  # blue is too dark to read on the consoles that have no more than these
+    secondary="ansi_magenta",
+    accent="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    success="ansi_green",
+    warning="ansi_yellow",
+    error="ansi_red",
+    dark=True,
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "text-muted": "ansi_default",  # a grey of the sixteen may be the colour of the background
+        "border": "ansi_cyan",
+        "border-blurred": "ansi_default",
+        "block-cursor-foreground": "ansi_black",
+        "block-cursor-background": "ansi_cyan",
+        "scrollbar": "ansi_cyan",
+        "input-cursor-background": "ansi_black",
+        "input-cursor-foreground": "ansi_bright_white",
+        "input-cursor-text-style": "none",
+        "input-selection-background": "ansi_cyan",
+        "input-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_cyan",
+        "screen-selection-foreground": "ansi_black",
+    },
+)
+"""The sixteen colours that the learner gave their terminal."""
+BY_SETTING = {"dark": DARK, "light": LIGHT, "high-contrast": CONTRAST, "terminal": TERMINAL}
+"""The themes by what the setting `theme` calls them."""
+
+
+def chosen_theme(setting: str, *, few_colours: bool) -> Theme:
+    """The theme for a value of the setting: `auto` is dark, or the terminal's own where colours are few."""
+    return BY_SETTING.get(setting) or (TERMINAL if few_colours else DARK)

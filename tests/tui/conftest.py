@@ -29,7 +29,10 @@ def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeAp
     """
     monkeypatch.setenv("STUDYBUDDY_NOW", NOW)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.delenv("STUDYBUDDY_HOME", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    for name in ("STUDYBUDDY_HOME", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     threads: list[StudyThread] = []
 
     def make(language: str = "zh", before: Callable[[Study], object] | None = None) -> StudybuddyApp:

@@ -63,15 +63,15 @@ async def test_a_setting_applies_at_once_and_survives(make_app: MakeApp) -> None
         app.screen.query_one(Input).value = "7"
         await pilot.press("enter")
         await settle(pilot)
-        await pilot.press(*["j"] * 5, "enter")
+        await pilot.press(*["j"] * 5, "enter", "enter")
         await settle(pilot)
-        assert app.theme == BY_SETTING["light"]
+        assert app.theme == BY_SETTING["light"].name
         await pilot.press("escape")
         await settle(pilot)
         assert lines_of(app)[0].startswith(" studybuddy · Ann")
     again = make_app("en")
     async with again.run_test(size=(80, 24)):
-        assert again.theme == BY_SETTING["light"]
+        assert again.theme == BY_SETTING["light"].name
         assert await again.study.ask(lambda study: study.desk.preferences["new_cards"]) == 7
 
 
@@ -81,7 +81,7 @@ async def test_every_theme_can_be_drawn(make_app: MakeApp, theme: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma")
         await settle(pilot)
-        assert app.theme == BY_SETTING[theme]
+        assert app.theme == BY_SETTING[theme].name
         assert "Retention" in text_of(app).title()
 
 

@@ -29,7 +29,7 @@ class ScreenCommands(Provider):
     async def discover(self) -> Hits:
         """Every command, while nothing is typed."""
         for command, run in self._commands():
-            yield DiscoveryHit(_line(command), run, text=command.id)
+            yield DiscoveryHit(self._line(command), run, text=command.id)
 
     async def search(self, query: str) -> Hits:
         """The commands in whose words, of one language or the other, the query is found."""
@@ -37,7 +37,12 @@ class ScreenCommands(Provider):
         for command, run in self._commands():
             score = max(matcher.match(words) for words in _all_words(command))
             if score > 0:
-                yield Hit(score, _line(command), run, text=command.id)
+                yield Hit(score, self._line(command), run, text=command.id)
+
+    def _line(self, command: Command) -> Content:
+        """A command and its key, which is quieter where that can be read in the line that is lit."""
+        quiet = "" if self.app.native_ansi_color else "$text-muted"
+        return Content.assemble(_(command.help), "  ", (command.key_text, quiet))
 
 
 async def _run(app: App[object], command: Command, screen: Screen[object]) -> None:
@@ -45,10 +50,6 @@ async def _run(app: App[object], command: Command, screen: Screen[object]) -> No
     while isinstance(app.screen, ModalScreen):
         await app.screen.dismiss()
     await app.run_action(command.action, screen)
-
-
-def _line(command: Command) -> Content:
-    return Content.assemble(_(command.help), "  ", (command.key_text, "$text-muted"))
 
 
 def _all_words(command: Command) -> list[str]:

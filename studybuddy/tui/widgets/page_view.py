@@ -249,11 +249,16 @@ class PageView(ScrollView, can_focus=False):
     def _draw(self, number: int) -> Strip:
         base, lit = self.rich_style, Style()
         if self.chosen is not None and self.chosen.line == number:
-            lit = Style(bgcolor=self.get_component_rich_style("page--selected").bgcolor)
+            lit = self._lit(self.get_component_rich_style("page--selected"))
         segments = [Segment(self.margin_of(number), base + self._look("mark"))]
         for span in self._page.lines[number]:
             segments.append(Segment(span.text, base + self._look(span.style) + lit))
         return self._select_text(Strip(segments), number)
+
+    def _lit(self, style: Style) -> Style:
+        """How selected text stands out: by its ground, or reversed where a ground would need a colour."""
+        plain = self.app.native_ansi_color or self.app.no_color
+        return Style(reverse=True) if plain else Style(bgcolor=style.bgcolor)
 
     def margin_of(self, number: int) -> str:
         """What stands to the left of a line, as wide as the margin."""
@@ -277,7 +282,7 @@ class PageView(ScrollView, can_focus=False):
         line = strip.text
         start = cell_width(line[: span[0]])
         end = cell_width(line if span[1] == -1 else line[: span[1]])
-        lit = Style(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
+        lit = self._lit(self.screen.get_component_rich_style("screen--selection"))
         inside = Strip([Segment(text, (style or Style()) + lit) for text, style, _ in strip.crop(start, end)])
         return Strip.join([strip.crop(0, start), inside, strip.crop(end, None)])
 

@@ -32,7 +32,6 @@ class PlaceList(Widget):
         width: 28;
         height: 1fr;
         padding: 0 1;
-        color: $text-muted;
     }
     """
 
@@ -54,12 +53,13 @@ class PlaceList(Widget):
         for index, place in enumerate(self.places):
             here = index == self.current
             sign = ("▸" if here else place.sign, "$primary" if here else "$success" if place.done else "")
-            title = (clean_line(place.title, 200), "bold $foreground" if here else "")
+            title = (clean_line(place.title, 200), "bold" if here else "")
             lines.append(self._fit(Content.assemble(sign, " ", title)))
             if self._detailed:
                 both = here and place.done
                 detail = f"{place.sign} {place.detail}" if both else place.detail
-                lines += [self._fit(Content.styled("  " + clean_line(detail, 200), "dim")), Content()]
+                quiet = Content.styled("  " + clean_line(detail, 200), "$text-muted")
+                lines += [self._fit(quiet), Content()]
         return Content("\n").join(lines)
 
     @property

@@ -17,7 +17,7 @@ LEAST_HELP = 40
 """Cells from which on the help stands beside the value; below it stands under the line in front."""
 LONGEST_VALUE = 24
 CHOICES = {
-    "auto": N_("like the system"),
+    "auto": N_("automatic"),
     "zh": "中文",
     "en": "English",
     "unicode": "Unicode ✓ ✗ →",

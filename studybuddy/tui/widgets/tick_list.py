@@ -30,6 +30,7 @@ class TickRow(PageView, can_focus=True):
     TickRow {
         height: auto; scrollbar-gutter: auto;
         &:focus { background: $primary 20%; }
+        &:ansi:focus { background: $background; }
     }
     """
 
@@ -53,7 +54,14 @@ class TickRow(PageView, can_focus=True):
     def margin_of(self, number: int) -> str:
         """The box and its key before the first line."""
         box = f"{'[x]' if self._ticked else '[ ]'} {self.key} " if number == 0 else ""
-        return " " * (self.margin - len(box)) + box
+        room = self.margin - len(box)
+        mark = "▸ " if box and self.has_focus and room > 1 else ""
+        return " " * (room - len(mark)) + mark + box
+
+    @on(events.Focus)
+    @on(events.Blur)
+    def _marked(self) -> None:
+        self.redraw()
 
     def action_tick(self) -> None:
         """Ask for a change."""

@@ -40,7 +40,7 @@ class Trail(Widget):
         first = self._first(parts)
         line = Content("  ").join(parts[first:])
         told = Content("   ").join(
-            Content.styled(f"{sign} {word}", "dim") for sign, word in self.words if sign in self.signs
+            Content(f"{sign} {word}") for sign, word in self.words if sign in self.signs
         )
         gap = self.content_size.width - line.cell_length - told.cell_length
         if gap >= _LEAST_GAP and len(set(self.signs)) > 1:

@@ -99,6 +99,7 @@ _UNKNOWN = {
     "checklist item": N_("no checklist item {wanted}"),
     "derivation": N_("no derivation {wanted}"),
     "exercise": N_("no exercise {wanted}"),
+    "experiment": N_("no experiment {wanted}"),
     "lesson": N_("no lesson {wanted}"),
     "question": N_("no question {wanted}"),
     "section": N_("no section {wanted}"),

@@ -13,6 +13,7 @@ class EventKind(StrEnum):
     REVIEW = "review"
     VOID = "void"
     ATTEMPT = "attempt"
+    EXPERIMENT = "experiment"
     TICK = "tick"
     UNTICK = "untick"
     THINK = "think"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from studybuddy.core.experiment import Experiment
+
 
 class ExerciseKind(StrEnum):
     """SCRIPT runs from top to bottom and is observed; FUNCTION is called with the inputs of each case."""
@@ -122,3 +124,5 @@ class Exercise:
     """What each parameter may be; with them the judge looks for an input that breaks the program."""
     own: tuple[Case, ...] = ()
     """Cases the learner keeps, judged after the others; what is expected the reference says."""
+    experiments: tuple[Experiment, ...] = ()
+    """Changes of the program to try, for a script whose losses are watched."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studybuddy.core.exercise import Case, Exercise, ExerciseKind, Limits, Observation, Signature
 from studybuddy.core.lesson import SectionKind
+from studybuddy.course.experiments import read_experiments
 from studybuddy.course.ids import is_slug
 from studybuddy.course.python_source import check_python
 from studybuddy.course.report import Report, shorten
@@ -47,7 +49,10 @@ def read_exercise(folder: Path, lesson: str, language: str, report: Report) -> E
     if source is None:
         return None
     table = read_toml(source)
-    return _read_table(table, folder, f"{lesson}/{folder.name}", language, report) if table.names else None
+    if not table.names:
+        return None
+    exercise = _read_table(table, folder, f"{lesson}/{folder.name}", language, report)
+    return replace(exercise, experiments=read_experiments(folder, exercise, language, report))
 
 
 def _read_table(table: Table, folder: Path, exercise_id: str, language: str, report: Report) -> Exercise:

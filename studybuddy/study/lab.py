@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.study.attempts import Attempt, HintCount, read_attempts
+from studybuddy.study.curves import some_of
 from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
 
@@ -28,6 +30,8 @@ class Lab:
     def __init__(self, desk: Desk, library: Library) -> None:
         self._desk = desk
         self._library = library
+        self.hints = HintCount(desk)
+        """Hints taken, by exercise."""
 
     def source(self, exercise: str) -> str:
         """The learner's draft, or the starter."""
@@ -68,11 +72,15 @@ class Lab:
             "public_passed": bool(public) and public <= {case.name for case in passed},
             "ran_to_end": result.ran_to_end,
             "loss_fell": result.loss_fell,
-            "losses": [list(loss) for loss in result.losses[:50]],
+            "losses": [list(loss) for loss in some_of(result.losses)],
             "wall_s": round(result.wall_s, 4),
+            "hints": self.hints.taken(exercise.id),
+            "revealed": revealed,
         }
         if result.verdict is Verdict.AC and not copied:
-            body["cards"] = self._desk.cards_evidenced_by(exercise.id)
+            again = self._desk.catalogue.cards_of_exercise(exercise.id)
+            body["cards"] = [*self._desk.cards_evidenced_by(exercise.id), *again]
+            body["rest"] = again
         return self._desk.record(EventKind.ATTEMPT, exercise.id, body)
 
     def attempts(self, exercise: str, most: int = 5) -> list[tuple[Verdict, datetime]]:
@@ -84,6 +92,10 @@ class Lab:
             for event in events
             if not event.body.get("reference")
         ]
+
+    def history(self, exercise: str) -> list[Attempt]:
+        """Every submission with its source, oldest first."""
+        return read_attempts(self._desk, exercise)
 
     def watch_losses(self, exercise: Exercise) -> LossWatch | None:
         """Something to read the losses with while a script runs; None where none are expected."""

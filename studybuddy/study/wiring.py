@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studybuddy.core.event import Event
     from studybuddy.study.care import Care
     from studybuddy.study.derivation import DerivationDesk
+    from studybuddy.study.experiments import Experiments
     from studybuddy.study.history import History
     from studybuddy.study.interview import Interview
     from studybuddy.study.lab import Lab
@@ -99,6 +100,13 @@ class Study:
         from studybuddy.study.lab import Lab
 
         return Lab(self.desk, self.library)
+
+    @cached_property
+    def experiments(self) -> Experiments:
+        """Changes of a training script to try."""
+        from studybuddy.study.experiments import Experiments
+
+        return Experiments(self.desk, self.library)
 
     @cached_property
     def interview(self) -> Interview:

@@ -2,19 +2,25 @@
 
 A loss that falls proves little: without the factor 2, without the ReLU mask, with `h` for `h_relu` or with a
 mask of the gradient's sign it falls as well. So the gradients a script updates with are compared with the
-judge's, for whatever arrays the learner's seed gave: those of the first step, and of some later ones.
+judge's, for whatever arrays the learner's seed gave: those of the first step, and of some later ones. The
+slopes of the loss are asked as well, for they know nothing of the derivation that the first judge uses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from studybuddy.core.exercise import Observation
-from studybuddy.core.verdict import GradientCheck
+from studybuddy.core.phrase import Phrase
+from studybuddy.core.verdict import ErrorMap, GradientCheck, GradientJudge, Opinion
 from studybuddy.runner import messages
+from studybuddy.runner import mistake_words as words
+from studybuddy.runner.differences import Slopes, slopes
+from studybuddy.runner.error_map import error_map
+from studybuddy.runner.mistakes import MISTAKES
+from studybuddy.runner.naming import error_of, name_mistake
 from studybuddy.runner.networks import RULES, Right, shape_text
 from studybuddy.runner.observed import Observed, Step
 
@@ -26,8 +32,6 @@ TOLERANCE = {8: 1e-6, 4: 1e-3, 2: 5e-2}
 PRECISION = {8: 2.3e-16, 4: 1.2e-7, 2: 1.2e-7}
 """Relative rounding of one operation, by bytes of a number. Two bytes cannot hold these gradients, so that
 whoever stores them so has computed with more."""
-_SAME_RATIO = 1e-4
-"""How constant got/right must be, relatively, to be called a factor (and at least the tolerance)."""
 _LOST = 0.01
 """If rounding may be this much of a gradient, the gradient cannot be judged."""
 
@@ -67,6 +71,16 @@ class Reckoned:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A gradient as judged, at the step that decides: the first that is wrong, or else the first."""
+
+    check: GradientCheck
+    at: Reckoned
+    got: Observed
+    tolerance: float
+
+
 def reckon(observation: Observation, step: Step) -> Reckoned:
     """The judge's own gradients for a step.
 
@@ -84,26 +98,48 @@ def hides_mistakes(steps: Sequence[Reckoned]) -> bool:
     finite = [reckoned.rights for reckoned in steps if reckoned.finite]
     with np.errstate(all="ignore"):
         return any(
-            all(_error(rights[index].mistakes[name], rights[index].answers) < _LOST for rights in finite)
+            all(error_of(rights[index].mistakes[name], rights[index].answers) < _LOST for rights in finite)
             for index, right in enumerate(steps[0].rights)
             for name in right.mistakes
         )
 
 
 def check(observation: Observation, steps: Sequence[Reckoned]) -> tuple[GradientCheck, ...]:
-    """Each gradient of the observation against the judge's own, at the first of the steps that is wrong.
+    """Each gradient of the observation against the judge's own, as `examine` finds it."""
+    return tuple(examined.check for examined in examine(observation, steps))
+
+
+def examine(
+    observation: Observation, steps: Sequence[Reckoned], *, everything: bool = False
+) -> tuple[Examined, ...]:
+    """Each gradient of the observation against both judges, at the first of the steps that is wrong.
 
     Later steps whose numbers have run away are left out: the losses say so.
+
+    Args:
+        observation: the names and the rule of the exercise.
+        steps: those that were watched, in their order.
+        everything: whether the slopes of a large network are all computed, however long that takes.
     """
     import numpy as np
 
-    checks: list[GradientCheck] = []
+    finite = [reckoned for reckoned in steps if reckoned.finite]
+    computed: dict[int, list[Slopes]] = {}
+    found: list[Examined] = []
     with np.errstate(all="ignore"):
         for index, name in enumerate(observation.gradients):
-            results = [_check_step(reckoned, name, index) for reckoned in steps if reckoned.finite]
-            wrong = next((result for result in results if not result.ok), None)
-            checks.append(wrong or results[0])
-    return tuple(checks)
+            results = [_compare(reckoned, name, index) for reckoned in finite]
+            chosen = next((result for result in results if not result.check.ok), results[0])
+            if not chosen.check.ok:
+                chosen = _diagnosed(observation, finite, chosen, index)
+            if chosen.check.opinions:
+                number = chosen.at.step.number
+                if number not in computed:
+                    arrays = [chosen.at.step.arrays[name] for name in observation.names]
+                    computed[number] = slopes(arrays, everything=everything)
+                chosen = _with_slopes(chosen, computed[number][index], index)
+            found.append(chosen)
+    return tuple(found)
 
 
 def candidates(step: Step, name: str) -> list[Observed]:
@@ -111,38 +147,23 @@ def candidates(step: Step, name: str) -> list[Observed]:
     return [group[name] for group in (step.gradients, step.assigned) if name in group]
 
 
-def _check_step(reckoned: Reckoned, name: str, index: int) -> GradientCheck:
+def _compare(reckoned: Reckoned, name: str, index: int) -> Examined:
+    results = [_against(got, reckoned, index) for got in candidates(reckoned.step, name)]
+    return next((result for result in results if result.check.ok), results[-1])
+
+
+def _against(got: Observed, reckoned: Reckoned, index: int) -> Examined:
+    """A gradient against the rule, without a name for what is wrong yet."""
     right = reckoned.rights[index]
-    finest = reckoned.step.number_bytes
-    results = [_check(got, right, finest) for got in candidates(reckoned.step, name)]
-    result = next((result for result in results if result.ok), results[-1])
-    if result.ok or reckoned.step.number == 0:
-        return result
-    where: dict[str, object] = {"step": reckoned.step.number}
-    return GradientCheck(name, result.shape, result.relative_error, False, messages.LATER, where)
-
-
-def _check(got: Observed, right: Right, finest: int) -> GradientCheck:
-    import numpy as np
-
-    infinite = float("inf")
-    if got.bad:
-        return GradientCheck(got.name, (), infinite, False, messages.NO_ARRAY, {"type": got.bad})
-    values: Array = got.values
-    wanted = right.answers[0]
-    tolerance = TOLERANCE[min(finest, got.item_bytes)]
-    if values.shape != wanted.shape:
-        transposed = values.shape == wanted.T.shape and _error(values.T, right.answers) <= tolerance
-        reason = messages.TRANSPOSED if transposed else messages.SHAPE
-        shapes: dict[str, object] = {"got": shape_text(values.shape), "wanted": shape_text(wanted.shape)}
-        return GradientCheck(got.name, values.shape, infinite, False, reason, shapes)
-    if not np.isfinite(values).all():
-        return GradientCheck(got.name, values.shape, infinite, False, messages.NOT_NUMBERS)
-    error = _error(values, right.answers)
-    if _is_right(values, right, tolerance):
-        return GradientCheck(got.name, values.shape, error, True)
-    reason, parameters = _diagnose(values, right, tolerance, error)
-    return GradientCheck(got.name, values.shape, error, False, reason, parameters)
+    tolerance = TOLERANCE[min(reckoned.step.number_bytes, got.item_bytes)]
+    if got.bad or got.values.shape != right.answers[0].shape:
+        shape = () if got.bad else got.values.shape
+        return Examined(GradientCheck(got.name, shape, float("inf"), False), reckoned, got, tolerance)
+    error = error_of(got.values, right.answers)
+    ok = _is_right(got.values, right, tolerance)
+    opinion = Opinion(GradientJudge.RULE, ok, error, got.values.size)
+    check = GradientCheck(got.name, got.values.shape, error, ok, opinions=(opinion,))
+    return Examined(check, reckoned, got, tolerance)
 
 
 def _is_right(values: Array, right: Right, tolerance: float) -> bool:
@@ -150,55 +171,81 @@ def _is_right(values: Array, right: Right, tolerance: float) -> bool:
     import numpy as np
 
     return any(
-        bool((np.abs(values - answer) <= tolerance * _largest(answer) + right.noise).all())
+        bool((np.abs(values - answer) <= tolerance * np.abs(answer).max(initial=0.0) + right.noise).all())
         for answer in right.answers
     )
 
 
-def _largest(values: Array) -> float:
+def _with_slopes(examined: Examined, found: Slopes, index: int) -> Examined:
+    """Add what the slopes of the loss say."""
+    check, noise = examined.check, examined.at.rights[index].noise
+    opinion = Opinion(GradientJudge.DIFFERENCES, kinks=found.kinks)
+    if found.known.any():
+        got, slope = examined.got.values[found.known], found.values[found.known]
+        ok = agrees(got, slope, noise[found.known], examined.tolerance)
+        opinion = replace(opinion, ok=ok, relative_error=error_of(got, [slope]), entries=slope.size)
+    return replace(examined, check=replace(check, opinions=(*check.opinions, opinion)))
+
+
+def agrees(got: Array, wanted: Array, noise: Array, tolerance: float) -> bool:
+    """Whether every entry is within the tolerance of the largest entry, and rounding."""
     import numpy as np
 
-    return float(np.abs(values).max(initial=0.0))
+    allowed = tolerance * np.abs(wanted).max(initial=0.0) + noise
+    return bool((np.abs(got - wanted) <= allowed).all())
 
 
-def _error(values: Array, answers: Sequence[Array]) -> float:
-    """The smallest of max|a-b| / max|b| over the right answers."""
-    errors = []
-    for answer in answers:
-        largest, difference = _largest(answer), _largest(values - answer)
-        errors.append(difference / largest if largest else (0.0 if difference == 0 else float("inf")))
-    return min(errors)
+def _diagnosed(
+    observation: Observation, steps: Sequence[Reckoned], examined: Examined, index: int
+) -> Examined:
+    """Name what is wrong, and show where."""
+    mistake = _through_steps(steps, examined, index) or _mistake(observation, examined, index)
+    number = examined.at.step.number
+    if number and mistake.message not in (words.ACCUMULATED, words.STALE):
+        mistake = Phrase.of(messages.LATER, step=number, mistake=mistake)
+    check = replace(
+        examined.check,
+        reason=mistake.message,
+        parameters=dict(mistake.parameters),
+        error_map=_map(examined, index),
+    )
+    return replace(examined, check=check)
 
 
-def _diagnose(values: Array, right: Right, tolerance: float, error: float) -> tuple[str, dict[str, object]]:
-    """The name of the mistake, alone or together with a constant factor."""
-    limit = max(_SAME_RATIO, tolerance)
-    if values.shape == values.T.shape and _error(values.T, right.answers) <= limit:
-        shape = shape_text(values.shape)
-        return messages.TRANSPOSED, {"got": shape, "wanted": shape}
-    for answer in right.answers:
-        if factor := _factor(values, answer, limit):
-            return messages.FACTOR, {"factor": _factor_text(factor)}
-    for message, mistake in right.mistakes.items():
-        if _factor(values, mistake, limit):
-            return message, {}
-    return messages.DIFFERS, {"error": error}
-
-
-def _factor(values: Array, answer: Array, limit: float) -> float:
-    """The k for which values = k * answer, by least squares; 0 if there is none."""
+def _mistake(observation: Observation, examined: Examined, index: int) -> Phrase:
     import numpy as np
 
-    square = float(np.vdot(answer, answer))
-    factor = float(np.vdot(values, answer)) / square if square else 0.0
-    return factor if factor and _error(values, [factor * answer]) <= limit else 0.0
+    got, right, step = examined.got, examined.at.rights[index], examined.at.step
+    if got.bad:
+        return Phrase.of(messages.NO_ARRAY, type=got.bad)
+    wanted = right.answers[0].shape
+    if got.values.shape not in (wanted, wanted[::-1]):
+        shapes = {"got": shape_text(got.values.shape), "wanted": shape_text(wanted)}
+        return Phrase.of(messages.SHAPE, **shapes)
+    if not np.isfinite(got.values).all():
+        return Phrase(messages.NOT_NUMBERS)
+    known = MISTAKES[observation.rule](step, observation.names)
+    return name_mistake(got.values, right.answers, known, index, examined.tolerance)
 
 
-def _factor_text(factor: float) -> str:
-    fraction = Fraction(factor).limit_denominator(1_000_000)
-    if fraction.numerator in (1, -1) and abs(float(fraction) / factor - 1) < _SAME_RATIO:
-        return str(fraction)
-    near = Fraction(1 / factor).limit_denominator(1)
-    if abs(near) > 1 and abs(float(near) * factor - 1) < _SAME_RATIO:
-        return f"{'-' if near < 0 else ''}1/{abs(near)}"
-    return f"{factor:.4g}"
+def _through_steps(steps: Sequence[Reckoned], examined: Examined, index: int) -> Phrase | None:
+    """A mistake that shows only against the steps before: nothing cleared, or nothing computed anew."""
+    import numpy as np
+
+    number, got = examined.at.step.number, examined.got
+    before = [reckoned for reckoned in steps if reckoned.step.number <= number]
+    if not number or len(before) != number + 1 or not examined.check.opinions:
+        return None
+    first = before[0].rights[index]
+    sum_of_all = np.add.reduce([each.rights[index].answers[0] for each in before])
+    if error_of(got.values, [sum_of_all]) <= examined.tolerance:
+        return Phrase(words.ACCUMULATED)
+    return Phrase(words.STALE) if error_of(got.values, first.answers) <= examined.tolerance else None
+
+
+def _map(examined: Examined, index: int) -> ErrorMap | None:
+    if not examined.check.opinions:
+        return None
+    right, got = examined.at.rights[index], examined.got.values
+    nearest = min(right.answers, key=lambda answer: error_of(got, [answer]))
+    return error_map(got, nearest, right.noise, examined.tolerance)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from studybuddy.core.exercise import Observation
+from studybuddy.core.phrase import Phrase
 from studybuddy.core.verdict import GradientCheck, JudgeResult, Verdict
 from studybuddy.runner import explain, messages
 from studybuddy.runner.bench import MALFORMED, Bench
 from studybuddy.runner.finding import Finding
 from studybuddy.runner.gradients import check, reckon
 from studybuddy.runner.losses import Losses, LossReader, fell, first_not_finite, missing_steps
+from studybuddy.runner.mistake_words import AT_THE_START, FIND_TOGETHER, HINTS
+from studybuddy.runner.naming import main_mistake
 from studybuddy.runner.networks import UnfitError
 from studybuddy.runner.observed import Training, unpack_end, unpack_step
 from studybuddy.runner.protocol import Message
@@ -20,17 +23,6 @@ from studybuddy.runner.session import Ending, Session
 from studybuddy.runner.training import no_measure, on_printed_losses, on_updates, poor_data, wrong_sizes
 
 FAREWELL_S = 1.0
-_WHAT_TO_DO = {
-    messages.FACTOR: messages.FIND_FACTOR,
-    messages.TRANSPOSED: messages.FIND_TRANSPOSE,
-    messages.SHAPE: messages.FIND_SHAPE,
-    messages.NO_MASK: messages.FIND_MASK,
-    messages.SIGN_MASK: messages.FIND_SIGN,
-    messages.NO_RELU: messages.FIND_RELU,
-    messages.NO_ARRAY: messages.FIND_ARRAY,
-    messages.LATER: messages.FIND_LATER,
-}
-_OTHERWISE = messages.ALL_GRADIENTS_FIRST
 
 
 @dataclass(slots=True)
@@ -195,8 +187,13 @@ def _on_gradients(gradients: tuple[GradientCheck, ...], loss_fell: bool) -> Find
         return None
     names = ", ".join(gradient.name for gradient in wrong)
     message = messages.FELL_BUT_WRONG if loss_fell else messages.GRADIENT_WRONG
-    parameters: dict[str, Any] = {"names": names, "name": wrong[0].name, **wrong[0].parameters}
-    return Finding(Verdict.WA, message, _WHAT_TO_DO.get(wrong[0].reason, _OTHERWISE), parameters)
+    mistakes = [Phrase(gradient.reason, tuple(gradient.parameters.items())) for gradient in wrong]
+    alike = len(gradients) > 1 and len(wrong) == len(gradients) and len(set(mistakes)) == 1
+    main = main_mistake(mistakes[0])
+    together = alike and main.message in AT_THE_START
+    hint = FIND_TOGETHER if together else HINTS.get(main.message, messages.ALL_GRADIENTS_FIRST)
+    parameters: dict[str, Any] = {"names": names, "name": wrong[0].name, **dict(main.parameters)}
+    return Finding(Verdict.WA, message, hint, parameters)
 
 
 def _on_losses(observation: Observation, losses: Losses) -> Finding | None:

@@ -8,6 +8,7 @@ import pytest
 
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.runner import messages
+from studybuddy.runner import mistake_words as words
 from tests.runner.conftest import Judged
 from tests.runner.sample import LOOP, RIGHT_LOOP
 
@@ -124,17 +125,17 @@ def test_other_right_loops_are_accepted(judged: Judged, name: str) -> None:
 
 
 WRONG = {
-    "no factor 2": ([("2.0 * (", "(")], {"grad_w1": messages.FACTOR, "grad_w2": messages.FACTOR}),
+    "no factor 2": ([("2.0 * (", "(")], {"grad_w1": words.NO_TWO, "grad_w2": words.NO_TWO}),
     "no mask": ([(" * (h > 0)", "")], {"grad_w1": messages.NO_MASK}),
     "h for h_relu": ([("grad_w2 = h_relu.T", "grad_w2 = h.T")], {"grad_w2": messages.NO_RELU}),
     "sign mask": ([("* (h > 0)", "* (grad_h_relu > 0)")], {"grad_w1": messages.SIGN_MASK}),
     "mean": (
         [("2.0 * (y_pred - y)", "2.0 * (y_pred - y) / y.size")],
-        {"grad_w1": messages.FACTOR, "grad_w2": messages.FACTOR},
+        {"grad_w1": words.MEAN, "grad_w2": words.MEAN},
     ),
     "minus": (
         [("(y_pred - y)\n    grad_w2", "(y - y_pred)\n    grad_w2")],
-        {"grad_w1": messages.FACTOR, "grad_w2": messages.FACTOR},
+        {"grad_w1": words.WRONG_SIGN, "grad_w2": words.WRONG_SIGN},
     ),
 }
 
@@ -155,8 +156,8 @@ def test_a_weight_changed_before_all_gradients_are_known(judged: Judged) -> None
     source = changed((update, "")).replace("    grad_h_relu =", update + "    grad_h_relu =")
     result = judged(LOOP, source)
     assert result.verdict is Verdict.WA
-    assert wrong(result) == {"grad_w1": messages.DIFFERS}
-    assert "before you change a weight" in result.hint
+    assert wrong(result) == {"grad_w1": words.EARLY_UPDATE}
+    assert "update afterwards" in result.hint
 
 
 def test_shape_and_type_of_a_gradient(judged: Judged) -> None:

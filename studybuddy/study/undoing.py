@@ -22,10 +22,18 @@ _WORDS = {
     EventKind.SECTION: N_("undone: reading of {id}"),
     EventKind.CARD_NEW: N_("undone: new card {id}"),
     EventKind.CARD_EDIT: N_("undone: edit of {id}"),
-    EventKind.CARD_STATE: N_("undone: change of {id}"),
     EventKind.RESCHEDULE: N_("undone: rescheduling"),
     EventKind.CASE: N_("undone: change of your own cases for {id}"),
 }
+_STATE_WORDS = {
+    ("suspended", True): N_("undone: {id} is asked again"),
+    ("suspended", False): N_("undone: {id} is suspended again"),
+    ("buried", True): N_("undone: {id} is asked again"),
+    ("buried", False): N_("undone: {id} is put aside again"),
+    ("flag", True): N_("undone: flag of {id}"),
+    ("flag", False): N_("undone: {id} is flagged again"),
+}
+"""What was done to a card, and whether it was set or lifted."""
 LONGEST_NAME = 44
 """Cells of a name; of a card its first words."""
 
@@ -39,7 +47,12 @@ def undone(study: Study, event: Event | None) -> Phrase:
     """What was taken back, by the name a learner knows it by, or that there was nothing."""
     if event is None:
         return Phrase(N_("nothing to undo"))
-    return Phrase.of(_WORDS[event.kind], id=name_of(study, event))
+    return Phrase.of(_WORDS.get(event.kind) or _state_words(event), id=name_of(study, event))
+
+
+def _state_words(event: Event) -> str:
+    found = (_STATE_WORDS.get((column, bool(value))) for column, value in event.body.items())
+    return next(filter(None, found), N_("undone: change of {id}"))
 
 
 def name_of(study: Study, event: Event) -> str:

@@ -81,6 +81,55 @@ def keys(screen: ReviewScreen) -> list[str]:
     return [command.id for command in screen.commands() if command.footer]
 
 
+async def test_the_key_that_turned_a_card_answers_good(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app("en", theory)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_review(app, pilot)
+        first = card_of(screen)
+        monkeypatch.setattr("studybuddy.tui.screens.review.GLANCE_S", 3600)
+        await pilot.press("space", "space", "enter")
+        assert screen._phase is Phase.TURNED, "a key that is held down answers nothing"
+        assert keys(screen)[0] == "review.take_good"
+        monkeypatch.setattr("studybuddy.tui.screens.review.GLANCE_S", 0)
+        await pilot.press("space")
+        await settled(screen, pilot, Phase.ASKED)
+        assert [(card, rating) for card, rating, _ in reviews(app)] == [(first, 3)]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("at", "is asked again"),
+        ("minus", "is asked again"),
+        ("exclamation_mark", "undone: flag of"),
+    ],
+)
+async def test_what_was_done_to_a_card_is_taken_back_by_name(make_app: MakeApp, key: str, said: str) -> None:
+    app = make_app("en", only(BASIC))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_review(app, pilot)
+        await pilot.press(key)
+        await until(pilot, lambda: screen._phase is not Phase.BUSY, "done")
+        await pilot.press("u")
+        await until(pilot, lambda: said in shown(screen.query_one(StatusLine)), said)
+        assert card_of(screen) == BASIC
+
+
+async def test_editing_begins_at_the_end_of_the_front(make_app: MakeApp) -> None:
+    app = make_app("en", only(BASIC))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_review(app, pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, EditCardModal) and app.focused, "the window")
+        assert screen.is_mounted
+        field = app.focused
+        assert isinstance(field, TextArea)
+        assert field.id == "front"
+        assert field.cursor_location == field.document.end
+
+
 async def test_a_session_from_the_first_card_to_the_next(make_app: MakeApp) -> None:
     app = make_app("en", theory)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -466,13 +515,13 @@ async def test_a_card_of_ones_own_and_other_words_for_the_present_one(make_app: 
         await settled(screen, pilot, Phase.ASKED)
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, EditCardModal), "its words")
-        await until(pilot, lambda: app.screen.query_one("#back").has_focus, "the words are there")
+        await until(pilot, lambda: app.screen.query_one("#front").has_focus, "the words are there")
         assert "chain rule" in app.screen.query_one("#front", TextArea).text
-        await pilot.press("Z", "escape")
+        await pilot.press("tab", "Z", "escape")
         await until(pilot, lambda: app.screen is screen, "not now")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, EditCardModal), "again")
-        await until(pilot, lambda: app.screen.query_one("#back").has_focus, "again")
+        await until(pilot, lambda: app.screen.query_one("#front").has_focus, "again")
         assert app.screen.query_one("#back", TextArea).text.startswith("Z"), "what was typed is kept"
         await pilot.press("ctrl+s")
         await until(pilot, lambda: app.screen is screen and "your words" in shown(status), "saved")

@@ -97,11 +97,17 @@ class AddCardModal(ModalScreen[str | None]):
         self._field("front").load_text("\n".join(filter(None, fronts)))
         self._field("back").load_text(left.back or begun.back)
         self.query_one(Input).value = left.tags or begun.tags
-        first = "back" if self._field("front").text else "front"
-        self._field(first).focus()
+        first = self._field(self._first_side)
+        first.move_cursor(first.document.end)
+        first.focus()
 
     def _field(self, side: str) -> TextArea:
         return self.query_one(f"#{side}", TextArea)
+
+    @property
+    def _first_side(self) -> str:
+        """Where writing begins: at the answer if the question is there."""
+        return "back" if self._field("front").text else "front"
 
     @property
     def _sides(self) -> Sides:

@@ -33,6 +33,10 @@ class EditCardModal(AddCardModal):
         self._card = card
         self._kept = kept
 
+    @property
+    def _first_side(self) -> str:
+        return "front"
+
     def _record(self, study: Study, sides: Sides) -> str:
         study.own_cards.edit(self._card, sides.front, sides.back, (sides.tags,))
         return self._card

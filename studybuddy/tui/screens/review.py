@@ -47,6 +47,8 @@ from studybuddy.tui.widgets.title_line import TitleLine
 
 LOOK_AGAIN_S = 5.0
 """How often an empty queue is looked at again."""
+GLANCE_S = 0.3
+"""A key pressed sooner after the answer came up was meant for the question, or is held down."""
 
 
 class Phase(Enum):
@@ -71,7 +73,7 @@ class ReviewScreen(StudyScreen):
         self._drawn: Drawn | None = None
         self._finished: Finished | None = None
         self._due_again = False
-        self._asked_at = 0.0
+        self._asked_at = self._entered_at = 0.0
         self._given = 0
         self._session = Session()
         self._begun: dict[str, Sides] = {}
@@ -102,6 +104,7 @@ class ReviewScreen(StudyScreen):
             "reveal": phase is Phase.ASKED and readable and not typing,
             "submit": phase is Phase.ASKED and typing,
             "rate": phase is Phase.TURNED,
+            "take_good": phase is Phase.TURNED,
             "onward": phase is Phase.OVER and self._finished is not None and bool(self._finished.onward),
             "resume": phase is Phase.OVER and self._due_again,
             "undo": phase is not Phase.BUSY,
@@ -144,7 +147,7 @@ class ReviewScreen(StudyScreen):
         self._enter(Phase.ASKED)
 
     def _enter(self, phase: Phase) -> None:
-        self._phase = phase
+        self._phase, self._entered_at = phase, time.monotonic()
         self.set_class(phase is Phase.OVER, "-over")
         bar = self.query_one(RatingBar)
         if phase is not Phase.BUSY:
@@ -165,6 +168,8 @@ class ReviewScreen(StudyScreen):
 
     # ---- answering
 
+    @on(Input.Submitted)
+    @on(RatingBar.RevealRequested)
     def action_reveal(self) -> None:
         """Turn the card."""
         drawn = self._drawn
@@ -183,14 +188,7 @@ class ReviewScreen(StudyScreen):
         """A reference answer that was read here is not answered from memory in the mock interview."""
         await self.ask(lambda study: study.interview.open_reference(question))
 
-    @on(Input.Submitted)
-    @on(RatingBar.RevealRequested)
-    def _reveal_requested(self) -> None:
-        self.action_reveal()
-
-    def action_submit(self) -> None:
-        """Turn the card and compare what was typed. Enter in the field itself does the same."""
-        self.action_reveal()
+    action_submit = action_reveal
 
     @on(RatingBar.Rated)
     def _rated(self, event: RatingBar.Rated) -> None:
@@ -199,6 +197,11 @@ class ReviewScreen(StudyScreen):
     def action_rate(self, rating: int) -> None:
         """Answer with a button, 1 to 4."""
         self._rate(Rating(rating))
+
+    def action_take_good(self) -> None:
+        """Answer Good with the key that turned the card."""
+        if time.monotonic() - self._entered_at >= GLANCE_S:
+            self._rate(Rating.GOOD)
 
     def _rate(self, rating: Rating) -> None:
         if self._phase is Phase.TURNED and self._drawn is not None:
@@ -314,10 +317,7 @@ class ReviewScreen(StudyScreen):
         letter = event.character or ""
         if self._types and not isinstance(self.focused, Input) and letter.isalnum():
             event.stop()
-            field = self.query_one(CardView).field
-            field.focus()
-            field.cursor_position = len(field.value)
-            field.insert_text_at_cursor(letter)
+            self.query_one(CardView).type(letter)
 
     def action_leave_field(self) -> None:
         """Leave the answer field, so that single keys are commands again."""

@@ -59,6 +59,12 @@ class CardView(VerticalScroll, can_focus=True):
         """Where an answer is typed."""
         return self.query_one(AnswerField)
 
+    def type(self, letter: str) -> None:
+        """Put a letter behind what is typed, and go on there."""
+        self.field.focus()
+        self.field.cursor_position = len(self.field.value)
+        self.field.insert_text_at_cursor(letter)
+
     @property
     def turned(self) -> bool:
         """Whether the answer is shown."""

@@ -10,14 +10,23 @@ from typing import Any
 from studybuddy.runner import messages
 
 _FORMATS = {
-    **{"<f2": "e", "<f4": "f", "<f8": "d", "|b1": "?"},
-    **{"|i1": "b", "<i2": "h", "<i4": "i", "<i8": "q"},
-    **{"|u1": "B", "<u2": "H", "<u4": "I", "<u8": "Q"},
+    "<f2": "e",
+    "<f4": "f",
+    "<f8": "d",
+    "|b1": "?",
+    "|i1": "b",
+    "<i2": "h",
+    "<i4": "i",
+    "<i8": "q",
+    "|u1": "B",
+    "<u2": "H",
+    "<u4": "I",
+    "<u8": "Q",
 }
 _NAMES = {"f": "float", "i": "int", "u": "uint", "b": "bool"}
 _TOLERANCES = {"<f2": (1e-2, 1e-3), "<f4": (1e-4, 1e-6)}
 _FINE = (1e-6, 1e-9)
-"""Relative and absolute tolerance of float64; those of narrower floats are what a sum in another order costs."""
+"""Relative and absolute tolerance of float64; narrower floats lose more when a sum is taken in another order."""
 MOST_ROWS = 200
 
 Number = float | int | bool

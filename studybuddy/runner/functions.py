@@ -1,8 +1,10 @@
 """Judges a function: calls it with the inputs of each case and compares what it returns.
 
 The expected values stay here; the child learns one input at a time, and the next only when the output of the
-last case has been taken in, so that each case has its own. A case that crashes or runs out of time costs its
-child; the others go on in a fresh one, within bounds.
+last case has been taken in, so that each case has its own. Where a child costs next to nothing and the
+program loads at once, every case has a child of its own, and nothing that one case leaves behind helps or
+harms another. Elsewhere a case that crashes or runs out of time costs its child; the others go on in a fresh
+one, within bounds. For a program that passes every case an input is then sought that breaks it.
 """
 
 from __future__ import annotations
@@ -20,11 +22,17 @@ from studybuddy.runner.finding import Finding, weightiest
 from studybuddy.runner.inputs import format_arguments, format_value, shorten
 from studybuddy.runner.misconceptions import shared_mistake
 from studybuddy.runner.protocol import Message
+from studybuddy.runner.search.hunt import Hunted, hunt
+from studybuddy.runner.search.oracle import expected_of
 from studybuddy.runner.session import Cause, Ending, Session
 
 MOST_TIMEOUTS = 2
 """After so many cases out of time the rest is not run."""
 MOST_CHILDREN = 6
+MOST_S = 8.0
+"""After so many seconds for all cases together the rest is not run, whatever the exercise allows."""
+QUICK_LOAD_S = 0.05
+"""A program that takes longer to load is not loaded anew for every case."""
 FAREWELL_S = 1.0
 _FINAL = (Cause.STOPPED, Cause.OUTPUT, Cause.CROWD, Cause.TAMPERED)
 
@@ -40,48 +48,65 @@ def judge_function(bench: Bench, signature: Signature) -> JudgeResult:
     return run.verdict()
 
 
+def _time_for_all(bench: Bench) -> float:
+    return min(bench.exercise.limits.wall_s, MOST_S)
+
+
 class FunctionRun:
     """The cases of one submission, as far as they were run."""
 
     def __init__(self, bench: Bench, signature: Signature) -> None:
         self._bench = bench
         self._signature = signature
-        self._cases = bench.exercise.cases
+        own = bench.exercise.own
+        known = expected_of(bench, signature, own) if own else {}
+        self._own = {case.name for case in own}
+        self._unknown = [case for case in own if case.name not in known]
+        self._cases = (*bench.exercise.cases, *known.values())
         self._results: list[CaseResult] = []
         self._comparisons: list[tuple[Case, Comparison]] = []
         self._findings: list[Finding] = []
-        self._left_s = bench.exercise.limits.wall_s
+        self._left_s = _time_for_all(bench)
+        self._alone = bench.workers.forks
         self._timeouts = 0
         self._broken: dict[str, str] = {}
         self._over = False
 
     def play(self) -> None:
         """Run the cases, in as many children as it takes."""
-        for _ in range(MOST_CHILDREN):
+        children = 0
+        while children < MOST_CHILDREN and not self._over and len(self._results) < len(self._cases):
             with self._bench.session() as session:
-                self._in_child(session)
-            if self._over or len(self._results) == len(self._cases):
-                break
-        self._bench.wall_s = self._bench.exercise.limits.wall_s - self._left_s
+                children += not self._in_child(session)
+            self._bench.output.hushed = False
+        self._bench.wall_s = _time_for_all(self._bench) - self._left_s
 
-    def _in_child(self, session: Session) -> None:
+    def _in_child(self, session: Session) -> bool:
+        """Run cases in one child; whether it came to a good end with the one case it was for."""
+        self._bench.output.hushed = bool(self._results)
         opened = self._bench.open(session, self._left_s)
         if isinstance(opened, Finding):
             self._end(opened)
-            return
+            return False
         self._broken = opened.broken
         loaded = session.next(opened.began + self._left_s)
-        self._left_s -= time.monotonic() - opened.began
+        taken = time.monotonic() - opened.began
+        self._left_s -= taken
+        self._alone = self._alone and taken <= QUICK_LOAD_S
         if refused := self._refusal(loaded, session):
             self._end(refused)
-            return
+            return False
         session.settle_output()
+        self._bench.output.hushed = False
         self._bench.output.cut_segment()
-        while len(self._results) < len(self._cases) and not self._over:
-            if not self._case(session, self._cases[len(self._results)]):
-                return
-        if not self._over:
+        fit, alone = True, self._alone
+        while fit and len(self._results) < len(self._cases) and not self._over:
+            fit = self._case(session, self._cases[len(self._results)])
+            if alone:
+                break
+        if fit and not self._over:
             self._say_farewell(session)
+        return alone and fit
 
     def _end(self, finding: Finding) -> None:
         self._findings.append(finding)
@@ -150,7 +175,8 @@ class FunctionRun:
     def _unanswered(self, ending: Ending, session: Session, case: Case) -> Finding:
         limits = self._bench.exercise.limits
         if self._left_s <= 0:
-            out_of_time = self._bench.out_of_time(messages.TIME_IN_ALL, case=case.name)
+            seconds = _time_for_all(self._bench)
+            out_of_time = self._bench.out_of_time(messages.TIME_IN_ALL, case=case.name, seconds=seconds)
         else:
             seconds = limits.case_wall_s
             out_of_time = self._bench.out_of_time(messages.TIME_IN_CASE, case=case.name, seconds=seconds)
@@ -188,16 +214,44 @@ class FunctionRun:
             verdict=None,
             input=format_arguments(case.arguments, self._signature.parameters),
             expected=shorten(format_value(case.expected, self._signature.returns)),
+            own=case.name in self._own,
         )
 
+    def _unanswered_by_reference(self, case: Case) -> CaseResult:
+        return replace(self._not_run(case), expected="", reason=messages.NO_REFERENCE_ANSWER)
+
     def verdict(self) -> JudgeResult:
-        """The verdict over all cases."""
+        """The verdict over all cases, and where they all passed over random inputs as well."""
         not_run = [self._not_run(case) for case in self._cases[len(self._results) :]]
+        strange = [self._unanswered_by_reference(case) for case in self._unknown]
         on_answers = self._on_answers()
         finding = weightiest([*self._findings, *([on_answers] if on_answers else [])])
+        hunted = self._hunt() if finding.verdict is Verdict.AC else None
+        if hunted:
+            finding = hunted.finding or self._unbroken(finding, hunted)
         return self._bench.result(
-            finding, cases=(*self._results, *not_run), ran_to_end=not self._over and not not_run
+            finding,
+            cases=(*self._results, *not_run, *strange),
+            ran_to_end=not self._over and not not_run,
+            search=hunted.search if hunted else None,
+            counterexample=hunted.counterexample if hunted else None,
         )
+
+    def _hunt(self) -> Hunted | None:
+        exercise = self._bench.exercise
+        if not exercise.domains or not exercise.reference:
+            return None
+        return hunt(self._bench, self._signature)
+
+    @staticmethod
+    def _unbroken(finding: Finding, hunted: Hunted) -> Finding:
+        """An accepted program, with how much of the search there was."""
+        search = hunted.search
+        if search is None or not search.tried:
+            return replace(finding, message=messages.NO_SEARCH)
+        message = messages.PASSED_SEARCH if search.tried >= search.planned else messages.PASSED_PART
+        parameters = finding.parameters | {"tried": search.tried, "planned": search.planned}
+        return replace(finding, message=message, parameters=parameters)
 
     def _on_answers(self) -> Finding | None:
         wrong = [(case, comparison) for case, comparison in self._comparisons if not comparison.right]

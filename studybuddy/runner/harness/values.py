@@ -22,9 +22,7 @@ _name_of = vars(type)["__name__"].__get__
 Encoded = dict[str, Any]
 
 
-def decode(
-    values: list[Any], kinds: list[str], numpy: Any = None
-) -> tuple[list[Any], list[list[TreeNode]]]:
+def decode(values: list[Any], kinds: list[str], numpy: Any = None) -> tuple[list[Any], list[list[TreeNode]]]:
     """Fresh arguments from their JSON form, and the nodes of each tree among them, to be felled later."""
     arguments: list[Any] = []
     forests: list[list[TreeNode]] = []

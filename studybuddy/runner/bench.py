@@ -53,6 +53,8 @@ class Bench:
     peak_mb: float = 0.0
     wall_s: float = 0.0
     facts: dict[str, Any] = field(default_factory=dict)
+    xray: bool = False
+    """Whether the program is looked into and not judged."""
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -100,6 +102,7 @@ class Bench:
         return {
             "kind": exercise.kind.value,
             "source": self.source,
+            "xray": self.xray,
             "requires": list(exercise.requires),
             "names": list(observation.names if observation else ()),
             "gradients": list(observation.gradients if observation else ()),

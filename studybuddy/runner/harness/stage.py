@@ -6,9 +6,9 @@ trace function, a replaced builtin or an exhausted stack of the learner's does n
 the learner's own, for speed, and the judge asks again where a batch says that an answer is wrong.
 
 Messages: `ready`, then `syntax` or `compiled`. A script goes on with an `observed` for each step that is
-watched and a `trained`, then `failed` or `finished`; functions with `failed` or `loaded`, then one `result`
-for each `case` asked for, and for each input of a `batch` with `batched` behind them. At last `end`. `broken`
-is the harness's own failure.
+watched and a `trained` (or with those of `xray`, where it is looked into), then `failed` or `finished`;
+functions with `failed` or `loaded`, then one `result` for each `case` asked for, and for each input of a
+`batch` with `batched` behind them. At last `end`. `broken` is the harness's own failure.
 """
 
 from __future__ import annotations
@@ -38,11 +38,13 @@ from studybuddy.runner.harness.bounds import (
 from studybuddy.runner.harness.calls import Calls, flush
 from studybuddy.runner.harness.failure import FILE, describe, syntax
 from studybuddy.runner.harness.namespace import Namespace
+from studybuddy.runner.harness.probes import Instrumented
 from studybuddy.runner.harness.program_text import Program
 from studybuddy.runner.harness.recorder import Recorder
 from studybuddy.runner.harness.trees import TreeNode, fell
 from studybuddy.runner.harness.values import decode, encode
 from studybuddy.runner.harness.wire import Wire
+from studybuddy.runner.harness.xray import Xray
 
 STACK_MB = (512, 256, 64)
 """Stack of the thread that runs functions: the first size the system grants."""
@@ -136,7 +138,9 @@ class Performance:
             return
         observed = self._request["names"] + self._request["gradients"]
         self._wire.send("compiled", program.facts(self._request["requires"], observed))
-        if self._request["kind"] == "script":
+        if self._request.get("xray"):
+            self._look_into(program)
+        elif self._request["kind"] == "script":
             self._script(program)
         else:
             self._functions(program)
@@ -147,6 +151,24 @@ class Performance:
         _install("__main__", namespace)
         outcome = self._stage.run(lambda: _execute(program, namespace))
         namespace.tell()
+        if outcome is not None and outcome[0]:
+            self._wire.send("finished", {})
+        else:
+            self._wire.send("failed", _failure(outcome, program))
+
+    def _look_into(self, program: Program) -> None:
+        """Run a script with probes in it, which tell of its arrays."""
+        try:
+            instrumented = Instrumented(program.source)
+            xray = Xray(instrumented, self._wire.send)
+            program.code = xray.compiled(instrumented)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            self._wire.send("xray_unfit", {})
+            return
+        namespace: dict[str, Any] = {}
+        _install("__main__", namespace)
+        outcome = self._stage.run(lambda: _execute(program, namespace))
+        xray.close(outcome[1] if outcome is not None and not outcome[0] else None)
         if outcome is not None and outcome[0]:
             self._wire.send("finished", {})
         else:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from studybuddy.core.errors import RunnerError
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
@@ -18,6 +20,7 @@ from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
 
 if TYPE_CHECKING:
+    from studybuddy.runner.warm.workers import Workers
     from studybuddy.study.loss_watch import LossWatch
 
 LONGEST_SOURCE = 256 * 1024
@@ -32,6 +35,24 @@ class Lab:
         self._library = library
         self.hints = HintCount(desk)
         """Hints taken, by exercise."""
+        self._workers: Workers | None = None
+
+    def warm_up(self, packages: Sequence[str]) -> None:
+        """Have a process ready that knows `packages`, for an app in which a program may soon be run.
+
+        If none can be started, the run itself will say so.
+        """
+        if self._workers is None:
+            from studybuddy.runner.warm.workers import Workers
+
+            self._workers = Workers()
+        with suppress(RunnerError):
+            self._workers.prepare(packages)
+
+    def close(self) -> None:
+        """End the processes that were kept ready."""
+        if self._workers is not None:
+            self._workers.close()
 
     def source(self, exercise: str) -> str:
         """The learner's draft, or the starter."""
@@ -52,7 +73,8 @@ class Lab:
         """Run a program and judge it. Touches no data, so it may run beside everything else."""
         from studybuddy.runner.judge import judge
 
-        return judge(exercise, source[:LONGEST_SOURCE], on_output=on_output, stop=stop)
+        cut = source[:LONGEST_SOURCE]
+        return judge(exercise, cut, on_output=on_output, stop=stop, workers=self._workers)
 
     def record(
         self, exercise: Exercise, source: str, result: JudgeResult, *, reference: bool = False

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from studybuddy.study.library import Library
     from studybuddy.study.own_cards import OwnCards
     from studybuddy.study.reading import Reading
+    from studybuddy.study.recall import Recall
     from studybuddy.study.review import Review
 
 
@@ -109,6 +110,13 @@ class Study:
         return Experiments(self.desk, self.library)
 
     @cached_property
+    def recall(self) -> Recall:
+        """Exercises solved again from memory."""
+        from studybuddy.study.recall import Recall
+
+        return Recall(self.desk, self.library, self.lab)
+
+    @cached_property
     def interview(self) -> Interview:
         """The mock interview."""
         from studybuddy.study.interview import Interview
@@ -160,10 +168,12 @@ class Study:
         from studybuddy.study.faces import face
 
         found = face(self.library, card)
-        return found.kind, found.front
+        return found.kind, found.words
 
     def close(self) -> None:
-        """Let go of the data."""
+        """Let go of the data, and of processes that were kept ready."""
+        if "lab" in vars(self):
+            self.lab.close()
         self.desk.store.close()
 
 

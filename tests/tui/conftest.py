@@ -9,6 +9,7 @@ from typing import TypeAlias
 import pytest
 
 from studybuddy.i18n import use_language
+from studybuddy.study.lab import Lab
 from studybuddy.study.launch import Launch
 from studybuddy.study.wiring import Study
 from studybuddy.tui.app import StudybuddyApp
@@ -25,7 +26,7 @@ def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeAp
     """Makes an app: `make_app(language="zh", before=lambda study: ...)`.
 
     `before` sees the open study before the plan is made, to put something into the log. An app may be made
-    again on the same folder after the first one was left.
+    again on the same folder after the first one was left. Its processes are started when they are needed.
     """
     monkeypatch.setenv("STUDYBUDDY_NOW", NOW)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
@@ -33,6 +34,7 @@ def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeAp
     monkeypatch.setenv("COLORTERM", "truecolor")
     for name in ("STUDYBUDDY_HOME", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Lab, "warm_up", lambda lab, packages: None)
     threads: list[StudyThread] = []
 
     def make(language: str = "zh", before: Callable[[Study], object] | None = None) -> StudybuddyApp:

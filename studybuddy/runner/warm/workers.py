@@ -58,7 +58,7 @@ class Workers:
             if self._closed:
                 return
             if self._forks:
-                self._server(frozenset(packages), exact=True)
+                self._server(frozenset(packages), exact=bool(packages))
             elif self._ahead:
                 self._put_on_standby(frozenset(packages))
 

@@ -92,6 +92,8 @@ class LabScreen(StudyScreen):
         found = await self.ask(lambda study: opened(study, self._exercise))
         self._asked, self._code, self._section = found.task, found.code, found.section
         self._passed, self._revealed = found.passed, found.revealed
+        packages = found.task.exercise.packages
+        self.perform(self.ask(lambda study: study.lab.warm_up(packages)), group="warm")
         self._program.open(found.source)
         panel = self.query_one(TaskPanel)
         await panel.show(found.task)

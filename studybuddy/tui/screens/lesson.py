@@ -177,6 +177,7 @@ class LessonScreen(RunScreen):
         self._page.scroll_to_share(share)
         self._turning = False
         self.call_after_refresh(self._show_progress)
+        self.call_after_refresh(self.warm_up)
         self._show_progress()
 
     def _show_progress(self) -> None:
@@ -221,6 +222,7 @@ class LessonScreen(RunScreen):
             "page_on": nothing_chosen and not ended,
             "open_derivation": ended and task is not None and task.kind == "derivation",
             "open_interview": ended and task is not None and task.kind == "interview",
+            "questions": self._state.interview_in(self._index),
             "open_checklist": ended and task is not None and task.kind == "checklist",
             "read": ended and task is None,
             "deselect": not nothing_chosen and not panel.open,

@@ -16,6 +16,7 @@ class RunScreen(PageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._program = ReferenceRun(self)
+        self._warm: set[tuple[str, ...]] = set()
 
     @property
     def program_here(self) -> Exercise | None:
@@ -29,6 +30,13 @@ class RunScreen(PageScreen):
     def stop_program(self) -> None:
         """Ask a running program to end."""
         self._program.stop()
+
+    def warm_up(self) -> None:
+        """Have a process ready that knows the packages of this section's program."""
+        program = self.program_here
+        if program is not None and program.packages not in self._warm:
+            self._warm.add(program.packages)
+            self.perform(self.ask(lambda study: study.lab.warm_up(program.packages)), group="warm")
 
     def action_run(self) -> None:
         """Run the reference program of this section in place."""

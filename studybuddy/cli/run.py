@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from studybuddy.cli.live_output import LiveOutput
 from studybuddy.cli.options import StudyCommand, launch
 from studybuddy.cli.output import json_option, print_json, print_line, study
-from studybuddy.cli.speaking import speak
 from studybuddy.core.errors import StoreError, UsageError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
@@ -32,21 +32,15 @@ def run_exercise(
     with study(context) as opened:
         found = opened.library.exercise(opened.desk.catalogue.exercise(exercise))
         source = found.reference if reference else _read(file) if file else opened.lab.source(found.id)
-        live = None if as_json else lambda text: print_line_raw(text)
-        result = opened.lab.judge(found, source, on_output=live)
+        live = LiveOutput()
+        result = opened.lab.judge(found, source, on_output=None if as_json else live.write)
+        live.close()
     recorded = _record(context, found, source, result, reference)
     if as_json:
         print_json(result_json(result) | {"recorded": recorded})
     else:
         _print(result, recorded)
     return 0 if result.verdict is Verdict.AC else 1
-
-
-def print_line_raw(text: str) -> None:
-    """A piece of a program's output, made safe, without a line end of its own."""
-    from studybuddy.text import clean
-
-    speak(clean(text), nl=False)
 
 
 def _read(file: str) -> str:

@@ -17,7 +17,10 @@ DARK = Theme(
     warning="#e0af68",
     error="#f7768e",
     dark=True,
-    variables={"text-muted": "#8d93ab"},  # a colour of its own: the default one is known to style sheets only
+    variables={
+        "text-muted": "#8d93ab",  # a colour of its own: the default one is known to style sheets only
+        "text-cyan": "#6fc3cf",  # what a program prints in cyan
+    },
 )
 LIGHT = Theme(
     name="studybuddy-light",
@@ -32,7 +35,7 @@ LIGHT = Theme(
     warning="#935508",
     error="#c22b4b",
     dark=False,
-    variables={"text-muted": "#62666f"},
+    variables={"text-muted": "#62666f", "text-cyan": "#0f6674"},
 )
 CONTRAST = Theme(
     name="studybuddy-high-contrast",
@@ -47,7 +50,12 @@ CONTRAST = Theme(
     warning="#ffd700",
     error="#ff8080",
     dark=True,
-    variables={"text-muted": "#ffffff", "border": "#ffffff", "border-blurred": "#ffffff"},
+    variables={
+        "text-muted": "#ffffff",
+        "text-cyan": "#00ffff",
+        "border": "#ffffff",
+        "border-blurred": "#ffffff",
+    },
 )
 TERMINAL = Theme(
     name="studybuddy-terminal",
@@ -68,6 +76,7 @@ TERMINAL = Theme(
         "ansi-background": "ansi_black",
         "ansi-foreground": "ansi_white",
         "text-muted": "ansi_default",  # a grey of the sixteen may be the colour of the background
+        "text-cyan": "ansi_cyan",
         "border": "ansi_cyan",
         "border-blurred": "ansi_default",
         "block-cursor-foreground": "ansi_black",

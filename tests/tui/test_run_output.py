@@ -3,8 +3,15 @@ from __future__ import annotations
 import threading
 import time
 
+import pytest
+from rich.segment import Segment
+from textual.app import App, ComposeResult
+from textual.theme import Theme
+
+from studybuddy.tui.themes import CONTRAST, DARK, LIGHT, TERMINAL
 from studybuddy.tui.widgets.fact_rows import Fact, clip, fact_rows
-from studybuddy.tui.widgets.run_output import KEPT, Feed, last_lines
+from studybuddy.tui.widgets.printed import printed_rows
+from studybuddy.tui.widgets.run_output import KEPT, Feed, RunOutput
 
 
 def test_the_newest_output_is_read_once() -> None:
@@ -42,13 +49,49 @@ def test_a_flood_from_another_thread_stays_small_and_fast() -> None:
     assert len(text) == KEPT
 
 
-def test_only_the_lines_that_can_be_seen_are_made_harmless() -> None:
-    text = "first\n" + "x" * 1_000_000 + "\n\x1b[2Jlast\n"
+class Shown(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.feed = Feed()
+        for theme in (DARK, LIGHT, CONTRAST, TERMINAL):
+            self.register_theme(theme)
 
-    assert last_lines(text, 2, 40) == ["x" * 80, "␛[2Jlast"]
-    assert last_lines(text, 1, 40) == ["␛[2Jlast"]
-    assert last_lines(text, 0, 40) == []
-    assert last_lines("", 5, 40) == [""]
+    def compose(self) -> ComposeResult:
+        yield RunOutput()
+
+    def on_mount(self) -> None:
+        self.query_one(RunOutput).follow(self.feed)
+
+    def segments(self) -> list[Segment]:
+        output = self.query_one(RunOutput)
+        return [segment for strip in output.render_lines(output.outer_size.region) for segment in strip]
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT, CONTRAST, TERMINAL], ids=lambda theme: theme.name)
+async def test_output_has_the_colours_of_the_theme_and_no_control_codes(theme: Theme) -> None:
+    app = Shown()
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.theme = theme.name
+        await pilot.pause()
+        app.feed.write("  1%\r\x1b[31m100%\x1b[0m\x1b[2J\x1b]0;t\x07 ok\n\x1b[44mblue\x1b[m\n" + "x" * 1_000)
+        await pilot.pause(0.2)
+        found = {segment.text: segment.style for segment in app.segments()}
+        assert not any(char in text for text in found for char in "\x1b\r\x07")
+        red, blue = found["100%"], found["blue"]
+        assert red is not None
+        assert red.color is not None
+        assert red.color != (found[" ok"] or red).color or theme is TERMINAL
+        assert blue is not None
+        assert blue.bgcolor != red.bgcolor or blue.reverse
+        assert any(text.endswith("x…") for text in found)
+
+
+def test_a_very_long_output_loses_its_middle() -> None:
+    rows = [row.plain for row in printed_rows("\n".join(str(n) for n in range(1000)), 20)]
+    assert rows[0] == "0"
+    assert rows[-1] == "999"
+    assert "…(+800)" in rows
+    assert [row.plain for row in printed_rows("x" * 50, 20)] == ["x" * 20, "x" * 20, "x" * 10]
 
 
 def test_facts_stand_in_columns_and_too_long_ones_lose_their_middle() -> None:

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from studybuddy.i18n import _
-from studybuddy.text import clean
+from studybuddy.study.printed import printed_lines
+from studybuddy.tui.widgets.printed import printed_content
 
 KEPT = 16 * 1024
 """Characters of the newest output that are kept for the view."""
@@ -103,11 +104,5 @@ class RunOutput(Widget):
         seconds = f"{time.monotonic() - self._began:.1f}"
         head = _("stopping…") if self._stopping else _("running {seconds} s · Esc stops it", seconds=seconds)
         lines = [Content.styled(f"▸ {head}", "bold $accent"), Content()]
-        lines += [Content(line) for line in last_lines(self._text, height - len(lines), width)]
+        lines += [printed_content(line) for line in printed_lines(self._text, height - len(lines))]
         return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
-
-
-def last_lines(text: str, count: int, width: int) -> list[str]:
-    """The last `count` lines of a foreign text, made harmless; no more of a line than can be seen."""
-    lines = text[-KEPT:].rstrip("\n").rsplit("\n", count)[-count:] if count > 0 else []
-    return [clean(line, max(width, 1) * 2).expandtabs(4) for line in lines]

@@ -15,11 +15,13 @@ from textual.widgets import Static
 from studybuddy.core.verdict import CaseResult, GradientCheck, JudgeResult, Verdict
 from studybuddy.i18n import _
 from studybuddy.study.outcome_words import VERDICT_WORDS, case_name, result_hint, result_message
+from studybuddy.study.printed import printed_text
 from studybuddy.text import clean_line, wrap_text
 from studybuddy.tui.widgets.case_chips import CaseChips, colour, sign
 from studybuddy.tui.widgets.fact_rows import Fact, broken, clip, fact_rows
 from studybuddy.tui.widgets.loss_curve import loss_lines
 from studybuddy.tui.widgets.loss_plot import LossPlot
+from studybuddy.tui.widgets.printed import printed_rows
 
 TALL = 30
 """Lines of a terminal from which on the losses are drawn as a curve."""
@@ -125,7 +127,7 @@ class RunResult(Vertical):
         self._fill("gradients", [_gradient(check) for check in result.gradients])
         self._fill("figures", self._figures(result))
         self._fill("case", self._case())
-        self._fill("printed", [] if result.cases else self._block(_("output"), result.stdout))
+        self._fill("printed", [] if result.cases else self._printed(result.stdout))
         self._fill("stack", self._block(_("where it was"), result.stack))
         self.query_one(LossPlot).redraw()
         self._fill("cost", [_cost(result)] if result.wall_s or result.max_rss_mb else [])
@@ -188,8 +190,14 @@ class RunResult(Vertical):
             Fact(_("expected"), case.expected),
             Fact(_("reason"), _(case.reason, **case.parameters), prose=True),
             Fact(_("catches"), self._whys.get(case.name, "") if failed else "", prose=True),
-            Fact(_("printed"), case.stdout),
+            Fact(_("printed"), printed_text(case.stdout)),
         ]
+
+    def _printed(self, text: str) -> list[Content]:
+        """What the program printed, with its colours."""
+        if not text.strip():
+            return []
+        return [Content.styled(_("output"), "$text-muted"), *printed_rows(text, self._cells)]
 
     def _block(self, label: str, text: str) -> list[Content]:
         if not text.strip():

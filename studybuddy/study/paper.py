@@ -36,6 +36,12 @@ def one_line(blocks: Blocks) -> str:
     return " ".join(plain(layout(blocks, 2000, labels=page_labels({}))).split())
 
 
+def questions(lesson: Lesson) -> Blocks:
+    """The interview questions of a lesson with everything that is said about them."""
+    numbered = enumerate(lesson.questions, 1)
+    return tuple(block for number, question in numbered for block in _question(number, question))
+
+
 def _fill(lesson: Lesson | None, block: Block) -> Iterator[Block]:
     if not isinstance(block, Slot) or lesson is None:
         yield block
@@ -46,8 +52,7 @@ def _fill(lesson: Lesson | None, block: Block) -> Iterator[Block]:
             if block.id in ("", derivation.id):
                 yield from _derivation(derivation)
     elif block.kind == "interview":
-        for number, question in enumerate(lesson.questions, 1):
-            yield from _question(number, question)
+        yield from questions(lesson)
     elif block.kind == "checklist":
         yield ListBlock(tuple((_words(f"[ ] {item.label}: {item.text}"),) for item in lesson.checklist))
 

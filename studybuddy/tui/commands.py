@@ -171,7 +171,14 @@ PALETTE = Command(
     findable=False,
     shown_key="^p",
 )
-BACK = Command("app.back", "escape", "app.back", N_("back"), N_("Go back to the screen before"))
+BACK = Command("app.back", "escape,q", "app.back", N_("back"), N_("Go back to the screen before"))
+QUESTIONS = Command(
+    "app.questions",
+    "v",
+    "questions",
+    N_("answers"),
+    N_("Read all interview questions with their reference answers"),
+)
 UNDO = Command("app.undo", "u", "undo", N_("undo"), N_("Take the last thing back"), footer=False)
 
 GLOBAL = (HELP, SETTINGS, LANGUAGE, PALETTE, QUIT)

@@ -44,6 +44,11 @@ class LessonState:
         slots = (block for block in self.lesson.sections[index].blocks if isinstance(block, Slot))
         return next((slot for slot in slots if slot.id in self.undone), None)
 
+    def interview_in(self, index: int) -> bool:
+        """Whether a section holds the mock interview."""
+        blocks = self.lesson.sections[index].blocks
+        return any(isinstance(block, Slot) and block.kind == "interview" for block in blocks)
+
     def reference_program(self, index: int) -> Exercise | None:
         """The script exercise of a section, whose reference can be run in place."""
         section = self.lesson.sections[index].id

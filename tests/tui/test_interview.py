@@ -219,7 +219,7 @@ async def test_answers_that_are_not_graded_are_kept(make_app: MakeApp) -> None:
         screen = await open_interview(app, pilot)
         await pilot.press(*"half", "escape", "n")
         await at_question(screen, pilot, 2)
-        await pilot.press(*"way", "escape", "escape")
+        await pilot.press("i", *"way", "escape", "escape")
         await until(pilot, lambda: app.screen is not screen, "left")
         await until(
             pilot,

@@ -120,8 +120,8 @@ class InterviewScreen(PageScreen):
 
     # ---- drawing
 
-    async def _go(self, index: int) -> None:
-        """Ask a question, from its beginning."""
+    async def _go(self, index: int, *, write: bool = True) -> None:
+        """Ask a question, from its beginning; `write`: the learner is about to answer it."""
         self._busy = True
         try:
             if self._state is not None and 0 <= index < len(self._state.questions):
@@ -130,7 +130,7 @@ class InterviewScreen(PageScreen):
         finally:
             self._busy = False
         self._draw()
-        self._editor.focus()
+        self.set_focus(self._editor if write else None)
 
     async def _begin(self, index: int, question: InterviewQuestion) -> None:
         text = await self.ask(lambda study: study.interview.draft(question.id))
@@ -207,6 +207,7 @@ class InterviewScreen(PageScreen):
             "leave_editor": editing,
             "write": attempt.part is Part.QUESTION and not editing,
             "question": not editing,
+            "questions": True,
             "back": not editing,
             "symbols_while_typing": editing,
         }
@@ -329,14 +330,17 @@ class InterviewScreen(PageScreen):
         if following is None:
             self.say(Phrase(N_("every question is answered · Esc goes back")), "good")
         else:
-            self.action_question(following - self._index)
+            self._ask(following, write=True)
 
     def action_question(self, steps: int) -> None:
-        """To another question."""
+        """To another question; who only looks through them is not put into the editor."""
+        self._ask(self._index + steps, write=isinstance(self.focused, TextArea))
+
+    def _ask(self, index: int, *, write: bool) -> None:
         self.say(None)
-        if self._state is not None and 0 <= self._index + steps < len(self._state.questions):
+        if self._state is not None and 0 <= index < len(self._state.questions):
             self._busy = True
-            self.perform(self._go(self._index + steps))
+            self.perform(self._go(index, write=write))
 
     @on(Trail.Chosen)
     def _chosen(self, event: Trail.Chosen) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studybuddy.i18n import N_
-from studybuddy.tui.commands import BACK, Command
+from studybuddy.tui.commands import BACK, QUESTIONS, Command
 from studybuddy.tui.interview_pages import KEYS, WRONG_KEY
 
 _TICKS = tuple(
@@ -63,6 +63,7 @@ INTERVIEW_COMMANDS = (
     Command(
         "interview.previous", "p,left", "question(-1)", N_("question"), N_("Question before"), footer=False
     ),
+    QUESTIONS._replace(key="v,f3", typing_key="F3"),
     Command("interview.symbols", "y", "symbols", N_("symbols"), N_("Show the symbol table"), footer=False),
     Command(
         "interview.symbols_while_typing",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studybuddy.i18n import N_
-from studybuddy.tui.commands import BACK, UNDO, Command
+from studybuddy.tui.commands import BACK, QUESTIONS, UNDO, Command
 
 LESSON_COMMANDS = (
     Command("lesson.open", "enter", "open_chosen", N_("open"), N_("Open what is selected")),
@@ -48,6 +48,7 @@ LESSON_COMMANDS = (
     ),
     Command("lesson.stop", "escape", "stop_run", N_("stop"), N_("Stop the running program")),
     Command("lesson.close_run", "escape", "close_run", N_("close"), N_("Close the run below the page")),
+    QUESTIONS,
     Command("lesson.run", "r", "run", N_("run"), N_("Run the reference program of this section")),
     Command(
         "lesson.mark",

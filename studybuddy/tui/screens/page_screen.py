@@ -62,6 +62,13 @@ class PageScreen(StudyScreen):
 
     action_glossary_while_typing = action_glossary
 
+    def action_questions(self) -> None:
+        """Read the interview questions with their reference answers."""
+        if self.shown_lesson is not None:
+            from studybuddy.tui.modals.questions import read_questions
+
+            self.perform(read_questions(self, self.shown_lesson.id), group="questions")
+
     def action_latex(self) -> None:
         """Formulas as their source, or drawn."""
         for page in self.query(PageView):

@@ -16,7 +16,7 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, day_name, ngettext
 from studybuddy.text import clean_line
 from studybuddy.tui.agenda import REVIEW, Entry, EntryKind, next_entry
-from studybuddy.tui.commands import UNDO, Command
+from studybuddy.tui.commands import QUESTIONS, UNDO, Command
 from studybuddy.tui.day_words import first_steps, goodbye, nothing_due
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import ACROSS, DOWN, UP, RowScreen
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 24
 DAY_CHECK_S = 60
 """How often the app looks whether the study day has turned."""
-NEEDS_LESSON = frozenset({"lesson", "lab", "derive", "interview", "checklist", "lessons"})
+NEEDS_LESSON = frozenset({"lesson", "lab", "derive", "interview", "checklist", "lessons", "questions"})
 
 
 class TodayScreen(RowScreen):
@@ -54,6 +54,8 @@ class TodayScreen(RowScreen):
             shown_key="p",
         ),
         Command("today.checklist", "t", "checklist", N_("ticks"), N_("See and change the day's checklist")),
+        Command("today.add", "a", "add", N_("add card"), N_("Write a card of your own"), footer=False),
+        QUESTIONS._replace(footer=False),
         UNDO,
         DOWN,
         UP,
@@ -246,6 +248,24 @@ class TodayScreen(RowScreen):
         from studybuddy.tui.screens.lessons import LessonsScreen
 
         self.app.push_screen(LessonsScreen())
+
+    def action_questions(self) -> None:
+        """Read the interview questions of the lesson with their reference answers."""
+        if self.plan.lesson is not None:
+            from studybuddy.tui.modals.questions import read_questions
+
+            self.perform(read_questions(self, self.plan.lesson.id), group="open")
+
+    def action_add(self) -> None:
+        """Write a card of one's own."""
+        self.perform(self._add(), group="open")
+
+    async def _add(self) -> None:
+        from studybuddy.tui.modals.add_card import ADDED, AddCardModal
+
+        if await self.inquire(AddCardModal()) is not None:
+            await self.refresh_plan()
+            self.query_one(StatusLine).show(ADDED, "good")
 
     def action_undo(self) -> None:
         """Take the last thing back, and say what it was."""

@@ -14,6 +14,7 @@ from studybuddy.core.errors import StoreError, UsageError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.i18n import _, word
+from studybuddy.study.gradient_words import check_json, text_lines
 from studybuddy.study.lab import LONGEST_SOURCE
 from studybuddy.study.outcome_words import VERDICT_WORDS, result_hint, result_message
 from studybuddy.study.wiring import Study
@@ -100,16 +101,7 @@ def result_json(result: JudgeResult) -> dict[str, object]:
             }
             for case in result.cases
         ],
-        "gradients": [
-            {
-                "name": g.name,
-                "shape": list(g.shape),
-                "relative_error": _finite(g.relative_error),
-                "ok": g.ok,
-                "reason": _(g.reason, **g.parameters),
-            }
-            for g in result.gradients
-        ],
+        "gradients": [check_json(check) for check in result.gradients],
         "stdout": result.stdout,
         "wall_s": result.wall_s,
         "cpu_s": result.cpu_s,
@@ -134,11 +126,8 @@ def _print(result: JudgeResult, recorded: bool) -> None:
             )
             if case.reason:
                 print_line(f"     {_(case.reason, **case.parameters)}")
-    for gradient in result.gradients:
-        print_line(
-            f"  {'✓' if gradient.ok else '✗'} {gradient.name} {gradient.shape} {gradient.relative_error:.1e} "
-            f"{_(gradient.reason, **gradient.parameters)}"
-        )
+    for line in text_lines(result.gradients, judges=False):
+        print_line(line)
     if result.stack:
         print_line(result.stack)
     verdict = f"{sign} {result.verdict.value} {_(VERDICT_WORDS[result.verdict])}"

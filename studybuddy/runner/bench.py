@@ -55,6 +55,10 @@ class Bench:
     facts: dict[str, Any] = field(default_factory=dict)
     xray: bool = False
     """Whether the program is looked into and not judged."""
+    doctor: bool = False
+    """Whether every judge is asked of every gradient, however long that takes."""
+    sketch: bool = False
+    """Whether the child keeps a sketch of each training step."""
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -107,6 +111,7 @@ class Bench:
             "names": list(observation.names if observation else ()),
             "gradients": list(observation.gradients if observation else ()),
             "steps": watched_steps(observation.checkpoints) if observation else [],
+            "sketch": self.sketch,
             "entry": signature.entry if signature else "",
             "parameters": list(signature.parameters if signature else ()),
             "returns": signature.returns if signature else "",

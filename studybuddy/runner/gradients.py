@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.exercise import Observation
 from studybuddy.core.phrase import Phrase
-from studybuddy.core.verdict import ErrorMap, GradientCheck, GradientJudge, Opinion
+from studybuddy.core.verdict import ErrorMap, GradientCheck, GradientJudge, Opinion, Verdict
 from studybuddy.runner import messages
 from studybuddy.runner import mistake_words as words
 from studybuddy.runner.differences import Slopes, slopes
 from studybuddy.runner.error_map import error_map
+from studybuddy.runner.finding import Finding
 from studybuddy.runner.mistakes import MISTAKES
 from studybuddy.runner.naming import error_of, name_mistake
 from studybuddy.runner.networks import RULES, Right, shape_text
@@ -32,6 +33,8 @@ TOLERANCE = {8: 1e-6, 4: 1e-3, 2: 5e-2}
 PRECISION = {8: 2.3e-16, 4: 1.2e-7, 2: 1.2e-7}
 """Relative rounding of one operation, by bytes of a number. Two bytes cannot hold these gradients, so that
 whoever stores them so has computed with more."""
+_CLEARLY = 10
+"""By how much the errors that two judges find must differ before they contradict each other."""
 _LOST = 0.01
 """If rounding may be this much of a gradient, the gradient cannot be judged."""
 
@@ -140,6 +143,20 @@ def examine(
                 chosen = _with_slopes(chosen, computed[number][index], index)
             found.append(chosen)
     return tuple(found)
+
+
+def disputed(gradients: Sequence[GradientCheck]) -> Finding | None:
+    """Every other judge contradicts the rule, and clearly so: then not the learner is at fault."""
+    for gradient in gradients:
+        asked = [opinion for opinion in gradient.opinions if opinion.entries]
+        if len(asked) > 1 and all(_contradict(asked[0], other) for other in asked[1:]):
+            return Finding(Verdict.IE, messages.DISPUTED, "", {"name": gradient.name})
+    return None
+
+
+def _contradict(one: Opinion, other: Opinion) -> bool:
+    small, large = sorted((one.relative_error, other.relative_error))
+    return one.ok is not other.ok and not large <= _CLEARLY * small
 
 
 def candidates(step: Step, name: str) -> list[Observed]:

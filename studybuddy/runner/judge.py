@@ -32,6 +32,7 @@ def judge(
     stop: threading.Event | None = None,
     scratch: Path | None = None,
     workers: Workers | None = None,
+    doctor: bool = False,
 ) -> JudgeResult:
     """Run `source` and judge it; returns when all its processes are dead and its folder is gone.
 
@@ -45,6 +46,7 @@ def judge(
         stop: when set, the program is killed and the verdict is STOP.
         scratch: where to make the run's folder; by default the system's temporary folder.
         workers: warm processes; without them some are started for this run and ended after it.
+        doctor: whether every judge is asked of every gradient, torch too, also where all seems well.
 
     Raises:
         RunnerError: the program could not be started at all.
@@ -53,7 +55,13 @@ def judge(
     if workers is None:
         with closing(Workers(ahead=False)) as of_this_run:
             return judge(
-                exercise, source, on_output=on_output, stop=stop, scratch=scratch, workers=of_this_run
+                exercise,
+                source,
+                on_output=on_output,
+                stop=stop,
+                scratch=scratch,
+                workers=of_this_run,
+                doctor=doctor,
             )
     reader = LossReader(observation.loss_pattern) if observation and observation.loss_pattern else None
     output = Output(exercise.limits.output_kb, live=on_output, follow=reader.feed if reader else None)
@@ -64,6 +72,7 @@ def judge(
         scratch=scratch,
         output=output,
         stop=stop or threading.Event(),
+        doctor=doctor,
     )
     if refused := _refusal(bench):
         return bench.result(refused)

@@ -116,8 +116,8 @@ class TwoLayerMistakes:
                 yield Phrase.of(words.MASK_BY, array=name), up * (other > 0)
 
     def _masked_by_weight(self, up: Array) -> Array:
-        unmasked: Array = self._x.T @ up
-        return unmasked * (self._w1 > 0)
+        masked: Array = (self._x.T @ up) * (self._w1 > 0)
+        return masked
 
     def _active(self) -> Iterator[Choice]:
         """What the second layer may be said to have been given, (N, H)."""

@@ -60,6 +60,8 @@ class Training:
     count: int | None = None
     final: Group = field(default_factory=dict)
     """The arrays at the end of the script."""
+    sketches: list[Any] = field(default_factory=list)
+    """Portions (steps, columns) of the sketches of each step: of the weights after it, of its gradients."""
 
 
 def unpack_step(fields: Mapping[str, Any], blob: bytes) -> Step:
@@ -77,6 +79,14 @@ def unpack_step(fields: Mapping[str, Any], blob: bytes) -> Step:
 def unpack_end(fields: Mapping[str, Any], blob: bytes) -> tuple[int, Group]:
     """How many steps there were, and the arrays at the end. Raises as `unpack_step`."""
     return int(fields["steps"]), _groups(fields, ("arrays",), blob)[0]
+
+
+def unpack_sketches(fields: Mapping[str, Any], blob: bytes) -> Any:
+    """Rows of sketches, (steps, columns). Raises as `unpack_step`."""
+    import numpy as np
+
+    rows, columns = int(fields["rows"]), int(fields["columns"])
+    return np.frombuffer(blob, dtype="<f8").reshape((rows, columns))
 
 
 def _groups(fields: Mapping[str, Any], names: tuple[str, ...], blob: bytes) -> list[Group]:

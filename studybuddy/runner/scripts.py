@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,14 +13,15 @@ from studybuddy.core.verdict import GradientCheck, JudgeResult, Verdict
 from studybuddy.runner import explain, messages
 from studybuddy.runner.bench import MALFORMED, Bench
 from studybuddy.runner.finding import Finding
-from studybuddy.runner.gradients import check, reckon
+from studybuddy.runner.gradients import Reckoned, disputed, examine, reckon
 from studybuddy.runner.losses import Losses, LossReader, fell, first_not_finite, missing_steps
 from studybuddy.runner.mistake_words import AT_THE_START, FIND_TOGETHER, HINTS
 from studybuddy.runner.naming import main_mistake
 from studybuddy.runner.networks import UnfitError
-from studybuddy.runner.observed import Training, unpack_end, unpack_step
+from studybuddy.runner.observed import Training, unpack_end, unpack_sketches, unpack_step
 from studybuddy.runner.protocol import Message
 from studybuddy.runner.session import Ending, Session
+from studybuddy.runner.torch_judge import PACKAGES, with_autograd
 from studybuddy.runner.training import no_measure, on_printed_losses, on_updates, poor_data, wrong_sizes
 
 FAREWELL_S = 1.0
@@ -49,13 +51,22 @@ def judge_script(bench: Bench, reader: LossReader | None) -> JudgeResult:
     Raises:
         RunnerError: no child can be started.
     """
+    return judge_and_watch(bench, reader)[0]
+
+
+def judge_and_watch(bench: Bench, reader: LossReader | None) -> tuple[JudgeResult, Training]:
+    """As `judge_script`, with what was seen of the training.
+
+    Raises:
+        RunnerError: no child can be started.
+    """
     with bench.session() as session:
         seen = _run(bench, session)
     losses = reader.losses() if reader else ()
     observation = bench.exercise.observation
     if observation is None:
         finding = seen.finding or _unused(bench) or Finding(Verdict.AC, messages.RAN)
-        return bench.result(finding, losses=losses, ran_to_end=seen.ran_to_end)
+        return bench.result(finding, losses=losses, ran_to_end=seen.ran_to_end), seen.training
     examined = _examine(bench, observation, seen.training, reader)
     finding = (
         seen.finding
@@ -63,13 +74,14 @@ def judge_script(bench: Bench, reader: LossReader | None) -> JudgeResult:
         or _unused(bench)
         or Finding(Verdict.AC, messages.TRAINED if observation.loss_pattern else messages.GRADIENTS_MATCH)
     )
-    return bench.result(
+    result = bench.result(
         finding,
         gradients=examined.gradients,
         losses=losses,
         ran_to_end=seen.ran_to_end,
         loss_fell=examined.loss_fell,
     )
+    return result, seen.training
 
 
 def _examine(
@@ -87,7 +99,7 @@ def _examine(
     refused = wrong_sizes(observation, first.arrays) or no_measure(steps[0], observation.names)
     if refused:
         return _Examined(refused)
-    gradients = check(observation, steps)
+    gradients = _doctored(bench, observation, steps)
     if first.unsure and not all(gradient.ok for gradient in gradients):
         return _Examined(_unseen(observation))
     if reader is None:
@@ -96,7 +108,8 @@ def _examine(
         on_losses = _on_losses(observation, losses) or on_printed_losses(observation, training, reader)
         loss_fell = on_losses is None
     finding = (
-        _on_gradients(gradients, loss_fell)
+        disputed(gradients)
+        or _on_gradients(gradients, loss_fell)
         or on_losses
         or on_updates(observation, steps)
         or poor_data(observation, steps)
@@ -104,6 +117,16 @@ def _examine(
     if bench.facts.get("blanks"):
         gradients = tuple(gradient for gradient in gradients if gradient.reason != messages.NO_ARRAY)
     return _Examined(finding, gradients, loss_fell)
+
+
+def _doctored(bench: Bench, observation: Observation, steps: Sequence[Reckoned]) -> tuple[GradientCheck, ...]:
+    """What the judges say. Autograd is asked if that is wished, and about mistakes where torch is warm."""
+    examined = examine(observation, steps, everything=bench.doctor)
+    gradients = tuple(one.check for one in examined)
+    wrong = not all(gradient.ok for gradient in gradients)
+    if bench.doctor or disputed(gradients) or (wrong and bench.workers.knows(PACKAGES)):
+        gradients = tuple(one.check for one in with_autograd(bench, observation, examined))
+    return gradients
 
 
 def _unseen(observation: Observation) -> Finding:
@@ -132,7 +155,7 @@ def _run(bench: Bench, session: Session) -> _Seen:
 
 
 def _take(message: Message, seen: _Seen, bench: Bench, broken: dict[str, str]) -> None:
-    if message.kind in ("observed", "trained"):
+    if message.kind in ("observed", "sketches", "trained"):
         try:
             _observe(message, seen.training)
         except MALFORMED:
@@ -152,6 +175,8 @@ def _observe(message: Message, training: Training) -> None:
     if message.kind == "observed":
         step = unpack_step(message.fields, message.blob)
         training.steps[step.number] = step
+    elif message.kind == "sketches":
+        training.sketches.append(unpack_sketches(message.fields, message.blob))
     else:
         training.count, training.final = unpack_end(message.fields, message.blob)
 

@@ -19,7 +19,8 @@ from types import ModuleType
 
 PARTS = (
     *("wire", "bounds", "trees", "values", "arrays", "failure", "calls"),
-    *("program_text", "recorder", "namespace", "expressions", "probes", "shapes", "steps", "xray", "stage"),
+    *("sketches", "tensors", "program_text", "recorder", "namespace"),
+    *("expressions", "probes", "shapes", "steps", "xray", "stage"),
     *(("zygote",) if sys.platform == "linux" else ()),
 )
 """In the order in which they import each other."""

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from studybuddy.runner.harness.arrays import Copier, Snapshot
+from studybuddy.runner.harness.sketches import Diary
 
 Report = Callable[[str, dict[str, Any], bytes], None]
 Held = dict[str, Any]
@@ -43,10 +44,17 @@ class Recorder:
     """Follows names and gradients; the last of the names are the weights, in the gradients' order.
 
     `steps` are the numbers of those that are reported, each as it ends. At the end comes how many there were.
+    A `diary` keeps sketches of the weights after each step, and of the gradients it used.
     """
 
     def __init__(
-        self, names: list[str], gradients: list[str], steps: list[int], copier: Copier, report: Report
+        self,
+        names: list[str],
+        gradients: list[str],
+        steps: list[int],
+        copier: Copier,
+        report: Report,
+        diary: Diary | None = None,
     ) -> None:
         self._names = names
         self._gradients = gradients
@@ -55,6 +63,7 @@ class Recorder:
         self._steps = frozenset(steps)
         self._copier = copier
         self._report = report
+        self._diary = diary
         self._step: _Step | None = None
         self._updating = False
         self._number = 0
@@ -103,6 +112,8 @@ class Recorder:
             self._close(held, step, unsure=not step.settled and self._number == 0)
         elif self._number == 0:
             self._send_unfinished(held, step)
+        if self._diary is not None:
+            self._report("sketches", *self._diary.take())
         final = self._present(held, self._names)
         self._report("trained", {"steps": self._number, **_fields({"arrays": final})}, _blob(final))
 
@@ -158,6 +169,11 @@ class Recorder:
             after = self._present(held, self._weights) if whole or once else {}
             assigned = {} if step.settled else step.assigned
             self._send(step.arrays, gradients, assigned, after, unsure=unsure, drifted=step.drifted)
+        if self._diary is not None:
+            weights = self._present(held, self._weights)
+            snapshots = [weights.get(name) for name in self._weights]
+            if self._diary.add([*snapshots, *(gradients.get(name) for name in self._gradients)]):
+                self._report("sketches", *self._diary.take())
         self._number += 1
         self._left = self._present(held, self._weights) if self._number in self._steps else {}
         self._updating = False

@@ -8,7 +8,8 @@ the learner's own, for speed, and the judge asks again where a batch says that a
 Messages: `ready`, then `syntax` or `compiled`. A script goes on with an `observed` for each step that is
 watched and a `trained` (or with those of `xray`, where it is looked into), then `failed` or `finished`;
 functions with `failed` or `loaded`, then one `result` for each `case` asked for, and for each input of a
-`batch` with `batched` behind them. At last `end`. `broken` is the harness's own failure.
+`batch` with `batched` behind them. At last `end`. `broken` is the harness's own failure. A request of the
+kind `tensors` brings no program and is answered by one message of its own.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ from studybuddy.runner.harness.namespace import Namespace
 from studybuddy.runner.harness.probes import Instrumented
 from studybuddy.runner.harness.program_text import Program
 from studybuddy.runner.harness.recorder import Recorder
+from studybuddy.runner.harness.sketches import Diary, Sketcher
+from studybuddy.runner.harness.tensors import answer
 from studybuddy.runner.harness.trees import TreeNode, fell
 from studybuddy.runner.harness.values import decode, encode
 from studybuddy.runner.harness.wire import Wire
@@ -131,6 +134,13 @@ class Performance:
             _exit(status)
 
     def _serve(self) -> None:
+        if self._request["kind"] == "tensors":
+            outcome = self._stage.run(lambda: answer(self._request))
+            if outcome is None or not outcome[0]:
+                self._wire.send("broken", describe(outcome[1], []) if outcome else NO_OUTCOME)
+            else:
+                self._wire.send("tensors", *outcome[1])
+            return
         try:
             program = Program(self._request["source"])
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -147,7 +157,8 @@ class Performance:
 
     def _script(self, program: Program) -> None:
         names, gradients, steps = (self._request[key] for key in ("names", "gradients", "steps"))
-        namespace = Namespace(Recorder(names, gradients, steps, self._copier, self._wire.send))
+        recorder = Recorder(names, gradients, steps, self._copier, self._wire.send, self._diary())
+        namespace = Namespace(recorder)
         _install("__main__", namespace)
         outcome = self._stage.run(lambda: _execute(program, namespace))
         namespace.tell()
@@ -155,6 +166,11 @@ class Performance:
             self._wire.send("finished", {})
         else:
             self._wire.send("failed", _failure(outcome, program))
+
+    def _diary(self) -> Diary | None:
+        """What keeps a sketch of each step, for a run that is compared step by step."""
+        numpy = self._copier.numpy
+        return Diary(Sketcher(numpy), numpy) if numpy and self._request.get("sketch") else None
 
     def _look_into(self, program: Program) -> None:
         """Run a script with probes in it, which tell of its arrays."""

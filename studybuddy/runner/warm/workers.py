@@ -62,6 +62,12 @@ class Workers:
             elif self._ahead:
                 self._put_on_standby(frozenset(packages))
 
+    def knows(self, packages: Sequence[str]) -> bool:
+        """Whether a process that has imported `packages` was started already, and has not been lost."""
+        wanted = frozenset(packages)
+        with self._lock:
+            return any(known >= wanted for known in self._servers) or wanted in self._standby
+
     def child(self, packages: Sequence[str], scratch: Path | None = None) -> Child:
         """A child that has imported `packages`, in a folder of its own inside `scratch`.
 

@@ -12,13 +12,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from studybuddy.core.verdict import CaseResult, GradientCheck, JudgeResult, Verdict
+from studybuddy.core.verdict import CaseResult, JudgeResult, Verdict
 from studybuddy.i18n import _
 from studybuddy.study.outcome_words import VERDICT_WORDS, case_name, result_hint, result_message
 from studybuddy.study.printed import printed_text
 from studybuddy.text import clean_line, wrap_text
 from studybuddy.tui.widgets.case_chips import CaseChips, colour, sign
 from studybuddy.tui.widgets.fact_rows import Fact, broken, clip, fact_rows
+from studybuddy.tui.widgets.gradient_lines import gradient_lines
 from studybuddy.tui.widgets.loss_curve import loss_lines
 from studybuddy.tui.widgets.loss_plot import LossPlot
 from studybuddy.tui.widgets.printed import printed_rows
@@ -124,7 +125,8 @@ class RunResult(Vertical):
             return
         self.query_one(CaseChips).display = bool(result.cases)
         self._fill("verdict", self._verdict(result))
-        self._fill("gradients", [_gradient(check) for check in result.gradients])
+        checks = result.gradients
+        self._fill("gradients", [line for check in checks for line in gradient_lines(check, self._cells)])
         self._fill("figures", self._figures(result))
         self._fill("case", self._case())
         self._fill("printed", [] if result.cases else self._printed(result.stdout))
@@ -204,19 +206,6 @@ class RunResult(Vertical):
             return []
         lines = broken(text, self._cells, prose=False)
         return [Content.styled(label, "$text-muted"), *(Content(line) for line in lines)]
-
-
-def _gradient(check: GradientCheck) -> Content:
-    mark, tone = ("✓", "$text-success") if check.ok else ("✗", "$text-error")
-    said = (
-        _("relative error {error}", error=f"{check.relative_error:.2g}")
-        if check.ok or not check.reason
-        else clip(_(check.reason, **check.parameters))
-    )
-    shape = f"({', '.join(map(str, check.shape))})" if check.shape else ""
-    return Content.assemble(
-        (f"{mark} ", tone), (clean_line(check.name, 40), "bold"), (f" {shape}  ", "$text-muted"), said
-    )
 
 
 def _cost(result: JudgeResult) -> Content:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.exercise import Case, Exercise, ExerciseKind, Limits, Observation, Signature
 from studybuddy.core.lesson import SectionKind
+from studybuddy.course.domains import check_arrays, read_domains
 from studybuddy.course.experiments import read_experiments
 from studybuddy.course.ids import is_slug
 from studybuddy.course.python_source import check_python
@@ -65,7 +66,8 @@ def _read_table(table: Table, folder: Path, exercise_id: str, language: str, rep
     if task is None:
         table.warning("no-task", "[task] is missing: the learner is not told what to do")
     signature, cases, observation = _read_judging(table, kind, language)
-    requires = _names(table, "requires")
+    requires, packages = _names(table, "requires"), _names(table, "packages")
+    check_arrays(table, signature, packages)
     wanted = [*requires, *(signature.entry.split(".") if signature else ())]
     exercise = Exercise(
         id=exercise_id,
@@ -74,7 +76,7 @@ def _read_table(table: Table, folder: Path, exercise_id: str, language: str, rep
         section=f"{exercise_id.partition('/')[0]}/{section}" if section else "",
         starter=_read_python(folder / "starter.py", table, report, ()),
         reference=_read_python(folder / "reference.py", table, report, tuple(wanted)),
-        packages=_names(table, "packages"),
+        packages=packages,
         limits=_read_limits(table),
         signature=signature,
         cases=cases,
@@ -84,6 +86,7 @@ def _read_table(table: Table, folder: Path, exercise_id: str, language: str, rep
         misconceptions=tuple(_read_misconception(row, language) for row in table.tables("misconception")),
         optional=table.flag("optional"),
         task=_closed_words(task, language) if task else "",
+        domains=read_domains(table.tables("search"), signature),
     )
     table.close()
     return exercise

@@ -10,7 +10,9 @@ from studybuddy.course.report import shorten
 if TYPE_CHECKING:
     from studybuddy.course.table import Table
 
-TYPES = ("tree", "int", "float", "list", "str", "bool")
+SCALARS = ("int", "float", "str", "bool")
+TYPES = ("tree", "list", "array", *SCALARS)
+DTYPES = ("float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "bool")
 SIDES = ("left", "right", "zigzag")
 MAX_CHAIN = 100_000
 NULL = "null"
@@ -20,9 +22,10 @@ NULL = "null"
 def read_value(value: Any, kind: str, table: Table, key: str) -> Any:
     """A value as the judge gets it; says what does not fit the type `kind` (empty: any JSON value).
 
-    A tree may be a list in level order, or a chain to be grown: `{ chain = 10000, side = "left" }`.
+    A tree may be a list in level order, or a chain to be grown: `{ chain = 10000, side = "left" }`. An array
+    is a list of equal rows; `{ array = [[1, 2]], dtype = "float32" }` names its dtype as well.
     """
-    wrong = _wrong_tree(value) if kind == "tree" else _wrong_value(value, kind)
+    wrong = _WRONG[kind](value) if kind in _WRONG else _wrong_value(value, kind)
     if wrong:
         table.error("wrong-value", f"`{key}`: {wrong}", key)
         return None
@@ -73,3 +76,23 @@ def _wrong_tree(value: Any) -> str:
             return f'{shorten(repr(node))} is no node: a tree holds whole numbers and "null"'
         parents += -1 if absent else 1
     return ""
+
+
+def _wrong_array(value: Any) -> str:
+    if isinstance(value, dict):
+        if set(value) != {"array", "dtype"} or value["dtype"] not in DTYPES:
+            return (
+                f'an array of a dtype is written {{ array = [1.0], dtype = "float32" }}; {", ".join(DTYPES)}'
+            )
+        value = value["array"]
+    level = [value]
+    while level and isinstance(level[0], list):
+        if any(not isinstance(row, list) or len(row) != len(level[0]) for row in level):
+            return "the rows of an array are of one length"
+        level = [item for row in level for item in row]
+    if not all(isinstance(item, int | float) and math.isfinite(item) for item in level):
+        return "an array holds finite numbers, or true and false"
+    return ""
+
+
+_WRONG = {"tree": _wrong_tree, "array": _wrong_array}

@@ -26,7 +26,7 @@ _FORMATS = {
 _NAMES = {"f": "float", "i": "int", "u": "uint", "b": "bool"}
 _TOLERANCES = {"<f2": (1e-2, 1e-3), "<f4": (1e-4, 1e-6)}
 _FINE = (1e-6, 1e-9)
-"""Relative and absolute tolerance of float64; narrower floats lose more when a sum is taken in another order."""
+"""Relative and absolute tolerance of float64; narrower ones lose more when a sum is reordered."""
 MOST_ROWS = 200
 
 Number = float | int | bool

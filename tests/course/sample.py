@@ -383,6 +383,10 @@ class Solution:
 parameters = ["tree"]
 returns = "int"
 
+[[search]]
+size = [0, 10000]
+values = [-100, 100]
+
 [[case]]
 name = "example"
 public = true

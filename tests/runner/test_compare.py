@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from struct import pack
 from typing import Any
 
 import pytest
@@ -16,6 +17,10 @@ def sequence(tag: str, *values: int) -> dict[str, Any]:
     return {"t": tag, "v": [integer(value) for value in values]}
 
 
+def array(dtype: str, shape: list[int], form: str, *numbers: float) -> dict[str, Any]:
+    return {"t": "array", "dtype": dtype, "shape": shape, "v": pack("<" + form, *numbers).hex()}
+
+
 @pytest.mark.parametrize(
     ("got", "expected", "returns", "right"),
     [
@@ -30,13 +35,25 @@ def sequence(tag: str, *values: int) -> dict[str, Any]:
         ({"t": "float", "v": "inf"}, 0.3, "float", False),
         (sequence("tuple", 1, 2), [1, 2], "list", False),
         (sequence("list", 1, 2), [1, 2], "list", True),
-        (sequence("array", 1, 2), [1, 2], "list", False),
+        (array("<i8", [2], "qq", 1, 2), [1, 2], "list", False),
         (sequence("tree", 1, 2), [1, 2, "null", None], "tree", True),
         ({"t": "str", "v": "3", "n": 1}, "3", "str", True),
         ({"t": "str", "v": "3", "n": 1}, 3, "int", False),
         ({"t": "other", "type": "V", "text": "3"}, 3, "int", False),
         (integer(2**9000), 0.5, "float", False),
         (sequence("list", 1), [1], "unheard-of", True),
+        (array("<f8", [2], "dd", 1, 2), [1.0, 2], "array", True),
+        (array("<f4", [2], "ff", 1, 2), [1.0, 2.0], "array", True),
+        (array("<f4", [1], "f", 0.1), {"array": [0.1], "dtype": "float32"}, "array", True),
+        (array("<f4", [1], "f", 0.1), {"array": [0.1], "dtype": "float64"}, "array", False),
+        (array("<i8", [2], "qq", 1, 2), [1.0, 2.0], "array", False),
+        (array("<u2", [1, 2], "HH", 1, 2), [[1, 2]], "array", True),
+        (array("<f8", [2, 1], "dd", 1, 2), [[1.0, 2.0]], "array", False),
+        (array("<f8", [1], "d", float("nan")), [float("nan")], "array", True),
+        (array("<f8", [], "d", 3), 3.0, "array", True),
+        (array("|b1", [2], "??", True, False), [True, False], "array", True),
+        (array("<f8", [0], ""), [], "array", True),
+        (sequence("list", 1, 2), [1, 2], "array", False),
     ],
 )
 def test_values_are_equal_by_type_and_value(
@@ -57,6 +74,34 @@ def test_values_are_equal_by_type_and_value(
         ({"t": "str", "v": "a", "n": 1}, "b", "str", messages.VALUE_DIFFERS, {}),
         ({"t": "endless", "type": "list"}, [1], "list", messages.ENDLESS_VALUE, {}),
         (integer(2**9000), 3, "int", messages.VALUE_DIFFERS, {}),
+        (
+            array("<f4", [2], "ff", 1, 2),
+            [[1.0, 2.0]],
+            "array",
+            messages.SHAPE,
+            {"got": "(2,)", "wanted": "(1, 2)"},
+        ),
+        (
+            array("<f4", [2], "ff", 1, 2),
+            [1, 2],
+            "array",
+            messages.DTYPE,
+            {"got": "float32", "wanted": "int"},
+        ),
+        (
+            array("<f8", [2, 2], "dddd", 1, 2.5, float("nan"), 4),
+            [[1.0, 2.0], [3.0, 4.0]],
+            "array",
+            messages.ELEMENTS,
+            {"count": 2, "total": 4, "index": [1, 0], "got": "nan", "wanted": "3"},
+        ),
+        (
+            {"t": "list", "v": [sequence("list", 1), sequence("list", 1, 3)]},
+            [[1], [1, 2]],
+            "list",
+            messages.INDEX_DIFFERS,
+            {"index": "[1][1]"},
+        ),
     ],
 )
 def test_the_reason_says_how_it_differs(
@@ -64,6 +109,27 @@ def test_the_reason_says_how_it_differs(
 ) -> None:
     comparison = compare(got, expected, returns)
     assert (comparison.reason, comparison.parameters) == (reason, parameters)
+
+
+@pytest.mark.parametrize(
+    "got",
+    [
+        {"t": "array", "dtype": "<f8", "shape": [2], "v": "00"},
+        {"t": "array", "dtype": "<f8", "shape": [-1], "v": ""},
+        {"t": "array", "dtype": "|O8", "shape": [1], "v": "00" * 8},
+        {"t": "array", "dtype": "<f8", "shape": [1], "v": "zz"},
+        {"t": "array", "dtype": "<f8", "shape": [10**9, 10**9], "v": ""},
+    ],
+)
+def test_an_array_that_the_harness_would_not_send_is_refused(got: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"array|hex"):
+        compare(got, [1.0], "array")
+
+
+def test_arrays_are_shown_with_their_dtype_and_large_ones_by_their_shape() -> None:
+    assert display(array("<f8", [1, 2], "dd", 1, 2)) == "array([[1.0, 2.0]], dtype=float64)"
+    assert display(array("<i8", [], "q", 7)) == "array(7, dtype=int64)"
+    assert display(array("|b1", [500], "500?", *[False] * 500)) == "array(shape=(500,), dtype=bool)"
 
 
 def test_nested_values() -> None:

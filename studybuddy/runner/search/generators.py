@@ -101,11 +101,7 @@ def _array(domain: Domain, random: Random) -> Any:
 
     def rows(axis: int) -> Any:
         if axis == len(lengths):
-            return (
-                round(random.uniform(low, high), 3)
-                if random.random() < 0.9
-                else float(round(low + high) // 2)
-            )
+            return float(round(random.uniform(low, high), random.choice((0, 1, 3))))
         return [rows(axis + 1) for _ in range(lengths[axis])]
 
     return rows(0)

@@ -135,14 +135,8 @@ class _Hunt:
             if not isinstance(failure, dict):
                 return Finding(Verdict.NR, messages.TAMPERED), example
             found = explain.of_failure(failure, self.bench.exercise, {})
-            finding = Finding(
-                found.verdict,
-                messages.CRASHED_BY,
-                found.hint,
-                found.parameters | self._said(pair),
-                found.stack,
-            )
-            return finding, example
+            said = found.parameters | self._said(pair)
+            return Finding(found.verdict, messages.CRASHED_BY, found.hint, said, found.stack), example
         example = self._example(Breach.WRONG, pair, single.stdout, compared.reason, compared.parameters)
         mistake = self._mistake([*also, pair])
         said = self._said(pair) | ({"misconception": mistake} if mistake else {})

@@ -38,7 +38,7 @@ def _smaller(value: Any, kind: str, domain: Domain) -> Iterator[Any]:
             if letter != first:
                 yield value[:place] + first + value[place + 1 :]
     elif kind == "array":
-        yield from _arrays(value, domain, 0)
+        yield from _arrays(value, domain)
     else:
         yield from _scalars(value, kind, domain)
 
@@ -48,9 +48,8 @@ def _scalars(value: Any, kind: str, domain: Domain) -> Iterator[Any]:
         yield from (False,) if value else ()
         return
     if kind == "str":
-        yield from (
-            value[:length] for length in (0, len(value) // 2, len(value) - 1) if 0 <= length < len(value)
-        )
+        lengths = dict.fromkeys((0, len(value) // 2, len(value) - 1)) if value else ()
+        yield from (value[:length] for length in lengths)
         return
     goal = min(max(0, domain.values[0]), domain.values[1])
     if value == goal:
@@ -139,21 +138,16 @@ def _values(level: list[Any], domain: Domain) -> Iterator[list[Any]]:
                 yield [*level[:place], candidate, *level[place + 1 :]]
 
 
-def _arrays(rows: Any, domain: Domain, axis: int) -> Iterator[Any]:
+def _arrays(rows: Any, domain: Domain) -> Iterator[Any]:
     """Fewer rows, then fewer columns in all rows alike, then simpler numbers."""
-    if axis == len(domain.shape):
-        yield from _scalars(rows, "float", domain)
-        return
-    for part in _parts(list(range(len(rows))), max(1, domain.shape[axis][0])):
-        yield [rows[place] for place in part]
-    if axis + 1 < len(domain.shape) and rows:
-        for columns in _parts(list(range(len(rows[0]))), max(1, domain.shape[axis + 1][0])):
-            yield [[row[place] for place in columns] for row in rows]
-    for place, row in enumerate(rows):
-        for candidate in (
-            _arrays(row, domain, axis + 1) if axis + 1 == len(domain.shape) else _numbers(row, domain)
-        ):
-            yield [*rows[:place], candidate, *rows[place + 1 :]]
+    least = [max(1, shortest) for shortest, _ in domain.shape]
+    if least:
+        for kept in _parts(list(range(len(rows))), least[0]):
+            yield [rows[place] for place in kept]
+    if len(least) > 1 and rows:
+        for kept in _parts(list(range(len(rows[0]))), least[1]):
+            yield [[row[place] for place in kept] for row in rows]
+    yield from _numbers(rows, domain)
 
 
 def _numbers(row: Any, domain: Domain) -> Iterator[Any]:

@@ -17,6 +17,8 @@ from studybuddy.runner.session import Ending
 
 SEARCH_S = 1.5
 """How long the learner's program may take for the random inputs together."""
+PATIENCE_S = 0.5
+"""For one input, of which there are many; one that takes longer is tried again by itself."""
 SHRINK_S = 1.0
 ROWS = (50, 150, 300)
 """Inputs of the first rows; the last number holds for all that follow. Most mistakes show in the first."""
@@ -75,7 +77,7 @@ class Sweep:
         return None
 
     def _collect(self, count: int, seconds: float) -> tuple[Row, Row]:
-        patience = self.exercise.limits.case_wall_s
+        patience = min(PATIENCE_S, self.exercise.limits.case_wall_s)
         began = time.monotonic()
         played = self.mine.collect(count, patience, began + seconds)
         wanted = self.theirs.collect(count, patience, time.monotonic() + SEARCH_S)

@@ -1,4 +1,4 @@
-"""Random binary trees as level-order lists: bushy, lean, one-sided, perfect, with equal or repeated values."""
+"""Random binary trees as level-order lists: bushy, lean, one-sided, perfect; with equal values or not."""
 
 from __future__ import annotations
 

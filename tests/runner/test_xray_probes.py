@@ -94,7 +94,7 @@ for t in range(9):
 z = f(3)
 """
     steps, _ = look(source)
-    assert [step["passes"] for step in steps if step["kind"] == "FunctionDef"] == [[[6, 1]], [[6, 2]], []]
+    assert [step["passes"] for step in steps if step["sort"] == "FunctionDef"] == [[[6, 1]], [[6, 2]], []]
     assert lines(steps)[-5:] == [2, 3, 4, 3, 4]
 
 

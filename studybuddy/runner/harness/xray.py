@@ -225,7 +225,7 @@ class Xray:
             "xray_step",
             {
                 "number": step.number,
-                "kind": statement.kind,
+                "sort": statement.kind,
                 "lines": [statement.first, statement.last],
                 "function": statement.function,
                 "call": state.serial,

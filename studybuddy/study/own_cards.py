@@ -32,7 +32,9 @@ class OwnCards:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def add(self, front: str, back: str, tags: tuple[str, ...] = (), source: str = "") -> str:
+    def add(
+        self, front: str, back: str, tags: tuple[str, ...] = (), source: str = "", about: str = ""
+    ) -> str:
         """Make a card; it is new from now on. Returns its id.
 
         Args:
@@ -40,11 +42,14 @@ class OwnCards:
             back: the answer; may be empty for a cloze.
             tags: words to find it by.
             source: section it was written at, empty when none.
+            about: what it was made of, so that it is not made of it twice; empty when by hand.
 
         Raises:
             UsageError: a side is empty or too long.
         """
         body = _sides(front, back) | {"tags": _tags(tags), "source": source}
+        if about:
+            body["about"] = about
         number = 1 + sum(1 for _ in self._desk.store.log.events(EventKind.CARD_NEW))
         taken = self._desk.store.queue.ids()
         while (card := f"{OWN}card/{self._desk.day().isoformat()}-{number}") in taken:
@@ -86,6 +91,11 @@ class OwnCards:
         """A card with the learner's newest words, where they changed them."""
         edit = self._desk.store.log.latest(EventKind.CARD_EDIT, content.id)
         return content if edit is None else _worded(content, edit)
+
+    def made_of(self, about: str) -> str | None:
+        """The card that was made of something."""
+        made = self._desk.store.log.events(EventKind.CARD_NEW)
+        return next((event.subject for event in made if event.body.get("about") == about), None)
 
     def ids(self) -> list[str]:
         """Every card of one's own, oldest first."""

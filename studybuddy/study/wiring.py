@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from studybuddy.study.lab import Lab
     from studybuddy.study.library import Library
     from studybuddy.study.own_cards import OwnCards
+    from studybuddy.study.own_cases import OwnCases
     from studybuddy.study.reading import Reading
     from studybuddy.study.recall import Recall
     from studybuddy.study.review import Review
@@ -136,6 +137,13 @@ class Study:
         from studybuddy.study.own_cards import OwnCards
 
         return OwnCards(self.desk)
+
+    @cached_property
+    def own_cases(self) -> OwnCases:
+        """Cases the learner keeps, judged after those of the course."""
+        from studybuddy.study.own_cases import OwnCases
+
+        return OwnCases(self.desk, self.own_cards)
 
     @cached_property
     def history(self) -> History:

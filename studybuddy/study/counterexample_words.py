@@ -81,7 +81,7 @@ def _drawing(arguments: tuple[Any, ...], types: tuple[str, ...]) -> list[str]:
 def _texts(arguments: tuple[Any, ...], types: tuple[str, ...]) -> str:
     from studybuddy.runner.inputs import format_arguments
 
-    return format_arguments(arguments, types, LONGEST)
+    return format_arguments(arguments, types, LONGEST).replace("```", "'''")
 
 
 def card_sides(exercise: Exercise, example: Counterexample) -> tuple[str, str] | None:

@@ -82,7 +82,7 @@ class Lab:
         """Put a judged submission into the log, its source included."""
         revealed = self.reference_revealed(exercise.id)
         copied = reference or (revealed and same_program(source, exercise.reference))
-        passed = [case for case in result.cases if case.verdict is Verdict.AC]
+        passed = [case for case in result.cases if case.verdict is Verdict.AC and not case.own]
         public = {case.name for case in exercise.cases if case.public}
         body: dict[str, object] = {
             "verdict": result.verdict.value,

@@ -9,7 +9,7 @@ from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.i18n import N_, _
 
 _EXAMPLE = re.compile(r"example-(\d{1,3})")
-_OWN = re.compile(r"own-(\d{1,6})")
+_OWN = re.compile(r"(own|tried)-(\d{1,6})")
 RATING_WORDS = {
     Rating.AGAIN: N_("Again"),
     Rating.HARD: N_("Hard"),
@@ -54,7 +54,8 @@ def result_hint(result: JudgeResult) -> str:
 def case_name(name: str) -> str:
     """The name of a case: `example-1` and `own-1` in words, any other as the course gave it."""
     if own := _OWN.fullmatch(name):
-        return _("your case {n}", n=own[1])
+        kept = own[1] == "own"
+        return _("your case {n}", n=own[2]) if kept else _("your input {n}", n=own[2])
     found = _EXAMPLE.fullmatch(name)
     return _("example {n}", n=found[1]) if found else name
 

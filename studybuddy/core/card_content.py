@@ -23,7 +23,8 @@ class CardKind(StrEnum):
 class CardContent:
     """What a card says, in one language. `front` and `back` are Markdown with `$...$` formulas.
 
-    A cloze card marks its gap as `{{...}}` in `front`; its `back` may add an explanation.
+    A cloze card marks its gap as `{{...}}` in `front`; its `back` may add an explanation. A card with an
+    `exercise` is answered by a program that is judged; its faces hold the task and the reference.
     """
 
     id: str
@@ -39,3 +40,7 @@ class CardContent:
     checklist: str = ""
     """The checklist item whose tick introduces this card at the latest."""
     tags: tuple[str, ...] = ()
+    exercise: str = ""
+    """Full id of the exercise that is solved again from memory."""
+    blank: str = ""
+    """The name whose assignment is the only open place of the exercise; empty where all of it is written."""

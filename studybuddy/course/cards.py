@@ -7,24 +7,38 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.lesson import SectionKind
+from studybuddy.course.code_cards import CodeFaces, read_code_card
 from studybuddy.course.facts import read_id
 from studybuddy.course.markdown import read_markdown
 from studybuddy.course.report import shorten
 
 if TYPE_CHECKING:
+    from studybuddy.course.code_cards import Exercises
     from studybuddy.course.table import Table
 
 _GAP = re.compile(r"\{\{.+?\}\}", re.DOTALL)
 
 
 def read_cards(
-    table: Table, lesson: str, language: str, checklist: frozenset[str] | None
+    table: Table, lesson: str, language: str, checklist: frozenset[str] | None, exercises: Exercises
 ) -> tuple[CardContent, ...]:
-    """The cards of the lesson with the id `lesson`; `checklist` holds the full ids of its items, if known."""
+    """The cards of a lesson, in their order.
+
+    Args:
+        table: the file.
+        lesson: id of the lesson.
+        language: of the words.
+        checklist: full ids of the lesson's items, None where they are not known.
+        exercises: the lesson's exercises by full id, None for one that could not be read.
+    """
     cards = []
     taken: set[str] = set()
     for row in table.tables("card"):
-        card = _read_card(row, lesson, language, taken)
+        if "exercise" in row.names:
+            code = read_code_card(row, lesson, exercises)
+            card = _read_card(row, lesson, language, taken, code)
+        else:
+            card = _read_card(row, lesson, language, taken, None)
         if card is None:
             continue
         if checklist is not None and card.checklist and card.checklist not in checklist:
@@ -35,29 +49,34 @@ def read_cards(
     return tuple(cards)
 
 
-def _read_card(row: Table, lesson: str, language: str, taken: set[str]) -> CardContent | None:
+def _read_card(
+    row: Table, lesson: str, language: str, taken: set[str], code: CodeFaces | None
+) -> CardContent | None:
     word = read_id(row, taken)
     kind = row.choice("kind", tuple(CardKind))
-    section = row.choice("section", tuple(SectionKind))
-    item = row.text("checklist", "")
-    front, back = _read_sides(row, language, kind)
+    section = "" if code else row.choice("section", tuple(SectionKind))
+    item = "" if code else row.text("checklist", "")
+    front, back = _read_sides(row, language, kind, answered=code is not None)
     card = CardContent(
         id=f"{lesson}/card/{word}",
         kind=CardKind(kind or CardKind.BASIC),
-        front=front,
-        back=back,
-        section=f"{lesson}/{section}" if section else "",
+        front=code.front(front) if code else front,
+        back=code.back(back) if code else back,
+        section=code.section if code else f"{lesson}/{section}" if section else "",
         concept=row.text("concept", ""),
-        accept=row.texts("accept"),
-        tolerance=row.number("tolerance", 0.0),
+        accept=() if code else row.texts("accept"),
+        tolerance=0.0 if code else row.number("tolerance", 0.0),
         checklist=f"{lesson}/{item}" if item else "",
         tags=row.texts("tags"),
+        exercise=code.exercise if code else "",
+        blank=code.blank if code else "",
     )
     row.close()
     return card if word else None
 
 
-def _read_sides(row: Table, language: str, kind: str) -> tuple[str, str]:
+def _read_sides(row: Table, language: str, kind: str, *, answered: bool) -> tuple[str, str]:
+    """Front and back; the back may be empty where the gap of a cloze or a program is the answer."""
     found = row.language(language)
     sides = row.table(found) if found else None
     for other in ("zh", "en"):
@@ -66,7 +85,7 @@ def _read_sides(row: Table, language: str, kind: str) -> tuple[str, str]:
     if sides is None:
         return "", ""
     front = sides.text("front")
-    back = sides.text("back", "" if kind == CardKind.CLOZE else None)
+    back = sides.text("back", "" if kind == CardKind.CLOZE or answered else None)
     if kind == CardKind.CLOZE and front and not _GAP.search(front):
         sides.error("cloze-gap", "a cloze card marks its gap as {{...}} in `front`", "front")
     for key, text in (("front", front), ("back", back)):

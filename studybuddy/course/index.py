@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE_NAME = "course-index.json"
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever an entry changes its fields."""
 
 

@@ -25,13 +25,18 @@ class IndexedItem(NamedTuple):
 
 
 class IndexedCard(NamedTuple):
-    """A card without its words; `checklist` is empty where no item introduces it."""
+    """A card without its words; `checklist` is empty where no item introduces it.
+
+    `exercise` is the full id of the exercise that the card asks again, `blank` the one open place of it.
+    """
 
     id: str
     kind: str
     section: str
     checklist: str
     concept: str
+    exercise: str = ""
+    blank: str = ""
 
 
 class IndexedExercise(NamedTuple):

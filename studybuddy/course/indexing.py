@@ -47,7 +47,15 @@ def index_lesson(folder: Path) -> IndexedLesson:
         sections=_sections(drafts),
         checklist=_checklist(drafts),
         cards=[
-            IndexedCard(card.id, card.kind.value, card.section, card.checklist, card.concept)
+            IndexedCard(
+                card.id,
+                card.kind.value,
+                card.section,
+                card.checklist,
+                card.concept,
+                card.exercise,
+                card.blank,
+            )
             for card in first.cards
         ],
         exercises=_exercises(drafts),

@@ -70,7 +70,7 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
         derivations=page.derivations,
         questions=page.questions,
         checklist=facts.checklist,
-        cards=_read_cards(folder, lesson_id, language, facts, report),
+        cards=_read_cards(folder, lesson_id, language, facts, exercises, report),
         facts=facts.facts,
     )
     if table is not None and not report.failed:
@@ -104,7 +104,12 @@ def _find_prose(folder: Path, language: str, report: Report) -> tuple[str, Sourc
 
 
 def _read_cards(
-    folder: Path, lesson_id: str, language: str, facts: LessonFacts, report: Report
+    folder: Path,
+    lesson_id: str,
+    language: str,
+    facts: LessonFacts,
+    exercises: dict[str, Exercise | None],
+    report: Report,
 ) -> tuple[CardContent, ...]:
     if not (folder / "cards.toml").exists():
         message = "cards.toml is missing: nothing of this lesson comes back"
@@ -112,7 +117,7 @@ def _read_cards(
         return ()
     table = _read_table(folder, "cards.toml", report)
     items = frozenset(item.id for item in facts.checklist) if facts.known else None
-    return read_cards(table, lesson_id, language, items) if table else ()
+    return read_cards(table, lesson_id, language, items, exercises) if table else ()
 
 
 def _check_targets(table: Table, lesson: Lesson) -> None:

@@ -58,9 +58,9 @@ class Days:
             length, expected = length + 1, day - timedelta(days=1)
         return length
 
-    def mean_review_ms(self) -> int | None:
-        """Mean time of a review over everything recorded, None before the first."""
+    def reviewing(self) -> tuple[int, int]:
+        """Reviews and interview answers over everything recorded, and the milliseconds they took."""
         reviews, elapsed = self._db.execute(
-            "SELECT sum(reviews + interviews), sum(elapsed_ms) FROM day"
+            "SELECT coalesce(sum(reviews + interviews), 0), coalesce(sum(elapsed_ms), 0) FROM day"
         ).fetchone()
-        return round(elapsed / reviews) if reviews and elapsed else None
+        return int(reviews), int(elapsed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
 from studybuddy.core.event import UNDOABLE, Event, EventKind, NewEvent
@@ -103,6 +103,18 @@ class EventLog:
             (kind.value, subject),
         ).fetchone()
         return None if row is None else read_event(row)
+
+    def elapsed_ms(self, kind: EventKind, subjects: Collection[str]) -> dict[str, list[int]]:
+        """How long each event of a kind about a few subjects took, oldest first; without those taken back."""
+        cursor = self._db.execute(
+            "SELECT card, coalesce(json_extract(body, '$.elapsed_ms'), 0) FROM event WHERE kind = ? "
+            f"AND card IN (SELECT value FROM json_each(?)) AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq",
+            (kind.value, json.dumps(list(subjects))),
+        )
+        found: dict[str, list[int]] = {}
+        for subject, elapsed in cursor:
+            found.setdefault(subject, []).append(int(elapsed))
+        return found
 
     def all(self) -> Iterator[Event]:
         """Every event of every device, in the order of a replay."""

@@ -26,7 +26,7 @@ INTRODUCING = (
     EventKind.STEP,
     EventKind.CARD_NEW,
 )
-"""Kinds whose body may list, under `cards`, cards that became new."""
+"""Kinds whose body may list, under `cards`, cards that became new; those also under `rest` wait for a day."""
 REVIEWING = (EventKind.REVIEW, EventKind.INTERVIEW)
 """Kinds whose body carries a rating and its outcome."""
 _DAY_COLUMN = {
@@ -93,13 +93,14 @@ class Projector:
     def _introduce(self, event: Event, only: str | None = None) -> None:
         for index, card in enumerate(event.body.get("cards", ())):
             if only is None or card == only:
-                self._ensure(card, event.at_ms * 1000 + min(index, 999))
+                rests = event.day.isoformat() if card in event.body.get("rest", ()) else None
+                self._ensure(card, event.at_ms * 1000 + min(index, 999), rests)
 
-    def _ensure(self, card: str, position: int) -> None:
+    def _ensure(self, card: str, position: int, buried: str | None = None) -> None:
         self._db.execute(
-            "INSERT INTO card (id, state, reps, lapses, position) VALUES (?, 1, 0, 0, ?) "
+            "INSERT INTO card (id, state, reps, lapses, position, buried) VALUES (?, 1, 0, 0, ?, ?) "
             "ON CONFLICT DO NOTHING",
-            (card, position),
+            (card, position, buried),
         )
 
     def _review(self, event: Event, memory: CardMemory | None) -> None:

@@ -109,6 +109,25 @@ class Queue:
         review = count("state = 3 AND due_day <= ?", today)
         return QueueCounts(learning, review, min(max(new_left, 0), count("state = 1")))
 
+    def waiting(
+        self, among: Collection[str], until: datetime, day: date, new_left: int
+    ) -> tuple[list[str], list[str]]:
+        """Those of a few cards that `counts` counts with the same arguments: learnt before, and new."""
+        today = day.isoformat()
+        learnt, fresh = [], False
+        named = self._select(
+            "id, state, due_ms, due_day",
+            f"id IN (SELECT value FROM json_each(?)) AND {_NOT_BURIED}",
+            json.dumps(list(among)),
+            today,
+        )
+        for card, state, due_ms, due_day in named:
+            fresh = fresh or state == 1
+            if (state == 3 and due_day <= today) or (state in (2, 4) and due_ms <= to_ms(until)):
+                learnt.append(card)
+        first = islice(self._rows("state = 1", "position", today), max(new_left, 0)) if fresh else ()
+        return learnt, [row[0] for row in first if row[0] in among]
+
     def memory(self, card: str) -> CardMemory | None:
         """The memory of one card, None if it was never introduced."""
         row = self._db.execute(f"SELECT {CARD_COLUMNS} FROM card WHERE id = ?", (card,)).fetchone()

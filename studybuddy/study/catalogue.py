@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from studybuddy.core.errors import UnknownIdError
-from studybuddy.course.indexed import CourseIndex, IndexedLesson
+from studybuddy.course.indexed import CourseIndex, IndexedCard, IndexedLesson
 
 
 class Catalogue:
@@ -23,6 +23,11 @@ class Catalogue:
             found |= {card.id: card.section for card in lesson.cards}
             found |= dict.fromkeys(lesson.questions, interview)
         return found
+
+    @cached_property
+    def code_cards(self) -> dict[str, IndexedCard]:
+        """The cards that ask an exercise again, by id. They come with its first accepted program alone."""
+        return {card.id: card for lesson in self.lessons for card in lesson.cards if card.exercise}
 
     def lesson(self, wanted: str) -> IndexedLesson:
         """A lesson by code or id, in any case: `S3W10D1`.
@@ -66,7 +71,20 @@ class Catalogue:
 
     def cards_of_section(self, section: str) -> list[str]:
         """The cards and questions that become new when a section is read, in learning order."""
-        return [card for card, home in self.card_ids.items() if home == section]
+        return [card for card, home in self._read_with.items() if home == section]
+
+    def cards_of_lesson(self, lesson: str) -> list[str]:
+        """The cards and questions that become new when a lesson is done, in learning order."""
+        return [card for card, home in self._read_with.items() if home.startswith(f"{lesson}/")]
+
+    def cards_of_exercise(self, exercise: str) -> list[str]:
+        """The cards that become new when the learner's program for an exercise is accepted."""
+        return [card.id for card in self.code_cards.values() if card.exercise == exercise]
+
+    @cached_property
+    def _read_with(self) -> dict[str, str]:
+        """What reading brings, with the section that brings it."""
+        return {card: home for card, home in self.card_ids.items() if card not in self.code_cards}
 
     def cards_of_item(self, item: str) -> list[str]:
         """The cards that become new at the latest when a checklist item is ticked."""

@@ -12,16 +12,13 @@ from studybuddy.core.checklist import ItemStatus
 from studybuddy.core.event import EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.indexed import IndexedLesson, IndexedSection
+from studybuddy.i18n import N_
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.checklist import Checklist
 from studybuddy.study.desk import Desk
 from studybuddy.study.evidence import WANTED
+from studybuddy.study.pace import review_minutes
 from studybuddy.study.progress import attempt, progress
-
-REVIEW_SECONDS = 20
-QUICKEST_SECONDS = 4
-"""No estimate goes below this, whatever a script left in the log."""
-"""Expected time of a review before the log knows better; a new card takes twice as long."""
 
 
 class SectionPlan(NamedTuple):
@@ -73,6 +70,17 @@ class DayPlan(NamedTuple):
     minutes: int
     streak: int
     reviewed: int
+    minutes_a_day: int = 0
+    """What the learner means to give each day; 0 where they were not asked."""
+
+    @property
+    def time(self) -> Phrase | None:
+        """How long the plan takes of the time there is for it; None when nothing is left."""
+        if not self.minutes or not self.minutes_a_day:
+            return None
+        fits = self.minutes <= self.minutes_a_day
+        words = N_("~{n} of {wanted} min") if fits else N_("~{n} min, you planned {wanted}")
+        return Phrase.of(words, n=self.minutes, wanted=self.minutes_a_day)
 
 
 class Tomorrow(NamedTuple):
@@ -95,8 +103,7 @@ class StudyDay:
         desk = self._desk
         day = desk.day()
         counts = desk.store.queue.counts(desk.day_end(), day, desk.new_cards_left())
-        mean_s = max(QUICKEST_SECONDS, (desk.store.days.mean_review_ms() or REVIEW_SECONDS * 1000) / 1000)
-        review_minutes = -int(-(counts.due + 2 * counts.new) * mean_s // 60)
+        minutes = review_minutes(desk, counts)
         lesson = self.current_lesson()
         plan = None if lesson is None else self.lesson_plan(lesson)
         unread = sum(s.minutes for s in plan.sections if not s.done) if plan and not plan.complete else 0
@@ -104,10 +111,11 @@ class StudyDay:
             date=day,
             lesson=plan,
             counts=counts,
-            review_minutes=review_minutes,
-            minutes=review_minutes + unread,
+            review_minutes=minutes,
+            minutes=minutes + unread,
             streak=desk.store.days.streak(day),
             reviewed=desk.store.days.totals(day).reviews,
+            minutes_a_day=desk.preferences["minutes"],
         )
 
     def current_lesson(self) -> IndexedLesson | None:

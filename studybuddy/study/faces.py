@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from studybuddy.core.block import Blocks, Paragraph
+from studybuddy.core.block import Blocks, CodeBlock, Paragraph
 from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.study.library import Library
@@ -30,7 +30,19 @@ class CardFace:
     @property
     def typed(self) -> bool:
         """Whether the card invites a typed answer."""
-        return self.content is not None and self.kind in TYPED
+        return self.content is not None and self.kind in TYPED and not self.content.exercise
+
+    @property
+    def words(self) -> Blocks:
+        """The question; of a card that asks for a program without the code below it."""
+        if not self.asks_program:
+            return self.front
+        return tuple(block for block in self.front if not isinstance(block, CodeBlock))
+
+    @property
+    def asks_program(self) -> bool:
+        """Whether the answer is a program that is judged."""
+        return self.content is not None and bool(self.content.exercise)
 
 
 def face(library: Library, identifier: str) -> CardFace:

@@ -57,8 +57,7 @@ class Reading:
     def complete(self, lesson: str) -> int:
         """The learner says the lesson is done: all its cards become new. Returns how many did."""
         found = self._desk.catalogue.lesson(lesson)
-        home = found.id + "/"
-        cards = [card for card, at in self._desk.catalogue.card_ids.items() if at.startswith(home)]
+        cards = self._desk.catalogue.cards_of_lesson(found.id)
         unseen = len(self._desk.unseen(cards))
         self._desk.record(EventKind.SECTION, found.id, {"done": True, "cards": cards})
         return unseen

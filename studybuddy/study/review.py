@@ -11,6 +11,7 @@ from studybuddy.core.event import Event, EventKind
 from studybuddy.memory.scheduler import MODEL, PARAMETERS, due_text
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.desk import Desk
+from studybuddy.study.sittings import LONGEST_RECALL_MS, Evidence, Sittings
 
 LEARN_AHEAD = timedelta(minutes=20)
 """A learning step due within this time is shown early when nothing else is left."""
@@ -41,6 +42,7 @@ class Review:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._sittings = Sittings(desk)
         self._last_concept = ""
 
     @cached_property
@@ -82,14 +84,23 @@ class Review:
         Args:
             card: id of the card; one that was never introduced starts with this answer.
             rating: the button.
-            elapsed_ms: time from question to answer.
+            elapsed_ms: time from question to answer; of a program that was written, its own time counts.
         """
         desk = self._desk
         memory = desk.store.queue.memory(card) or CardMemory(card, CardState.NEW)
         outcome = desk.scheduler.outcome(memory, rating, desk.now(), desk.day())
-        desk.record(EventKind.REVIEW, card, review_body(desk, outcome, elapsed_ms), outcome.memory)
+        body = review_body(desk, outcome, elapsed_ms)
+        if (evidence := self.evidence(card)) is not None:
+            took = evidence.sitting.effort.elapsed_ms
+            body |= {"elapsed_ms": min(took or max(0, elapsed_ms), LONGEST_RECALL_MS)}
+            body |= {"recall": evidence.body()}
+        desk.record(EventKind.REVIEW, card, body, outcome.memory)
         self._last_concept = self._concepts.get(card, "")
         return outcome
+
+    def evidence(self, card: str) -> Evidence | None:
+        """What the learner did with a code card since it was last rated; None where there is nothing."""
+        return self._sittings.evidence(card)
 
     def newest(self) -> Done | None:
         """The newest thing that can be taken back."""

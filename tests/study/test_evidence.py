@@ -139,4 +139,6 @@ def test_a_tick_by_hand_gives_way_to_evidence_and_stays_without(study: Study) ->
 def test_evidence_brings_the_items_cards(study: Study) -> None:
     exercise = study.library.exercise("s3w10d1/max-depth")
     attempt(study, exercise, exercise.reference, Verdict.AC)
-    assert study.desk.store.queue.ids() == set(study.desk.catalogue.cards_of_item("s3w10d1/algo"))
+    catalogue = study.desk.catalogue
+    brought = {*catalogue.cards_of_item("s3w10d1/algo"), *catalogue.cards_of_exercise(exercise.id)}
+    assert study.desk.store.queue.ids() == brought

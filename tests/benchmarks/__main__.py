@@ -7,6 +7,13 @@ import sys
 from tests.benchmarks.answering import answer_100k
 from tests.benchmarks.feeling import key_to_paint, memory, section
 from tests.benchmarks.measure import Figure, Measure
+from tests.benchmarks.running import (
+    first_output_numpy,
+    first_output_torch,
+    judge_max_depth,
+    training_loop,
+    training_loop_cpu,
+)
 from tests.benchmarks.starting import start, today
 
 MEASURES: dict[str, Measure] = {
@@ -16,6 +23,11 @@ MEASURES: dict[str, Measure] = {
     "key-to-paint": key_to_paint,
     "section": section,
     "memory": memory,
+    "first-output-numpy": first_output_numpy,
+    "first-output-torch": first_output_torch,
+    "training-loop": training_loop,
+    "training-loop-cpu": training_loop_cpu,
+    "judge-max-depth": judge_max_depth,
 }
 
 
@@ -44,7 +56,7 @@ def _row(figure: Figure) -> str:
     ok = {True: "yes", False: "NO", None: "?"}[figure.ok]
     return (
         f"{figure.name:<18}{number(figure.ours, 6):>12}{number(figure.peer, 6):>12}{figure.unit:>6}"
-        f"{number(figure.ratio, 2):>8}{figure.goal:>7.2f}  {ok} {figure.why}{figure.note}"
+        f"{number(figure.ratio, 3):>8}{figure.goal:>7.3f}  {ok} {figure.why}{figure.note}"
     )
 
 

@@ -23,6 +23,7 @@ import socket
 from typing import Any
 
 from studybuddy.runner.harness.stage import import_packages, perform, reseed
+from studybuddy.runner.harness.wall import prepare
 
 LARGEST_REQUEST = 64 * 1024
 _PR_SET_CHILD_SUBREAPER = 36
@@ -36,6 +37,8 @@ def serve(arguments: list[str]) -> None:
     control = socket.socket(fileno=int(descriptor))
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     broken = import_packages(json.loads(packages), json.loads(path))
+    reseed()  # NumPy loads its generators when they are first asked for: here, not in every child
+    prepare()
     gc.collect()
     gc.freeze()
     _Zygote(control, broken).serve()

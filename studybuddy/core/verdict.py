@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from studybuddy.core.phrase import Phrase
+
 
 class Verdict(StrEnum):
     """The judge's vocabulary, in the order of the judges' trade."""
@@ -172,3 +174,15 @@ class JudgeResult:
     counterexample: Counterexample | None = None
     search: Search | None = None
     """None: no random inputs were tried."""
+    notices: tuple[Phrase, ...] = ()
+    """What the program tried and was refused, the first few."""
+    exception: str = ""
+    """The type of the exception that ended it."""
+    signal: str = ""
+    """The name of the signal that ended it."""
+    output_bytes: int = 0
+    """How much it printed, whatever is kept of it."""
+    last_case: str = ""
+    """The case that was run last."""
+    walled: bool = False
+    """Whether the kernel's wall stood around it; if not, it could read files and use the network."""

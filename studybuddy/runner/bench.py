@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.runner import explain, messages
 from studybuddy.runner.finding import Finding
+from studybuddy.runner.notices import Notices
 from studybuddy.runner.output import Output
 from studybuddy.runner.protocol import Message
 from studybuddy.runner.session import Cause, Ending, Session
@@ -55,6 +56,11 @@ class Bench:
     facts: dict[str, Any] = field(default_factory=dict)
     xray: bool = False
     """Whether the program is looked into and not judged."""
+    walled: bool = True
+    """Whether a wall is raised around the program, where there is one to raise."""
+    stood: bool | None = None
+    """Whether it stood whole around each child; None before the first."""
+    notices: Notices = field(default_factory=Notices)
     doctor: bool = False
     """Whether every judge is asked of every gradient, however long that takes."""
     sketch: bool = False
@@ -74,6 +80,7 @@ class Bench:
                 session.close()
                 self.cpu_s += session.cpu_s
                 self.peak_mb = max(self.peak_mb, session.peak_mb)
+                self.notices.take(session.noticed)
 
     def _greeted(self) -> Session:
         """A session whose child lives: of two that were forked, at least one has given a sign."""
@@ -93,6 +100,8 @@ class Bench:
         began = time.monotonic()
         if isinstance(ready, Ending):
             return self._not_started(ready)
+        wall = ready.fields.get("wall") or {}
+        self.stood = self.stood is not False and bool(wall.get("files") and wall.get("calls"))
         compiled = session.next(began + wall_s)
         if isinstance(compiled, Ending):
             return self.ended(compiled, session, self.out_of_time())
@@ -105,6 +114,7 @@ class Bench:
         exercise, observation, signature = self.exercise, self.exercise.observation, self.exercise.signature
         return {
             "kind": exercise.kind.value,
+            "walled": self.walled,
             "source": self.source,
             "xray": self.xray,
             "requires": list(exercise.requires),
@@ -145,7 +155,7 @@ class Bench:
         used = self.cpu_s + session.cpu_s
         found = explain.of_ending(ending, self.exercise, out_of_time, used, self.output.text())
         stack = learner_stack(session.stacks, self.source)
-        return Finding(found.verdict, found.message, found.hint, found.parameters, stack or found.stack)
+        return replace(found, stack=stack or found.stack)
 
     def result(self, finding: Finding, **more: Any) -> JudgeResult:
         """The finding as what the app gets, with everything measured."""
@@ -162,6 +172,11 @@ class Bench:
             cpu_s=self.cpu_s,
             max_rss_mb=self.peak_mb,
             truncated=self.output.truncated,
+            notices=self.notices.phrases(),
+            exception=finding.exception,
+            signal=finding.signal,
+            output_bytes=self.output.size,
+            walled=bool(self.stood),
             **more,
         )
 
@@ -172,4 +187,6 @@ class Bench:
             return finding
         lines = ", ".join(str(line) for line in blanks[:10]) + ("…" if len(blanks) > 10 else "")
         parameters = finding.parameters | {"lines": lines}
-        return Finding(finding.verdict, messages.BLANKS_LEFT, messages.FILL_BLANKS, parameters, finding.stack)
+        return replace(
+            finding, message=messages.BLANKS_LEFT, hint=messages.FILL_BLANKS, parameters=parameters
+        )

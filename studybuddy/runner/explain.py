@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import Verdict
 from studybuddy.runner import messages
 from studybuddy.runner.finding import Finding
+from studybuddy.runner.notices import phrase
 from studybuddy.runner.session import MOST_PROCESSES, Cause, Ending
 
 _OUT_OF_MEMORY = ("bad_alloc", "Memory allocation still failed", "Cannot allocate memory")
@@ -52,11 +54,13 @@ def _of_status(status: int, exercise: Exercise, cpu_s: float, output: str) -> Fi
     name = _signal_name(-status)
     out_of_time = cpu_s >= _CPU_SLACK * exercise.limits.cpu_s
     if name == "SIGXCPU" or (name == "SIGKILL" and out_of_time):
-        return cpu_time(exercise)
+        return replace(cpu_time(exercise), signal=name)
     if any(words in output[-2000:] for words in _OUT_OF_MEMORY):
-        return memory(exercise)
+        return replace(memory(exercise), signal=name)
+    if name == "SIGSYS":
+        return Finding(Verdict.BLK, messages.TRIED_CALL, messages.BEHIND_A_WALL, signal=name)
     hint = {"SIGKILL": messages.KILLED_OUTSIDE}.get(name, messages.CRASHED_IN_C if name in _CRASHES else "")
-    return Finding(Verdict.RTE, messages.KILLED, hint, {"signal": name})
+    return Finding(Verdict.RTE, messages.KILLED, hint, {"signal": name}, signal=name)
 
 
 def _signal_name(number: int) -> str:
@@ -87,6 +91,10 @@ def of_syntax(fields: Mapping[str, Any]) -> Finding:
 
 def of_failure(fields: Mapping[str, Any], exercise: Exercise, broken: Mapping[str, str]) -> Finding:
     """An exception that nobody caught. `broken`: packages that could not be loaded, and why."""
+    return replace(_of_exception(fields, exercise, broken), exception=_text(fields, "type"))
+
+
+def _of_exception(fields: Mapping[str, Any], exercise: Exercise, broken: Mapping[str, str]) -> Finding:
     stack = _text(fields, "stack", 20_000)
     code = fields.get("exit")
     if code is not None:
@@ -96,8 +104,9 @@ def of_failure(fields: Mapping[str, Any], exercise: Exercise, broken: Mapping[st
         return Finding(Verdict.RTE, messages.EXIT_CODE, messages.DO_NOT_EXIT, parameters, stack)
     if fields.get("memory"):
         return memory(exercise, stack)
-    if fields.get("blocked"):
-        return Finding(Verdict.BLK, messages.BLOCKED, "", {"text": _text(fields, "text")}, stack)
+    if isinstance(blocked := fields.get("blocked"), dict):
+        tried = phrase(blocked)
+        return Finding(Verdict.BLK, tried.message, messages.BEHIND_A_WALL, dict(tried.parameters), stack)
     kind, line = _text(fields, "type"), fields.get("line")
     text = next(iter(_text(fields, "text").splitlines()), "")[:_LONGEST_LINE]
     parameters = {"error": f"{kind}: {text}" if text else kind, "type": kind, "line": line}

@@ -31,6 +31,10 @@ class Finding:
     hint: str = ""
     parameters: dict[str, object] = field(default_factory=dict)
     stack: str = ""
+    exception: str = ""
+    """The type of the exception that ended the program."""
+    signal: str = ""
+    """The name of the signal that ended it."""
 
 
 def weightiest(findings: list[Finding]) -> Finding:

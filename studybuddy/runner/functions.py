@@ -233,6 +233,7 @@ class FunctionRun:
             finding,
             cases=(*self._results, *not_run, *strange),
             ran_to_end=not self._over and not not_run,
+            last_case=self._results[-1].name if self._results else "",
             search=hunted.search if hunted else None,
             counterexample=hunted.counterexample if hunted else None,
         )

@@ -1,8 +1,9 @@
 """Runs a learner's program and says what it is worth. The only door into this room.
 
 Each program gets a Python process of its own with limits on wall time, CPU time, memory and output, and is
-killed with all it started. What it can never do is to be accepted without the right answers, for these never
-enter its process.
+killed with all it started; on Linux the kernel keeps it from the learner's files, the network and other
+programs (`harness/wall.py`). What it can never do is to be accepted without the right answers, for these
+never enter its process.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ def judge(
     stop: threading.Event | None = None,
     scratch: Path | None = None,
     workers: Workers | None = None,
+    walled: bool = True,
     doctor: bool = False,
 ) -> JudgeResult:
     """Run `source` and judge it; returns when all its processes are dead and its folder is gone.
@@ -45,6 +47,7 @@ def judge(
             and 64 KB at most. The text is as printed: control codes and all.
         stop: when set, the program is killed and the verdict is STOP.
         scratch: where to make the run's folder; by default the system's temporary folder.
+        walled: whether to raise a wall around the program; tests of the limits alone go without.
         workers: warm processes; without them some are started for this run and ended after it.
         doctor: whether every judge is asked of every gradient, torch too, also where all seems well.
 
@@ -61,6 +64,7 @@ def judge(
                 stop=stop,
                 scratch=scratch,
                 workers=of_this_run,
+                walled=walled,
                 doctor=doctor,
             )
     reader = LossReader(observation.loss_pattern) if observation and observation.loss_pattern else None
@@ -72,9 +76,10 @@ def judge(
         scratch=scratch,
         output=output,
         stop=stop or threading.Event(),
+        walled=walled,
         doctor=doctor,
     )
-    if refused := _refusal(bench):
+    if refused := refusal(bench):
         return bench.result(refused)
     if exercise.kind is ExerciseKind.FUNCTION:
         assert exercise.signature is not None, f"{exercise.id} has no signature"
@@ -86,7 +91,7 @@ def judge(
     return result
 
 
-def _refusal(bench: Bench) -> Finding | None:
+def refusal(bench: Bench) -> Finding | None:
     """Why a program is not even started."""
     if bench.stop.is_set():
         return Finding(Verdict.STOP, messages.STOPPED)

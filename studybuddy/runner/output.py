@@ -39,6 +39,11 @@ class Output:
         """While set, what comes is neither kept nor counted: it was printed before, by an earlier child."""
 
     @property
+    def size(self) -> int:
+        """How much was printed."""
+        return self._bytes
+
+    @property
     def flooded(self) -> bool:
         """Whether more was printed than allowed."""
         return self._bytes > self._cap

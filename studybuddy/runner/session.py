@@ -82,6 +82,8 @@ class Session:
         self._closed = False
         self.cpu_s = 0.0
         self.peak_mb = 0.0
+        self.noticed: list[dict[str, Any]] = []
+        """What the program tried and was refused, in the child's words."""
 
     def __enter__(self) -> Session:
         return self
@@ -185,7 +187,8 @@ class Session:
             peak_kb = message.fields.get("peak_kb")
             if isinstance(peak_kb, int):
                 self.peak_mb = max(self.peak_mb, peak_kb / 1024)
-        self._inbox.extend(message for message in messages if message.kind != "hello")
+        self.noticed += [message.fields for message in messages if message.kind == "noticed"]
+        self._inbox.extend(message for message in messages if message.kind not in ("hello", "noticed"))
 
     def settle_output(self) -> None:
         """Take in all that was printed before the message just received; the child must be waiting."""

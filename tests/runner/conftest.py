@@ -22,6 +22,7 @@ class Judged(Protocol):
         *,
         on_output: Callable[[str], None] | None = None,
         stop: threading.Event | None = None,
+        walled: bool = True,
     ) -> JudgeResult: ...
 
 
@@ -35,8 +36,9 @@ def judged(tmp_path: Path) -> Iterator[Judged]:
         *,
         on_output: Callable[[str], None] | None = None,
         stop: threading.Event | None = None,
+        walled: bool = True,
     ) -> JudgeResult:
-        result = judge(exercise, source, on_output=on_output, stop=stop, scratch=tmp_path)
+        result = judge(exercise, source, on_output=on_output, stop=stop, scratch=tmp_path, walled=walled)
         assert result.message
         for sentence in (result.message, result.hint):
             assert "\n" not in sentence.format(**result.parameters)

@@ -2,7 +2,7 @@
 
 The outer half (deadlines, killing, output) belongs to the judge. Not enforced: memory on macOS, whose kernel
 ignores RLIMIT_AS; every limit of this file on Windows, where only wall time and output are bounded. Each
-process that the learner starts has the memory limit for itself. Nothing bounds files read or the network.
+process that the learner starts has the memory limit for itself. Files and the network are the wall's part.
 """
 
 from __future__ import annotations
@@ -64,24 +64,6 @@ def leave_last_words(descriptor: int) -> None:
 
 class BlockedError(PermissionError):
     """What a program meets that reaches for processes other than its own."""
-
-
-def guard_other_processes() -> None:
-    """Refuse signals to processes outside this session, the app among them (POSIX).
-
-    A safety net, no wall: C code gets around it.
-    """
-    if sys.platform == "win32":
-        return
-    session, session_of = os.getsid(0), os.getsid
-
-    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "os.kill" and (arguments[0] <= 0 or session_of(arguments[0]) != session):
-            raise BlockedError("os.kill of a process outside this program")
-        if event == "os.killpg" and arguments[0] != session:
-            raise BlockedError("os.killpg of processes outside this program")
-
-    sys.addaudithook(refuse)
 
 
 class Memory:

@@ -9,7 +9,7 @@ from itertools import islice
 from types import CodeType
 from typing import Any
 
-from studybuddy.runner.harness.bounds import BlockedError
+from studybuddy.runner.harness.notices import notices
 from studybuddy.runner.harness.values import type_name
 
 FILE = "solution.py"
@@ -33,7 +33,7 @@ def describe(error: BaseException, lines: list[str]) -> dict[str, Any]:
         "recursion": issubclass(kind, RecursionError),
         "end_of_file": issubclass(kind, EOFError),
         "import": issubclass(kind, (ImportError, OSError)),
-        "blocked": kind is BlockedError,
+        "blocked": _blocked(error),
         "module": "",
         "exit": None,
     }
@@ -60,6 +60,11 @@ def syntax(error: BaseException, source: str) -> dict[str, Any]:
     if 0 <= column < LONGEST_LINE and bare.isascii():
         stack += "    " + " " * column + "^\n"
     return {"line": line, "text": error.msg, "stack": f"{stack}{type_name(type(error))}: {error.msg}"}
+
+
+def _blocked(error: BaseException) -> dict[str, str] | None:
+    attempt = notices().cause(error)
+    return {"act": attempt[0], "target": attempt[1]} if attempt else None
 
 
 def _text(error: BaseException) -> str:

@@ -18,7 +18,8 @@ from pathlib import Path
 from types import ModuleType
 
 PARTS = (
-    *("wire", "bounds", "trees", "values", "arrays", "failure", "calls"),
+    *("wire", "bounds", "syscalls", "landlock", "seccomp", "wall", "reach", "notices"),
+    *("trees", "values", "arrays", "failure", "calls"),
     *("sketches", "tensors", "program_text", "recorder", "namespace"),
     *("expressions", "probes", "shapes", "steps", "xray", "stage"),
     *(("zygote",) if sys.platform == "linux" else ()),

@@ -31,7 +31,6 @@ from studybuddy.runner.harness.bounds import (
     Memory,
     adopt,
     die_with,
-    guard_other_processes,
     leave_last_words,
     peak_kb,
     restrict,
@@ -39,6 +38,7 @@ from studybuddy.runner.harness.bounds import (
 from studybuddy.runner.harness.calls import Calls, flush
 from studybuddy.runner.harness.failure import FILE, describe, syntax
 from studybuddy.runner.harness.namespace import Namespace
+from studybuddy.runner.harness.notices import notices
 from studybuddy.runner.harness.probes import Instrumented
 from studybuddy.runner.harness.program_text import Program
 from studybuddy.runner.harness.recorder import Recorder
@@ -46,6 +46,7 @@ from studybuddy.runner.harness.sketches import Diary, Sketcher
 from studybuddy.runner.harness.tensors import answer
 from studybuddy.runner.harness.trees import TreeNode, fell
 from studybuddy.runner.harness.values import decode, encode
+from studybuddy.runner.harness.wall import Standing, raise_wall
 from studybuddy.runner.harness.wire import Wire
 from studybuddy.runner.harness.xray import Xray
 
@@ -293,7 +294,7 @@ def _big_stack(play: Callable[[], None], megabytes: int) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Serve one run. Arguments: descriptors of job, result and stack, the judge's process id, packages, paths.
+    """Serve one run. Arguments: descriptors of job, result, stack, the judge's process id, packages, paths.
 
     The packages are imported at once, so that a process started ahead of time waits with them ready.
     """
@@ -316,8 +317,9 @@ def perform(job: int, result: int, stack: int, parent: int, broken: dict[str, st
     stage = Stage(memory, sys.getrecursionlimit() if script else RECURSION_LIMIT)
     performance = Performance(wire, request, stage, Copier())
     restrict(request["cpu_s"])
-    guard_other_processes()
-    wire.send("ready", {"broken": broken})
+    standing = raise_wall() if request.get("walled", True) else Standing()
+    notices().watch(standing, wire.send)
+    wire.send("ready", {"broken": broken, "wall": standing.fields()})
     if script:
         start_new_thread(performance.serve, ())
         stage.play()

@@ -18,6 +18,9 @@ class EntryKind(StrEnum):
     ITEM = "item"
     SECTION = "section"
     SETTING = "setting"
+    ATTEMPT = "attempt"
+    EXPERIMENT = "experiment"
+    CURVE = "curve"
 
 
 class Entry(NamedTuple):

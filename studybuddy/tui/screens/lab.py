@@ -97,6 +97,7 @@ class LabScreen(StudyScreen):
         self._program.open(found.source)
         panel = self.query_one(TaskPanel)
         await panel.show(found.task)
+        await panel.recall(found.hints)
         panel.tried(found.attempts)
         self._say(None)
         self._panes.word(self._code, self._exercise)
@@ -123,6 +124,7 @@ class LabScreen(StudyScreen):
             "reference": ready,
             "reset": ready,
             "fold": ready and not isinstance(self.focused, CodeEditor),
+            "attempts": ready and not running,
         }
         return possible.get(action, True)
 
@@ -163,7 +165,8 @@ class LabScreen(StudyScreen):
         recorded = Phrase.of(N_("not recorded; run again to try once more"))
         tone = "warn"
         try:
-            kept = await self.ask(lambda study: submit(study, task.exercise, source, result))
+            hints = self.query_one(TaskPanel).hints_taken
+            kept = await self.ask(lambda study: submit(study, task.exercise, source, result, hints))
             proven = kept.proofs
             self._proven = frozenset(proof.label for proof in proven)
             self.query_one(TaskPanel).tried(kept.attempts)
@@ -197,10 +200,12 @@ class LabScreen(StudyScreen):
     async def _hint(self) -> None:
         panel = self.query_one(TaskPanel)
         await panel.next_hint()
+        taken = panel.hints_taken
         self._refresh_keys()
         hints = panel.query(".hint")
         if len(hints) > 1:
             self._panes.bring_up(hints[-2])
+        await self.ask(lambda study: study.lab.hints.take(self._exercise, taken))
 
     def action_fold(self) -> None:
         """Fold or unfold the task."""
@@ -237,6 +242,12 @@ class LabScreen(StudyScreen):
     async def _reset(self) -> None:
         if self._asked is not None and await self._program.begin_again(self._asked.exercise.starter):
             self._panes.end_comparing()
+
+    def action_attempts(self) -> None:
+        """Look at what was run before."""
+        from studybuddy.tui.screens.attempts import AttemptsScreen
+
+        self.app.push_screen(AttemptsScreen(self._exercise, self._panes.editor.text, self._program.take_back))
 
     # ---- editor and focus
 

@@ -72,5 +72,12 @@ LAB_COMMANDS = (
         N_("Begin again with the starter; ^z in the editor brings your code back"),
         priority=True,
     ),
+    Command(
+        "lab.attempts",
+        "v",
+        "attempts",
+        N_("runs so far"),
+        N_("Look at your earlier runs, compare them, and take one back"),
+    ),
     Command("lab.fold", "t", "fold", N_("fold task"), N_("Fold or unfold the task"), footer=False),
 )

@@ -69,6 +69,11 @@ class LabProgram:
             self.editor.put(starter)
         return confirmed
 
+    def take_back(self, source: str) -> None:
+        """Put an earlier version in its place."""
+        self.editor.put(source)
+        self._tell(Phrase(N_("the earlier version is in the editor; ^z takes that back")), "")
+
     async def edit_outside(self) -> None:
         """Change it in an editor of the learner's own.
 

@@ -25,6 +25,8 @@ class Opened(NamedTuple):
     passed: bool
     revealed: bool
     attempts: Attempts
+    hints: int
+    """Hints taken on earlier visits, since the exercise was last solved."""
 
 
 class Kept(NamedTuple):
@@ -49,13 +51,15 @@ def opened(study: Study, exercise: str) -> Opened:
         passed=lab.passed(exercise),
         revealed=lab.reference_revealed(exercise),
         attempts=lab.attempts(exercise),
+        hints=lab.hints.taken(exercise),
     )
 
 
-def submit(study: Study, exercise: Exercise, source: str, result: JudgeResult) -> Kept:
-    """Record a judged program, and say what that changed in the checklist."""
+def submit(study: Study, exercise: Exercise, source: str, result: JudgeResult, hints: int) -> Kept:
+    """Record a judged program with the hints taken on this visit; say what that changed in the checklist."""
     accepted = result.verdict is Verdict.AC
     before = {(proof.label, proof.ticked) for proof in proofs(study, exercise.id, accepted=accepted)}
+    study.lab.hints.take(exercise.id, hints)
     study.lab.record(exercise, source, result)
     now = proofs(study, exercise.id, accepted=accepted)
     changed = tuple(proof for proof in now if (proof.label, proof.ticked) not in before)

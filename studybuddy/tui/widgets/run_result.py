@@ -26,6 +26,7 @@ from studybuddy.tui.widgets.printed import printed_rows
 
 TALL = 30
 """Lines of a terminal from which on the losses are drawn as a curve."""
+_FIRST_NUMBER = re.compile(r"\d{1,6}")
 _FRAME = re.compile(r'File "solution\.py", line (\d{1,6})')
 
 
@@ -95,11 +96,14 @@ class RunResult(Vertical):
 
     @property
     def error_line(self) -> int | None:
-        """The line of the learner's program where it failed, counted from 1."""
+        """The line of the learner's program to look at: the first blank, else where it failed; from 1."""
         result = self._result
         if result is None or result.verdict is Verdict.AC:
             return None
         said = result.parameters.get("line")
+        blanks = _FIRST_NUMBER.match(str(result.parameters.get("lines", "")))
+        if blanks:  # to be filled in before anything else
+            return int(blanks[0])
         if isinstance(said, int):
             return said
         frames = _FRAME.findall(result.stack)

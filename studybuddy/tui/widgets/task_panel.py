@@ -55,6 +55,11 @@ class TaskPanel(Vertical):
         return self.has_class("-folded")
 
     @property
+    def hints_taken(self) -> int:
+        """How many hints were shown."""
+        return self._hints
+
+    @property
     def hints_left(self) -> int:
         """How many hints are still to be had."""
         return 0 if self._asked is None else len(self._asked.hints) - self._hints
@@ -63,6 +68,13 @@ class TaskPanel(Vertical):
     def hints_to_show(self) -> bool:
         """Whether there is a hint that is not on the screen."""
         return self.hints_left > 0 or (self._hints > 0 and (self.folded or self.has_class("-hints-folded")))
+
+    async def recall(self, hints: int) -> None:
+        """Hints taken on an earlier visit: in one line, and a key away."""
+        if self._asked is not None and hints > self._hints:
+            self._hints = hints
+            await self.show(self._asked)
+            self.fold_hints(True)
 
     async def show(self, task: Task) -> None:
         """Show a task, or the same one in another language: hints taken stay open."""

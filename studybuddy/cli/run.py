@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from studybuddy.cli.beside import asked_doctor, beside_json, beside_options, judged, print_beside
 from studybuddy.cli.live_output import LiveOutput
 from studybuddy.cli.options import StudyCommand, launch
 from studybuddy.cli.output import json_option, print_json, print_line, study
@@ -24,6 +25,7 @@ from studybuddy.study.wiring import Study
 @click.argument("exercise")
 @click.option("--file", "file", metavar="F")
 @click.option("--reference", is_flag=True)
+@beside_options
 @json_option
 @click.pass_context
 def run_exercise(
@@ -34,13 +36,14 @@ def run_exercise(
         found = opened.library.exercise(opened.desk.catalogue.exercise(exercise))
         source = found.reference if reference else _read(file) if file else opened.lab.source(found.id)
         live = LiveOutput()
-        result = opened.lab.judge(found, source, on_output=None if as_json else live.write)
+        result, beside = judged(context, opened.lab, found, source, None if as_json else live.write)
         live.close()
     recorded = _record(context, found, source, result, reference)
     if as_json:
-        print_json(result_json(result) | {"recorded": recorded})
+        print_json(result_json(result) | beside_json(beside) | {"recorded": recorded})
     else:
-        _print(result, recorded)
+        _print(result, recorded, judges=asked_doctor(context))
+        print_beside(beside)
     return 0 if result.verdict is Verdict.AC else 1
 
 
@@ -116,7 +119,7 @@ def _finite(number: float) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
-def _print(result: JudgeResult, recorded: bool) -> None:
+def _print(result: JudgeResult, recorded: bool, *, judges: bool) -> None:
     sign = "✓" if result.verdict is Verdict.AC else "✗"
     for case in result.cases:
         if case.verdict is not Verdict.AC:
@@ -126,7 +129,7 @@ def _print(result: JudgeResult, recorded: bool) -> None:
             )
             if case.reason:
                 print_line(f"     {_(case.reason, **case.parameters)}")
-    for line in text_lines(result.gradients, judges=False):
+    for line in text_lines(result.gradients, judges=judges):
         print_line(line)
     if result.stack:
         print_line(result.stack)

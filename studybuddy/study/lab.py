@@ -20,6 +20,7 @@ from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
 
 if TYPE_CHECKING:
+    from studybuddy.core.twin import TwinRun
     from studybuddy.runner.warm.workers import Workers
     from studybuddy.study.loss_watch import LossWatch
 
@@ -69,12 +70,30 @@ class Lab:
         source: str,
         on_output: Callable[[str], None] | None = None,
         stop: threading.Event | None = None,
+        *,
+        doctor: bool = False,
     ) -> JudgeResult:
-        """Run a program and judge it. Touches no data, so it may run beside everything else."""
+        """Run a program and judge it. Touches no data, so it may run beside everything else.
+
+        With `doctor` every judge is asked of every gradient, torch too.
+        """
         from studybuddy.runner.judge import judge
 
         cut = source[:LONGEST_SOURCE]
-        return judge(exercise, cut, on_output=on_output, stop=stop, workers=self._workers)
+        return judge(exercise, cut, on_output=on_output, stop=stop, workers=self._workers, doctor=doctor)
+
+    def twin(
+        self,
+        exercise: Exercise,
+        source: str,
+        on_output: Callable[[str], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> TwinRun:
+        """Run a training loop beside its twin in torch, and say where they part. Touches no data."""
+        from studybuddy.runner.twin import run_twin
+
+        cut = source[:LONGEST_SOURCE]
+        return run_twin(exercise, cut, on_output=on_output, stop=stop, workers=self._workers)
 
     def record(
         self, exercise: Exercise, source: str, result: JudgeResult, *, reference: bool = False

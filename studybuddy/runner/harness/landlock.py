@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import ctypes
 import os
-import stat
 import struct
-from collections.abc import Iterable
+from pathlib import Path
 
 _CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _ASK_VERSION, _PATH_BENEATH = 1, 1
@@ -22,7 +21,6 @@ _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1, 1 << 1, 1 << 2, 1 << 3
 _MAKE_DEVICES_AND_SOCKETS = 1 << 6 | 1 << 9 | 1 << 11
 _REFER, _TRUNCATE, _IOCTL_DEVICE = 1 << 13, 1 << 14, 1 << 15
 _FIRST_RIGHTS = (1 << 13) - 1
-_OF_FILES = _WRITE_FILE | _READ_FILE | _TRUNCATE
 _NO_AUDIT, _ALL_THREADS = 1, 1 << 3
 
 TRUNCATES = 3
@@ -38,7 +36,7 @@ def version(libc: ctypes.CDLL) -> int:
     return max(0, _call(libc, _CREATE, None, 0, _ASK_VERSION))
 
 
-def _call(libc: ctypes.CDLL, *arguments: ctypes.Array[ctypes.c_char] | int | None) -> int:
+def _call(libc: ctypes.CDLL, *arguments: ctypes.Array[ctypes.c_char] | bytes | int | None) -> int:
     return int(libc.syscall(*(ctypes.c_long(x) if isinstance(x, int) else x for x in arguments)))
 
 
@@ -49,13 +47,19 @@ def _handled(abi: int) -> int:
     return rights
 
 
-def restrict(libc: ctypes.CDLL, abi: int, readable: Iterable[str], folder: str, *, threads: bool) -> bool:
+def rights(path: str, abi: int) -> int:
+    """What a rule may allow at a path: to read it, and what is in it; `/dev/null` may be written too."""
+    allowed = _READ_FILE | (_READ_DIR if Path(path).is_dir() else 0)
+    return _handled(abi) & (allowed | (_WRITE_FILE | _TRUNCATE if path == os.devnull else 0))
+
+
+def restrict(libc: ctypes.CDLL, abi: int, readable: dict[str, int], folder: str, *, threads: bool) -> bool:
     """Leave this process `readable` to read and `folder` to do with as it likes; whether that stands.
 
     Args:
         libc: the C library; NO_NEW_PRIVS must be set.
         abi: of `version`.
-        readable: files and folders; those that are not there are passed over. `/dev/null` may be written.
+        readable: places with their `rights`; those that are not there are passed over.
         folder: the run's own.
         threads: whether other threads run already. Before ABI 8 they cannot be reached, and nothing stands.
     """
@@ -71,24 +75,20 @@ def restrict(libc: ctypes.CDLL, abi: int, readable: Iterable[str], folder: str, 
         own = handled & ~(_EXECUTE | _IOCTL_DEVICE | _MAKE_DEVICES_AND_SOCKETS)
         if not _allow(libc, rules, folder, own):
             return False
-        for path in readable:
-            rights = _READ_FILE | _READ_DIR | (_WRITE_FILE | _TRUNCATE if path == os.devnull else 0)
-            _allow(libc, rules, path, handled & rights)
+        for path, allowed in readable.items():
+            _allow(libc, rules, path, allowed)
         flags = (_NO_AUDIT if abi >= 7 else 0) | (_ALL_THREADS if threads else 0)
         return _call(libc, _RESTRICT_SELF, rules, flags) == 0
     finally:
         os.close(rules)
 
 
-def _allow(libc: ctypes.CDLL, rules: int, path: str, rights: int) -> bool:
+def _allow(libc: ctypes.CDLL, rules: int, path: str, allowed: int) -> bool:
     try:
         place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return False
     try:
-        if not stat.S_ISDIR(os.fstat(place).st_mode):
-            rights &= _OF_FILES
-        rule = ctypes.create_string_buffer(struct.pack("=Qi", rights, place), 12)
-        return _call(libc, _ADD_RULE, rules, _PATH_BENEATH, rule, 0) == 0
+        return _call(libc, _ADD_RULE, rules, _PATH_BENEATH, struct.pack("=Qi", allowed, place), 0) == 0
     finally:
         os.close(place)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from opcode import opmap
 from typing import Any
 
 from studybuddy.runner.harness.bounds import BlockedError
-from studybuddy.runner.harness.reach import Reach
+from studybuddy.runner.harness.reach import Reach, name_of
 from studybuddy.runner.harness.wall import Standing
 
 _PROGRAM = "solution.py"
@@ -28,6 +28,25 @@ _OWN_RAISE = opmap["RAISE_VARARGS"]
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _OF_CALLS = ("connect", "program", "process", "signal", "change")
 _OF_FILES = ("read", "write", "list", "remove")
+
+_SIGNALS = frozenset(("os.kill", "os.killpg"))
+_CALLS = {
+    "socket.__new__": "socket",
+    **dict.fromkeys(("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"), "connect"),
+    **dict.fromkeys(("os.system", "subprocess.Popen", "os.exec", "os.posix_spawn"), "program"),
+    **dict.fromkeys(("os.fork", "os.forkpty"), "process"),
+    **dict.fromkeys(("os.chmod", "os.chown", "os.utime", "os.setxattr", "os.removexattr"), "change"),
+}
+_FILES: dict[str, tuple[str, tuple[int, ...]]] = {
+    **dict.fromkeys(("os.listdir", "os.scandir"), ("list", (0,))),
+    **dict.fromkeys(("os.mkdir", "os.truncate"), ("write", (0,))),
+    **dict.fromkeys(("os.link", "os.rename"), ("write", (0, 1))),
+    **dict.fromkeys(("os.remove", "os.rmdir"), ("remove", (0,))),
+    "os.symlink": ("write", (1,)),
+    "sqlite3.connect": ("read", (0,)),
+}
+"""Which of an event's arguments are paths."""
+_HEARD = frozenset(("open", *_SIGNALS, *_CALLS, *_FILES))
 
 Attempt = tuple[str, str]
 """What was tried (one of the above, or `other`), and on what; the second may be empty."""
@@ -45,38 +64,38 @@ class Notices:
         self._last: dict[str, Attempt] = {}
         self._pid = 0
         self._session = 0
-        self._listen: dict[str, Callable[[tuple[Any, ...]], Attempt | None]] = {}
 
     def watch(self, standing: Standing, send: Send) -> None:
         """Begin to listen, for good: an audit hook cannot be taken away."""
         self._standing, self._send = standing, send
         self._reach = Reach(standing)
         self._pid = os.getpid()
-        if sys.platform != "win32":
-            self._session = os.getsid(0)
-            self._listen.update({"os.kill": self._kill, "os.killpg": self._kill_group})
-        if standing.calls:
-            self._listen.update(_CALLS)
-            self._listen["socket.__new__"] = self._socket
-        if standing.files:
-            self._listen.update(
-                {event: self._on_paths(act, places) for event, (act, places) in _FILES.items()}
-            )
-            self._listen["open"] = self._open
+        self._session = os.getsid(0) if sys.platform != "win32" else 0
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        listener = self._listen.get(event)
-        if listener is None:
+        if event not in _HEARD:
             return
         try:
-            attempt = listener(arguments)
+            attempt = self._attempt(event, arguments)
             if attempt is not None:
                 self._note(attempt)
         except BlockedError:
             raise
         except Exception:  # odd arguments: the action itself will say so
             return
+
+    def _attempt(self, event: str, arguments: tuple[Any, ...]) -> Attempt | None:
+        if event in _SIGNALS:
+            return self._signal(event, arguments[0])
+        if event in _CALLS:
+            return self._call(_CALLS[event], arguments) if self._standing.calls else None
+        if not self._standing.files:
+            return None
+        if event == "open":
+            return self._path("write" if arguments[2] & _WRITES else "read", arguments[:1])
+        act, places = _FILES[event]
+        return self._path(act, [arguments[place] for place in places])
 
     def _note(self, attempt: Attempt) -> None:
         act, target = attempt
@@ -85,43 +104,32 @@ class Notices:
             self._told.add(attempt)
             self._send("noticed", {"act": act, "target": target[:LONGEST]})
 
-    # ---- attempts, by audit event
+    # ---- attempts
 
-    def _kill(self, arguments: tuple[Any, ...]) -> Attempt | None:
-        pid = arguments[0]
-        if pid == self._pid:
+    def _signal(self, event: str, target: int) -> Attempt | None:
+        if event == "os.kill" and target == self._pid:
             return None
-        if not self._standing.calls and (pid <= 0 or os.getsid(pid) != self._session):
-            self._note(("signal", ""))
-            raise BlockedError("os.kill of a process outside this program")
-        return ("signal", "") if self._standing.calls else None
-
-    def _kill_group(self, arguments: tuple[Any, ...]) -> Attempt | None:
-        if not self._standing.calls and arguments[0] != self._session:
-            self._note(("signal", ""))
-            raise BlockedError("os.killpg of processes outside this program")
-        return ("signal", "") if self._standing.calls else None
-
-    def _socket(self, arguments: tuple[Any, ...]) -> Attempt | None:
-        known = self._last.get("calls", ("", ""))[0] == "connect"
-        return None if known or arguments[1] not in _INTERNET else ("connect", "")
-
-    def _open(self, arguments: tuple[Any, ...]) -> Attempt | None:
-        path, _mode, flags = arguments
-        writes = bool(flags & _WRITES)
-        if not self._reach.refuses(path, writes) or _while_importing():
+        if self._standing.calls:
+            return ("signal", "")
+        group = os.getsid(target) if event == "os.kill" and target > 0 else target
+        if sys.platform == "win32" or group == self._session:
             return None
-        return ("write" if writes else "read", self._reach.name(path))
+        self._note(("signal", ""))
+        raise BlockedError("a signal to a process outside this program")
 
-    def _on_paths(self, act: str, places: tuple[int, ...]) -> Callable[[tuple[Any, ...]], Attempt | None]:
-        def listen(arguments: tuple[Any, ...]) -> Attempt | None:
-            paths = [arguments[place] for place in places if place < len(arguments)]
-            for path in paths:
-                if self._reach.refuses(path, act not in ("read", "list")) and not _while_importing():
-                    return (act, self._reach.name(path))
-            return None
+    def _call(self, act: str, arguments: tuple[Any, ...]) -> Attempt | None:
+        if act == "connect":
+            return ("connect", _host(arguments))
+        if act == "socket":
+            known = self._last.get("calls", ("", ""))[0] == "connect"
+            return None if known or arguments[1] not in _INTERNET else ("connect", "")
+        return (act, name_of(arguments[0]) if arguments and act != "process" else "")
 
-        return listen
+    def _path(self, act: str, paths: Sequence[Any]) -> Attempt | None:
+        for path in paths:
+            if self._reach.refuses(path, act not in ("read", "list")) and not _while_importing():
+                return (act, name_of(path))
+        return None
 
     # ---- what an exception came from
 
@@ -168,9 +176,9 @@ class Notices:
         if error.errno == _EPERM:
             return self._last.get("calls") or ("other", _text(error))
         latest, path = self._last.get("files"), error.filename
-        if path is None or (latest is not None and latest[1] == self._reach.name(path)):
+        if path is None or (latest is not None and latest[1] == name_of(path)):
             return latest or ("other", _text(error))
-        return ("read", self._reach.name(path)) if self._reach.refuses(path, False) else None
+        return ("read", name_of(path)) if self._reach.refuses(path, False) else None
 
 
 @cache
@@ -179,50 +187,10 @@ def notices() -> Notices:
     return Notices()
 
 
-def _host(arguments: tuple[Any, ...]) -> Attempt:
+def _host(arguments: tuple[Any, ...]) -> str:
     host, port = arguments[0], arguments[1] if len(arguments) > 1 else None
     name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
-    return ("connect", f"{name}:{port}" if port and name else name)
-
-
-def _program(place: int) -> Callable[[tuple[Any, ...]], Attempt]:
-    def listen(arguments: tuple[Any, ...]) -> Attempt:
-        value = arguments[place]
-        return ("program", os.fsdecode(value) if isinstance(value, (str, bytes, os.PathLike)) else "")
-
-    return listen
-
-
-def _change(arguments: tuple[Any, ...]) -> Attempt:
-    value = arguments[0]
-    return ("change", os.fsdecode(value) if isinstance(value, (str, bytes, os.PathLike)) else "")
-
-
-_CALLS: dict[str, Callable[[tuple[Any, ...]], Attempt | None]] = {
-    "socket.getaddrinfo": _host,
-    "socket.gethostbyname": _host,
-    "socket.gethostbyaddr": _host,
-    "os.system": _program(0),
-    "subprocess.Popen": _program(0),
-    "os.exec": _program(0),
-    "os.posix_spawn": _program(0),
-    "os.fork": lambda _: ("process", ""),
-    "os.forkpty": lambda _: ("process", ""),
-    **dict.fromkeys(("os.chmod", "os.chown", "os.utime", "os.setxattr", "os.removexattr"), _change),
-}
-_FILES: dict[str, tuple[str, tuple[int, ...]]] = {
-    "os.listdir": ("list", (0,)),
-    "os.scandir": ("list", (0,)),
-    "os.mkdir": ("write", (0,)),
-    "os.truncate": ("write", (0,)),
-    "os.symlink": ("write", (1,)),
-    "os.link": ("write", (0, 1)),
-    "os.rename": ("write", (0, 1)),
-    "os.remove": ("remove", (0,)),
-    "os.rmdir": ("remove", (0,)),
-    "sqlite3.connect": ("read", (0,)),
-}
-"""Which of an event's arguments are paths."""
+    return f"{name}:{port}" if port and name else name
 
 
 def _while_importing() -> bool:

@@ -25,7 +25,7 @@ class Reach:
 
     def refuses(self, path: Any, writes: bool) -> bool:
         """Whether the wall is why `path` cannot be opened. What is not there at all is not refused."""
-        name = self.name(path)
+        name = name_of(path)
         if not name or name == ":memory:":
             return False
         full = normpath(name if name.startswith("/") else f"{getcwd()}/{name}")  # noqa: PTH109
@@ -42,7 +42,7 @@ class Reach:
             return True
         return not writes and (path in self._readable or path.startswith(self._below))
 
-    @staticmethod
-    def name(path: Any) -> str:
-        """A path as it was given; empty for a descriptor, which is open already."""
-        return os.fsdecode(path) if isinstance(path, (str, bytes, os.PathLike)) else ""
+
+def name_of(path: Any) -> str:
+    """A path as it was given; empty for a descriptor, which is open already."""
+    return os.fsdecode(path) if isinstance(path, (str, bytes, os.PathLike)) else ""

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from studybuddy.runner.harness.landlock import SCOPES, TRUNCATES, restrict, version
+from studybuddy.runner.harness.landlock import SCOPES, TRUNCATES, restrict, rights, version
 from studybuddy.runner.harness.seccomp import assemble, install
 from studybuddy.runner.harness.syscalls import Machine, this_machine
 
@@ -35,8 +35,9 @@ _SYSTEM = (
     *("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/version", "/proc/filesystems"),
     *("/proc/sys/vm", "/proc/sys/kernel"),
 )
-_OWN_PROCESS = "/proc/self"
-"""All of `/proc` that is needed beside the above: command lines of other processes are not."""
+"""Of `/proc` beside this only the process itself: command lines of others are none of its business."""
+_FOLDERS_OF_ONE_THREAD = 3
+"""Links of `/proc/self/task`: itself, its parent and one folder a thread."""
 _STORES = ("/nix/store", "/gnu/store")
 """Package stores whose libraries lie in folders of their own."""
 
@@ -61,7 +62,10 @@ class _Materials(NamedTuple):
     abi: int
     machine: Machine | None
     filter: bytes
-    readable: tuple[str, ...]
+    readable: dict[str, int]
+    """Places and the rights there, as `landlock.rights` puts them."""
+    fewer: bytes
+    """The capabilities to keep, as the kernel takes them; empty for a process that has none."""
 
 
 @cache
@@ -74,10 +78,25 @@ def prepare() -> _Materials | None:
         return None
     libc = ctypes.CDLL(None)
     libc.syscall.restype = ctypes.c_long
+    assert libc.prctl
+    assert libc.capset  # a function is looked up when it is first named, which takes a moment
     abi, machine = version(libc), this_machine()
     assembled = assemble(machine, truncate=abi >= TRUNCATES, tkill=abi >= SCOPES) if machine else b""
-    readable = _outermost(map(os.path.realpath, (*_SYSTEM, *_python())))
-    return _Materials(libc, abi, machine, assembled, tuple(path for path in readable if Path(path).exists()))
+    places = _outermost([*map(os.path.realpath, _SYSTEM), *_python()])
+    readable = {place: rights(place, abi) for place in places if Path(place).exists()}
+    return _Materials(libc, abi, machine, assembled, readable, _fewer_capabilities(libc))
+
+
+def _fewer_capabilities(libc: ctypes.CDLL) -> bytes:
+    data = ctypes.create_string_buffer(24)
+    if libc.capget(_header(), data) != 0 or not any(data.raw):
+        return b""
+    low = struct.unpack("6I", data.raw)[1] & _OVERRIDES
+    return struct.pack("6I", low, low, 0, 0, 0, 0)
+
+
+def _header() -> ctypes.Array[ctypes.c_char]:
+    return ctypes.create_string_buffer(struct.pack("Ii", _CAPABILITIES, 0))
 
 
 def _outermost(paths: Iterable[str]) -> list[str]:
@@ -90,17 +109,29 @@ def _outermost(paths: Iterable[str]) -> list[str]:
 
 
 def _python() -> list[str]:
-    """Where this interpreter, its libraries and packages are; never a whole prefix, which may be a home."""
+    """Where this interpreter, its libraries and packages are; never a whole prefix, nor what holds a home."""
     prefixes = (sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix)
     libraries = [entry for entry in os.environ.get("LD_LIBRARY_PATH", "").split(":") if entry]
-    return [
+    packages = [getattr(module, "__path__", ()) for module in list(sys.modules.values())]
+    found = [
         str(Path(os.__file__).parent),
         *(f"{prefix}/{name}" for prefix in prefixes for name in ("lib", "lib64", "share/zoneinfo")),
         *(path for path in libraries if Path(path).name.startswith("lib")),
         *(path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")),
         *(store for store in _STORES if sys.base_prefix.startswith(store)),
-        *(str(place) for module in list(sys.modules.values()) for place in getattr(module, "__path__", ())),
+        *(place for places in packages if not isinstance(places, str) for place in places),
     ]
+    home = f"{_home()}/"
+    return [place for place in map(os.path.realpath, found) if not home.startswith(f"{place.rstrip('/')}/")]
+
+
+def _home() -> str:
+    import pwd
+
+    try:
+        return os.path.realpath(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:  # a user without a name
+        return "/"
 
 
 def raise_wall() -> Standing:
@@ -119,19 +150,11 @@ def _raise(materials: _Materials) -> Standing:
     libc, abi, machine = materials.libc, materials.abi, materials.machine
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return Standing()
-    folder, own = os.path.realpath("."), os.path.realpath(_OWN_PROCESS)
-    readable = (*materials.readable, own)
-    threads = len(os.listdir(f"{own}/task")) > 1  # noqa: PTH208 - a number is wanted, quickly
-    _drop_privileges(libc)
+    if materials.fewer:
+        libc.capset(_header(), ctypes.create_string_buffer(materials.fewer, len(materials.fewer)))
+    folder, own = os.path.realpath("."), f"/proc/{os.getpid()}"
+    readable = materials.readable | {own: rights(own, abi)}
+    threads = os.stat(f"{own}/task").st_nlink > _FOLDERS_OF_ONE_THREAD  # noqa: PTH116
     files = abi if restrict(libc, abi, readable, folder, threads=threads) else 0
     calls = machine is not None and install(libc, machine, materials.filter)
-    return Standing(files, calls, folder, readable)
-
-
-def _drop_privileges(libc: ctypes.CDLL) -> None:
-    """Leave root, where a program runs as root, next to nothing of what root may do."""
-    header = ctypes.create_string_buffer(struct.pack("Ii", _CAPABILITIES, 0))
-    data = ctypes.create_string_buffer(24)
-    if libc.capget(header, data) == 0 and any(data.raw):
-        low = struct.unpack("6I", data.raw)[1] & _OVERRIDES
-        libc.capset(header, ctypes.create_string_buffer(struct.pack("6I", low, low, 0, 0, 0, 0)))
+    return Standing(files, calls, folder, tuple(readable))

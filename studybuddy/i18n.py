@@ -63,6 +63,8 @@ def language() -> str:
 def _(message: str, /, **parameters: object) -> str:
     """The message in the learner's language, its `{parameters}` filled in."""
     text = _Catalogue.translations.gettext(message) if message else ""
+    for name in _REASON_NAMES.intersection(parameters):
+        parameters[name] = _Catalogue.translations.gettext(str(parameters[name] or "?"))
     return text.format(**parameters) if parameters else text
 
 
@@ -94,6 +96,16 @@ def word(error: StudybuddyError, /) -> str:
     return text + _("; nearest: {nearest}", nearest=", ".join(error.nearest)) if error.nearest else text
 
 
+_REASON_NAMES = frozenset({"reason", "why"})
+"""Parameters that hold why the system refused something, in its own English words."""
+SYSTEM_REASONS = (
+    *(N_("Permission denied"), N_("Operation not permitted"), N_("Read-only file system")),
+    *(N_("No such file or directory"), N_("Is a directory"), N_("Not a directory"), N_("File exists")),
+    *(N_("No space left on device"), N_("Disk quota exceeded"), N_("Input/output error")),
+    *(N_("File name too long"), N_("Too many levels of symbolic links"), N_("Too many open files")),
+    *(N_("Cannot allocate memory"), N_("Exec format error"), N_("Resource temporarily unavailable")),
+)
+"""What the system says most; anything else is shown as it says it."""
 _UNKNOWN = {
     "card": N_("no card {wanted}"),
     "checklist item": N_("no checklist item {wanted}"),

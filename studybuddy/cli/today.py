@@ -53,6 +53,7 @@ def _as_json(plan: DayPlan) -> dict[str, object]:
         "new": plan.counts.new,
         "minutes": plan.minutes,
         "review_minutes": plan.review_minutes,
+        "minutes_a_day": plan.minutes_a_day,
         "streak": plan.streak,
         "errors": list(lesson.errors) if lesson else [],
     }
@@ -60,7 +61,7 @@ def _as_json(plan: DayPlan) -> dict[str, object]:
 
 def _print(plan: DayPlan) -> None:
     streak = ngettext("{n}-day streak", "{n}-day streak", plan.streak)
-    print_line(f"{plan.date.isoformat()} · {streak}")
+    print_line(" · ".join(filter(None, (plan.date.isoformat(), streak, say(plan.time)))))
     waiting = _("{due} due, {new} new", due=plan.counts.due, new=plan.counts.new)
     print_line(
         _("{label}: {text}", label=_("Review"), text=waiting) + " · " + _("~{n} min", n=plan.review_minutes)

@@ -7,6 +7,7 @@ those who like files; it is read and never written. A value that cannot be used 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -114,14 +115,14 @@ class Preferences:
         except FileNotFoundError:
             return
         except OSError as error:
-            self._unusable(path, error.strerror or str(error))
+            self._unusable(error.strerror or str(error))
             return
         import tomllib
 
         try:
             content = tomllib.loads(data[: 1 << 20].decode())
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-            self._unusable(path, str(error))
+            self._unusable(_why(error))
             return
         for key, value in content.items():
             if key == "keys" and isinstance(value, dict):
@@ -133,8 +134,18 @@ class Preferences:
                     Phrase.of(N_("{file}: there is no setting {key}"), file=FILE_NAME, key=key[:60])
                 )
 
-    def _unusable(self, path: Path, reason: str) -> None:
-        self.notes.append(Phrase.of(N_("{path} cannot be used: {reason}"), path=path, reason=reason[:200]))
+    def _unusable(self, reason: str | Phrase) -> None:
+        self.notes.append(Phrase.of(N_("{file} cannot be used: {reason}"), file=FILE_NAME, reason=reason))
+
+
+def _why(error: Exception) -> Phrase:
+    """Why a text is no TOML; the reader says more, in English."""
+    if isinstance(error, UnicodeDecodeError):
+        return Phrase(N_("it is not UTF-8 text"))
+    at = re.search(r"line (\d+), column (\d+)", str(error))
+    if at is None:
+        return Phrase(N_("it ends too early or is nested too deeply"))
+    return Phrase.of(N_("line {line}, column {column} is no TOML"), line=at[1], column=at[2])
 
 
 def load_preferences(store: Store, folder: Path) -> Preferences:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.constants import TEXTUAL_ANIMATIONS
 
+from studybuddy.core.errors import StoreError
 from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import LANGUAGES, language
 from studybuddy.tui.colours import has_few, has_none
 from studybuddy.tui.manner import Manner
 from studybuddy.tui.themes import chosen_theme
@@ -37,3 +40,12 @@ def adopt(app: StudybuddyApp, wanted: Manner) -> None:
         app.signs = [PlainSigns()]
     app.no_color = has_none(app)
     app.theme = chosen_theme(wanted.theme, few_colours=has_few(app)).name
+
+
+async def switch_language(app: StudybuddyApp) -> None:
+    """Speak the other language, also the next time; one that was asked for by `--lang` is not remembered."""
+    other = LANGUAGES[1 - LANGUAGES.index(language())]
+    if app.study.launch.language is None:
+        with suppress(StoreError):
+            await app.study.ask(lambda study: study.desk.prefer("language", other))
+    await app.speak(other)

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
 from studybuddy.core.errors import StudybuddyError
-from studybuddy.i18n import LANGUAGES, language, use_language, word
-from studybuddy.tui.adopting import adopt
+from studybuddy.i18n import use_language, word
+from studybuddy.tui.adopting import adopt, switch_language
 from studybuddy.tui.collecting import COLLECT_AFTER_S, collect_again
 from studybuddy.tui.colours import without_colours
 from studybuddy.tui.commands import GLOBAL
@@ -112,8 +112,7 @@ class StudybuddyApp(App[None]):
 
     def action_language(self) -> None:
         """Switch to the other language, on every screen at once."""
-        other = LANGUAGES[1 - LANGUAGES.index(language())]
-        self.run_worker(self.speak(other), group="language", exclusive=True, exit_on_error=False)
+        self.run_worker(switch_language(self), group="language", exclusive=True, exit_on_error=False)
 
     async def speak(self, chosen: str) -> None:
         """Use a language of `LANGUAGES` from now on, on every screen."""

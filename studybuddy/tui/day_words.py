@@ -9,6 +9,8 @@ from studybuddy.i18n import N_
 from studybuddy.tui.agenda import EntryKind, next_entry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studybuddy.study.day import DayPlan, Tomorrow
 
 
@@ -24,6 +26,14 @@ def first_steps(plan: DayPlan) -> list[Phrase]:
         Phrase(N_("each one again just before you would forget it.")),
         Phrase(N_("On every screen ? shows the keys, and a comma opens the settings.")),
     ]
+
+
+def first_of(notes: Sequence[Phrase]) -> Phrase:
+    """What cannot be used; of several the first, and where all are read."""
+    if len(notes) == 1:
+        return notes[0]
+    words = N_("{n} things in the settings cannot be used, a comma shows them: {first}")
+    return Phrase.of(words, n=len(notes), first=notes[0])
 
 
 def nothing_due(plan: DayPlan) -> Phrase:

@@ -18,6 +18,8 @@ class StudyThread:
 
     def __init__(self, launch: Launch, *, writer: str = "studybuddy") -> None:
         """Open the data in the thread. `opened` raises what went wrong with it."""
+        self.launch = launch
+        """What the learner said about data and language when they started the app."""
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
         self._study: Future[Study] = self._executor.submit(
             lambda: Study(launch, writer=writer, running_clock=True)

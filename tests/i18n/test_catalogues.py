@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import errno
 import importlib
+import os
 import pkgutil
 import re
 from collections.abc import Iterator
@@ -19,9 +21,19 @@ import pytest
 from babel.messages.pofile import read_po
 
 import studybuddy.tui.screens
-from studybuddy.core.errors import StoreFullError, UnknownIdError
+from studybuddy.core.errors import StoreFullError, StoreReadOnlyError, UnknownIdError
 from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import LANGUAGES, _, day_name, language, ngettext, say, use_language, word
+from studybuddy.i18n import (
+    LANGUAGES,
+    SYSTEM_REASONS,
+    _,
+    day_name,
+    language,
+    ngettext,
+    say,
+    use_language,
+    word,
+)
 from studybuddy.text import cell_width
 from studybuddy.tui.commands import GLOBAL, LANGUAGE, Command
 from studybuddy.tui.screens.base import StudyScreen
@@ -229,6 +241,22 @@ def test_errors_are_worded_in_both_languages() -> None:
     use_language("zh")
     assert word(full) == "磁盘已满，没有保存任何内容。请腾出空间再试"
     assert word(unknown) == "没有 dz 这张卡片；相近的有：dw, dx"
+
+
+def test_what_the_system_refused_is_said_in_the_learners_language() -> None:
+    error = StoreReadOnlyError(
+        "{path} cannot be used ({reason}); nothing was saved", path="/x", reason=os.strerror(errno.EACCES)
+    )
+    assert word(error) == "/x cannot be used (Permission denied); nothing was saved"
+    use_language("zh")
+    assert word(error) == "无法使用 /x（权限不足），没有保存任何内容"
+    assert _("cannot read {file}: {reason}", file="x", reason="Something rare").endswith("Something rare")
+    assert _("cannot read {file}: {reason}", file="x", reason=None).endswith("?")
+
+
+def test_the_reasons_are_those_of_this_system() -> None:
+    said = {os.strerror(number) for number in errno.errorcode}
+    assert {reason for reason in SYSTEM_REASONS if reason not in said} <= {"Disk quota exceeded"}
 
 
 @pytest.mark.parametrize(

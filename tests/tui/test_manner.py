@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from studybuddy.core.errors import StudybuddyError, UsageError
 from studybuddy.core.event import EventKind
-from studybuddy.i18n import language
+from studybuddy.i18n import language, use_language
 from studybuddy.study.launch import Launch
 from studybuddy.study.wiring import Study
 from studybuddy.tui.app import StudybuddyApp
@@ -22,6 +22,7 @@ from studybuddy.tui.modals.welcome import WelcomeModal
 from studybuddy.tui.run import run_app, stopped
 from studybuddy.tui.screens.settings import SettingsScreen
 from studybuddy.tui.screens.today import TodayScreen
+from studybuddy.tui.study_thread import StudyThread
 from studybuddy.tui.themes import BY_SETTING, DARK
 from studybuddy.tui.widgets.status_line import StatusLine
 from tests.tui.conftest import MakeApp
@@ -98,6 +99,91 @@ async def test_what_cannot_be_used_keeps_the_default_and_is_said_once(
         await pilot.press("escape")
         await settle(pilot)
         assert app.screen.query_one(StatusLine).phrase is None
+
+
+async def test_everything_that_cannot_be_used_is_said(make_app: MakeApp, tmp_path: Path) -> None:
+    _settings_file(
+        tmp_path,
+        'theme = 7\nnew_cards = "many"\nno_such = 1\nzone = "Mars/Base"\n'
+        '[keys]\n"today.lab" = "z"\n"today.review" = "z"\n"x\\u001b[2J.y" = "b"\n',
+    )
+    app = make_app("en")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert app.screen.query_one(StatusLine).region.height == 1
+        assert "6 things in the settings cannot be used, a comma shows them: settings.toml" in text_of(app)
+        await pilot.press("comma")
+        await settle(pilot)
+        shown = " ".join(text_of(app).split())
+        for note in (
+            "theme must be one of",
+            "new_cards must be a number",
+            "there is no setting no_such",
+            "there is no time zone Mars/Base",
+            "z is the key of today.lab already; today.review keeps its own",
+            "there is no command x",
+        ):
+            assert note in shown
+        assert "\x1b" not in shown
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        assert "没有 no_such" in text_of(app)
+        assert "z 已是" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [b"\xff\xfe\x00", b"[[[", b"theme = ", b"x" * 3_000_000, b"a." * 5000 + b"b = 1", b'keys = "all"'],
+    ids=["bytes", "brackets", "cut off", "3 MB", "deep", "keys"],
+)
+async def test_a_settings_file_of_garbage_keeps_the_defaults(
+    make_app: MakeApp, tmp_path: Path, garbage: bytes
+) -> None:
+    _settings_file(tmp_path, "")
+    (tmp_path / "data" / "settings.toml").write_bytes(garbage)
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert app.theme == DARK.name
+        assert "settings.toml" in text_of(app)
+        assert len(app.manner.notes) == 1
+
+
+@pytest.mark.parametrize("given", [None, "en"])
+async def test_a_switch_of_language_is_remembered_unless_one_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str | None
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+    def start() -> StudybuddyApp:
+        thread = StudyThread(Launch(str(tmp_path), given))
+        use_language(thread.now(lambda study: study.desk.language))
+        return StudybuddyApp(thread, thread.now(lambda study: study.day.plan()))
+
+    app = start()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("comma", "ctrl+l")
+        await settle(pilot)
+        assert "设置" in text_of(app)
+        assert ("中文" in text_of(app)) == (given is None), "the setting shows what was chosen"
+    again = start()
+    async with again.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert language() == ("zh" if given is None else "en")
+    use_language("en")
+
+
+async def test_the_plan_stands_beside_the_time_there_is(make_app: MakeApp) -> None:
+    app = make_app("en", before=lambda study: study.desk.prefer("minutes", 30))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        minutes = app.screen.plan.minutes  # type: ignore[attr-defined]
+        assert f"Today · ~{minutes} min, you planned 30" in text_of(app)
+        await app.study.ask(lambda study: study.desk.prefer("minutes", 300))
+        await app.screen.refresh_plan()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert f"Today · ~{minutes} of 300 min" in text_of(app)
 
 
 async def test_signs_can_be_ascii(make_app: MakeApp) -> None:

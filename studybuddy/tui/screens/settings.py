@@ -10,17 +10,21 @@ from textual.containers import Container
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.core.settings import Setting
-from studybuddy.i18n import N_, _, language_from_environment
+from studybuddy.i18n import N_, _, language_from_environment, say
 from studybuddy.study.preferences import BY_KEY, SETTINGS
+from studybuddy.text import clean_line
 from studybuddy.tui.agenda import Entry, EntryKind
 from studybuddy.tui.commands import BACK, Command
 from studybuddy.tui.manner import manner
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import DOWN, UP, RowScreen
 from studybuddy.tui.widgets.key_line import KeyLine
+from studybuddy.tui.widgets.plain import PlainText
 from studybuddy.tui.widgets.settings_pane import SettingsPane
 from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.title_line import TitleLine
+
+LONGEST_NOTE = 400
 
 
 class SettingsScreen(RowScreen):
@@ -50,25 +54,27 @@ class SettingsScreen(RowScreen):
         self._values: dict[str, Any] = {}
 
     def compose(self) -> ComposeResult:
-        """The title, the settings, what happened last, the keys."""
+        """The title, the settings and what in them cannot be used, what happened last, the keys."""
         yield TitleLine()
         with Container(id="settings"):
             yield SettingsPane(SETTINGS)
+            yield PlainText(id="notes")
         yield StatusLine()
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read the values; say what in them cannot be used."""
+        """Read the values."""
         self._word()
         self.put_cursor(Entry(EntryKind.SETTING, SETTINGS[0].key))
         self.perform(self.refresh_plan())
-        if self.app.manner.notes:
-            self.query_one(StatusLine).show(self.app.manner.notes[0], "warn")
 
     async def refresh_plan(self) -> None:
         """Read the values in force."""
         self._values = await self.ask(lambda study: study.desk.preferences.all())
         self.query_one(SettingsPane).show(self._values)
+        notes = self.query_one("#notes", PlainText)
+        notes.update("\n".join(f"! {clean_line(say(note), LONGEST_NOTE)}" for note in self.app.manner.notes))
+        notes.display = bool(self.app.manner.notes)
         self.put_cursor(self.cursor)
 
     async def retranslate(self) -> None:

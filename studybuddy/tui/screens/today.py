@@ -17,7 +17,7 @@ from studybuddy.i18n import N_, day_name, ngettext
 from studybuddy.text import clean_line
 from studybuddy.tui.agenda import REVIEW, Entry, EntryKind, next_entry
 from studybuddy.tui.commands import QUESTIONS, UNDO, Command
-from studybuddy.tui.day_words import first_steps, goodbye, nothing_due
+from studybuddy.tui.day_words import first_of, first_steps, goodbye, nothing_due
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import ACROSS, DOWN, UP, RowScreen
 from studybuddy.tui.widgets.day_pane import ROOMY_LINES, DayPane
@@ -84,7 +84,7 @@ class TodayScreen(RowScreen):
         """Put the cursor on what comes next, and begin to watch the day."""
         self._show(self.plan)
         if notes := self.app.manner.notes:
-            self.query_one(StatusLine).show(notes[0], "warn")
+            self.query_one(StatusLine).show(first_of(notes), "warn")
         self.set_interval(DAY_CHECK_S, self.look_at_the_day)
 
     def on_resize(self) -> None:

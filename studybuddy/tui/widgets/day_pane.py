@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from studybuddy.i18n import _
+from studybuddy.i18n import _, say
 from studybuddy.text import cell_width, clean_line, pad, wrap_text
 from studybuddy.tui.agenda import CHECKLIST, REVIEW, Entry, EntryKind
 from studybuddy.tui.widgets.item_words import box, item_note
@@ -39,8 +39,8 @@ class DayPane(RowPane):
         self.refresh(layout=True)
 
     def retitle(self) -> None:
-        """Word the frame's title."""
-        self.border_title = Content(_("Today"))
+        """Word the frame's title, and how long the day's plan takes of the time there is for it."""
+        self.border_title = Content(" · ".join(filter(None, (_("Today"), say(self.plan.time)))))
 
     def rows(self, width: int) -> list[Row]:
         """The entries, with a blank line between them and the items' texts where there is room."""

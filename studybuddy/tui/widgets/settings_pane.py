@@ -18,15 +18,14 @@ LEAST_HELP = 40
 LONGEST_VALUE = 24
 CHOICES = {
     "auto": N_("automatic"),
-    "zh": "中文",
-    "en": "English",
-    "unicode": "Unicode ✓ ✗ →",
     "plain": N_("plain ASCII"),
     "dark": N_("dark"),
     "light": N_("light"),
     "high-contrast": N_("high contrast"),
     "terminal": N_("the terminal's own colours"),
 }
+_AS_THEY_ARE = {"zh": "中文", "en": "English", "unicode": "Unicode ✓ ✗ →"}
+"""Values that read the same in every language."""
 _EMPTY = {"zone": N_("like the system"), "editor": "$EDITOR"}
 
 
@@ -36,7 +35,7 @@ def value_words(setting: Setting, value: Any) -> str:
         case "yesno":
             return _("on") if value else _("off")
         case "choice":
-            return _(CHOICES.get(value, value))
+            return _AS_THEY_ARE.get(value) or _(CHOICES.get(value, value))
         case "share":
             return f"{value:.0%}" if round(value * 100, 2) % 1 == 0 else f"{value:.1%}"
     return clean_line(str(value)) or _(_EMPTY.get(setting.key, N_("none")))

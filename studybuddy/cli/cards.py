@@ -50,9 +50,16 @@ def _rows(opened: Study) -> list[dict[str, object]]:
                 "difficulty": memory.difficulty,
                 "reps": memory.reps,
                 "lapses": memory.lapses,
+                **_again(opened, identifier),
             }
         )
     return rows
+
+
+def _again(opened: Study, identifier: str) -> dict[str, str]:
+    """Which exercise a code card asks again, and which one line of it; nothing for any other card."""
+    card = opened.desk.catalogue.code_cards.get(identifier)
+    return {"exercise": card.exercise, "blank": card.blank} if card is not None else {}
 
 
 def _holds(row: dict[str, object], query: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ import click
 
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.cli.recall import asking, evidence_json, judged
 from studybuddy.core.card import Outcome, Rating
 from studybuddy.core.errors import UsageError
 from studybuddy.i18n import _, say
@@ -17,6 +18,7 @@ from studybuddy.memory.scheduler import due_text
 from studybuddy.study.faces import CardFace, face
 from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.paper import lay_out
+from studybuddy.study.recall_words import reason
 from studybuddy.study.review import Turn
 from studybuddy.study.spans import interval_phrase
 from studybuddy.study.undoing import undone as undone_words
@@ -55,10 +57,17 @@ class PlainReview:
             shown = time.monotonic()
             card = face(self._study.library, turn.card)
             self._say(self._lay_out(card, front=True))
-            self._say(_("Enter reveals"))
+            self._say(asking(self._study, turn.card) if card.asks_program else _("Enter reveals"))
             if (line := next(lines, None)) is None or line == "q":
                 return
+            if card.asks_program and line:
+                from studybuddy.cli.run import read_program
+
+                spent_ms = int((time.monotonic() - shown) * 1000)
+                self._say(judged(self._study, turn.card, line, read_program, spent_ms))
             self._say(self._lay_out(card, front=False))
+            if evidence := self._study.review.evidence(turn.card):
+                self._say(reason(evidence))
             if not self._rate(turn, shown, lines):
                 return
 
@@ -113,8 +122,11 @@ def answer(context: click.Context, card: str, rating: str, as_json: bool) -> Non
         raise UsageError("{rating} is no rating; use again, hard, good or easy", rating=rating[:40])
     with study(context, writer="studybuddy answer") as opened:
         identifier = opened.card_id(card)
+        evidence = opened.review.evidence(identifier)
         outcome = opened.review.answer(identifier, chosen)
         result = {"card": identifier, "rating": rating.lower(), **outcome_json(outcome)}
+        if evidence is not None:
+            result["recall"] = evidence_json(evidence)
         if as_json:
             print_json(result)
         else:

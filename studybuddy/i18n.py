@@ -64,7 +64,8 @@ def _(message: str, /, **parameters: object) -> str:
     """The message in the learner's language, its `{parameters}` filled in."""
     text = _Catalogue.translations.gettext(message) if message else ""
     for name in _REASON_NAMES.intersection(parameters):
-        parameters[name] = _Catalogue.translations.gettext(str(parameters[name] or "?"))
+        if (reason := parameters[name]) in SYSTEM_REASONS:
+            parameters[name] = _Catalogue.translations.gettext(str(reason))
     return text.format(**parameters) if parameters else text
 
 

@@ -251,7 +251,7 @@ def test_what_the_system_refused_is_said_in_the_learners_language() -> None:
     use_language("zh")
     assert word(error) == "无法使用 /x（权限不足），没有保存任何内容"
     assert _("cannot read {file}: {reason}", file="x", reason="Something rare").endswith("Something rare")
-    assert _("cannot read {file}: {reason}", file="x", reason=None).endswith("?")
+    assert _("by you: {reason}", reason="Today").endswith("Today"), "a learner's own words stay"
 
 
 def test_the_reasons_are_those_of_this_system() -> None:

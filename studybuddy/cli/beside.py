@@ -29,11 +29,6 @@ def beside_options(command: _Command) -> _Command:
     return command
 
 
-def asked_doctor(context: click.Context) -> bool:
-    """Whether every judge is to be asked."""
-    return bool(context.meta.get(_KEY + "doctor"))
-
-
 def judged(
     context: click.Context, lab: Lab, exercise: Exercise, source: str, write: Callable[[str], None] | None
 ) -> tuple[JudgeResult, TwinRun | None]:
@@ -41,7 +36,7 @@ def judged(
     if context.meta.get(_KEY + "twin"):
         run = lab.twin(exercise, source, write)
         return run.result, run
-    return lab.judge(exercise, source, write, doctor=asked_doctor(context)), None
+    return lab.judge(exercise, source, write, doctor=bool(context.meta.get(_KEY + "doctor"))), None
 
 
 def beside_json(run: TwinRun | None) -> dict[str, object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from studybuddy.cli.beside import asked_doctor, beside_json, beside_options, judged, print_beside
+from studybuddy.cli.beside import beside_json, beside_options, judged, print_beside
 from studybuddy.cli.live_output import LiveOutput
 from studybuddy.cli.options import StudyCommand, launch
 from studybuddy.cli.output import json_option, print_json, print_line, study
@@ -42,7 +42,7 @@ def run_exercise(
     if as_json:
         print_json(result_json(result) | beside_json(beside) | {"recorded": recorded})
     else:
-        _print(result, recorded, judges=asked_doctor(context))
+        _print(result, recorded)
         print_beside(beside)
     return 0 if result.verdict is Verdict.AC else 1
 
@@ -119,7 +119,7 @@ def _finite(number: float) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
-def _print(result: JudgeResult, recorded: bool, *, judges: bool) -> None:
+def _print(result: JudgeResult, recorded: bool) -> None:
     sign = "✓" if result.verdict is Verdict.AC else "✗"
     for case in result.cases:
         if case.verdict is not Verdict.AC:
@@ -129,7 +129,7 @@ def _print(result: JudgeResult, recorded: bool, *, judges: bool) -> None:
             )
             if case.reason:
                 print_line(f"     {_(case.reason, **case.parameters)}")
-    for line in text_lines(result.gradients, judges=judges):
+    for line in text_lines(result.gradients):
         print_line(line)
     if result.stack:
         print_line(result.stack)

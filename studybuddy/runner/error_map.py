@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 8
 MOST_COLUMNS = 24
 LEVELS = 8
+_EDGE = 1e-6
+"""An error of exactly one half belongs to the level that ends there, however it was rounded."""
 
 
 def error_map(got: Array, wanted: Array, noise: Array, tolerance: float) -> ErrorMap | None:
@@ -53,4 +55,4 @@ def _level(got: Array, wanted: Array) -> int:
 
     size = max(float(np.linalg.norm(got)), float(np.linalg.norm(wanted)))
     error = float(np.linalg.norm(got - wanted)) / size if size else 0.0
-    return LEVELS if not error < 1 else max(1, int(np.ceil(error * LEVELS)))
+    return LEVELS if not error < 1 else max(1, int(np.ceil(error * LEVELS - _EDGE)))

@@ -57,6 +57,7 @@ FIND_CLEAR = N_("clear {name} at every step: backward() adds to .grad what is th
 FIND_STALE = N_("compute {name} anew at every step, inside the loop")
 FIND_ZERO = N_("{name} is zero: was it cleared before it was used?")
 FIND_EITHER = N_("with these arrays the two look the same; check both in {name}")
+FIND_PLACE = N_("the map shows where {name} differs: what is special about these rows or columns?")
 FIND_TOGETHER = N_("all gradients are off in the same way, so look at what they share: grad_y_pred")
 
 HINTS = {
@@ -88,6 +89,8 @@ HINTS = {
     ACCUMULATED: FIND_CLEAR,
     STALE: FIND_STALE,
     ZERO: FIND_ZERO,
+    SOME_ROWS: FIND_PLACE,
+    SOME_COLUMNS: FIND_PLACE,
 }
 """What to do next, by the mistake."""
 

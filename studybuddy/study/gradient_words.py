@@ -27,7 +27,12 @@ def mistake_of(check: GradientCheck) -> str:
 
 
 def opinions_of(check: GradientCheck) -> list[str]:
-    """A line for each judge that was asked: `✗ central differences: relative error 0.99, 100000 entries`."""
+    """A line for each judge: `✗ central differences: relative error 0.99 · 100000 entries`.
+
+    None where all is well and nobody asked for the doctor.
+    """
+    if check.ok and all(opinion.judge is not GradientJudge.AUTOGRAD for opinion in check.opinions):
+        return []
     return [_opinion(opinion) for opinion in check.opinions]
 
 
@@ -37,12 +42,15 @@ def shade(level: int) -> str:
 
 
 def map_rows(drawn: ErrorMap) -> list[str]:
-    """The map as rows of signs."""
-    return ["".join(shade(level) for level in row) for row in drawn.rows]
+    """The map as rows of signs; none where all blocks look the same."""
+    rows = ["".join(shade(level) for level in row) for row in drawn.rows]
+    return rows if len(set("".join(rows))) > 1 else []
 
 
-def map_caption(check: GradientCheck) -> str:
-    """What the rows and columns of a map are."""
+def map_caption(check: GradientCheck, drawn: ErrorMap) -> str:
+    """What the rows and columns of a map are, or that there is no need for one."""
+    if not map_rows(drawn):
+        return _("{name} is wrong alike everywhere: {shade}", name=check.name, shade=shade(drawn.levels[0]))
     rows, columns = check.shape
     return _(_CAPTION, name=check.name, rows=rows, columns=columns)
 
@@ -66,24 +74,19 @@ def check_json(check: GradientCheck) -> dict[str, object]:
     }
 
 
-def text_lines(checks: Iterable[GradientCheck], *, judges: bool) -> list[str]:
-    """Gradients for a plain terminal.
-
-    Args:
-        checks: as judged.
-        judges: whether each judge gets a line even where all is well.
-    """
+def text_lines(checks: Iterable[GradientCheck]) -> list[str]:
+    """Gradients for a plain terminal."""
     lines: list[str] = []
+    last = 0
     for check in checks:
         said = mistake_of(check) or _error(check.relative_error)
         lines.append(f"  {'✓' if check.ok else '✗'} {check.name} {shape_of(check)} {said}")
-        if judges or not check.ok:
-            lines += [f"      {line}" for line in opinions_of(check)]
+        lines += [f"      {line}" for line in opinions_of(check)]
         if check.error_map is not None:
-            lines.append(f"      {map_caption(check)}")
+            lines.append(f"      {map_caption(check, check.error_map)}")
             lines += [f"      {row}" for row in map_rows(check.error_map)]
-            lines.append(f"      {map_legend()}")
-    return lines
+            last = len(lines)
+    return [*lines[:last], *([f"      {map_legend()}"] if last else []), *lines[last:]]
 
 
 def shape_of(check: GradientCheck) -> str:

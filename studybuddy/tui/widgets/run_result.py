@@ -129,8 +129,7 @@ class RunResult(Vertical):
             return
         self.query_one(CaseChips).display = bool(result.cases)
         self._fill("verdict", self._verdict(result))
-        checks = result.gradients
-        self._fill("gradients", [line for check in checks for line in gradient_lines(check, self._cells)])
+        self._fill("gradients", gradient_lines(result.gradients, self._cells))
         self._fill("figures", self._figures(result))
         self._fill("case", self._case())
         self._fill("printed", [] if result.cases else self._printed(result.stdout))

@@ -9,12 +9,12 @@ import click
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.core.errors import UsageError
-from studybuddy.i18n import ngettext
+from studybuddy.i18n import N_, ngettext
 
 
 @click.command("export", cls=StudyCommand)
 @click.argument("what", type=click.Choice(["cards", "log"]), default="cards")
-@click.option("--output", metavar="FILE")
+@click.option("--output", metavar="FILE", help=N_("Where to; `-` is standard output."))
 @json_option
 @click.pass_context
 def export(context: click.Context, what: str, output: str | None, as_json: bool) -> None:

@@ -15,7 +15,7 @@ from studybuddy.core.block import Blocks, ListBlock, Paragraph
 from studybuddy.core.card import Rating
 from studybuddy.core.errors import UnknownIdError
 from studybuddy.core.lesson import InterviewQuestion, Lesson
-from studybuddy.i18n import _
+from studybuddy.i18n import N_, _
 from studybuddy.study.interview import Answer
 from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.paper import lay_out
@@ -23,7 +23,7 @@ from studybuddy.study.wiring import Study
 
 
 @click.command("interview", cls=StudyCommand)
-@click.option("--lesson", "code", metavar="CODE")
+@click.option("--lesson", "code", metavar="CODE", help=N_("Of another lesson than the current one."))
 @json_option
 @click.pass_context
 def interview(context: click.Context, code: str | None, as_json: bool) -> None:

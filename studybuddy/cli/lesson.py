@@ -25,8 +25,8 @@ STATES = {
 
 @click.command("lesson", cls=StudyCommand)
 @click.argument("code", required=False)
-@click.option("--section", metavar="KIND")
-@click.option("--done", is_flag=True)
+@click.option("--section", metavar="KIND", help=N_("One section: theory, derivation, ..., or its number."))
+@click.option("--done", is_flag=True, help=N_("Complete the lesson."))
 @json_option
 @click.pass_context
 def lesson(context: click.Context, code: str | None, section: str | None, done: bool, as_json: bool) -> None:

@@ -49,7 +49,9 @@ def code_of(error: BaseException) -> int:
         case click.exceptions.Exit():
             return error.exit_code
         case click.ClickException():
-            return _fail(_what_is_wrong(error), 2)
+            from studybuddy.cli.mistakes import what_is_wrong
+
+            return _fail(what_is_wrong(error), 2)
         case click.Abort() | KeyboardInterrupt():
             return _fail(_("stopped"), 130)
         case ReaderGoneError() | BrokenPipeError():
@@ -62,20 +64,6 @@ def code_of(error: BaseException) -> int:
     if os.environ.get("STUDYBUDDY_DEBUG"):
         raise error
     return _fail(_("internal error: {error}", error=f"{type(error).__name__}: {error}"), 3)
-
-
-def _what_is_wrong(error: click.ClickException) -> str:
-    """The mistakes that are made most in the learner's language, others as click words them."""
-    parameter = getattr(error, "param", None)
-    name = parameter.human_readable_name if isinstance(parameter, click.Parameter) else ""
-    match error:
-        case click.MissingParameter() if name:
-            return _("{name} is missing", name=name)
-        case click.NoSuchOption():
-            return _("No such option: {name}.", name=error.option_name)
-        case click.BadParameter() if parameter is not None and isinstance(parameter.type, click.Choice):
-            return _("{key} must be one of {choices}", key=name, choices=", ".join(parameter.type.choices))
-    return error.format_message()
 
 
 def _fail(message: str, code: int) -> int:

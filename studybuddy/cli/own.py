@@ -8,13 +8,13 @@ import click
 
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
-from studybuddy.i18n import _
+from studybuddy.i18n import N_, _
 
 
 @click.command("add", cls=StudyCommand)
-@click.option("--front", metavar="TEXT")
-@click.option("--back", metavar="TEXT")
-@click.option("--tags", default="", metavar="WORDS")
+@click.option("--front", metavar="TEXT", help=N_("The question, or a sentence with a {{gap}}."))
+@click.option("--back", metavar="TEXT", help=N_("The answer."))
+@click.option("--tags", default="", metavar="WORDS", help=N_("Words to find the card by."))
 @json_option
 @click.pass_context
 def add(context: click.Context, front: str | None, back: str | None, tags: str, as_json: bool) -> None:

@@ -14,7 +14,7 @@ from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.core.errors import StoreError, UsageError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
-from studybuddy.i18n import _, word
+from studybuddy.i18n import N_, _, word
 from studybuddy.study.gradient_words import check_json, text_lines
 from studybuddy.study.lab import LONGEST_SOURCE
 from studybuddy.study.outcome_words import VERDICT_WORDS, result_hint, result_message
@@ -23,8 +23,8 @@ from studybuddy.study.wiring import Study
 
 @click.command("run", cls=StudyCommand)
 @click.argument("exercise")
-@click.option("--file", "file", metavar="F")
-@click.option("--reference", is_flag=True)
+@click.option("--file", "file", metavar="F", help=N_("The program to judge; `-` is standard input."))
+@click.option("--reference", is_flag=True, help=N_("Run the lesson's own program."))
 @beside_options
 @json_option
 @click.pass_context

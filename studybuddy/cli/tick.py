@@ -6,11 +6,12 @@ from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.cli.today import BOXES
 from studybuddy.core.checklist import ItemStatus
+from studybuddy.i18n import N_
 
 
 @click.command("tick", cls=StudyCommand)
 @click.argument("item")
-@click.option("--reason", default="", metavar="TEXT")
+@click.option("--reason", default="", metavar="TEXT", help=N_("Why; it is shown beside the item."))
 @json_option
 @click.pass_context
 def tick(context: click.Context, item: str, reason: str, as_json: bool) -> None:
@@ -21,7 +22,7 @@ def tick(context: click.Context, item: str, reason: str, as_json: bool) -> None:
 
 @click.command("untick", cls=StudyCommand)
 @click.argument("item")
-@click.option("--reason", default="", metavar="TEXT")
+@click.option("--reason", default="", metavar="TEXT", help=N_("Why; it is shown beside the item."))
 @json_option
 @click.pass_context
 def untick(context: click.Context, item: str, reason: str, as_json: bool) -> None:

@@ -75,5 +75,43 @@ def test_a_value_that_is_not_offered(studybuddy: Command) -> None:
 
 def test_the_days_plan_in_chinese(studybuddy: Command) -> None:
     plan = studybuddy("today", "--lang", "zh").out
-    assert plan.startswith("2026-11-22 · 连续 0 天 · 约 137 分钟，计划 60\n复习：0 张到期，0 张新卡 · 约 0 分钟\n")
+    assert plan.startswith(
+        "2026-11-22 · 连续 0 天 · 约 137 分钟，计划 60\n复习：0 张到期，0 张新卡 · 约 0 分钟\n"
+    )
     assert "1 理论知识：未读\n" in plan
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_does(studybuddy: Command, name: str) -> None:
+    for language in ("en", "zh"):
+        page = studybuddy("--lang", language, name, "--help").out
+        options = page[re.search(r"^(Options|选项)", page, re.MULTILINE).start() :].splitlines()[1:]  # type: ignore[union-attr]
+        for number, line in enumerate(options):
+            if line.startswith("  -"):
+                following = options[number + 1] if number + 1 < len(options) else ""
+                told = re.match(r"  -\S.*?(\s{2,}\S|$)", line)
+                assert told is not None
+                assert told[1] or re.match(r"\s{10,}\S", following), (language, line)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "chinese"),
+    [
+        (["tick", "math", "--reason"], "--reason needs a value", "--reason 需要一个值"),
+        (["today", "--json=x"], "--json takes no value", "--json 不带值"),
+        (["today", "a", "b"], "not understood: a b", "无法理解：a b"),
+        (["undo", "x"], "not understood: x", "无法理解：x"),
+        (
+            ["cases", "max-depth", "--remove", "x"],
+            "remove must be a number, not x",
+            "remove 必须是数字，不能是 x",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_rarer_mistake(studybuddy: Command, arguments: list[str], english: str, chinese: str) -> None:
+    for language, said in (("en", english), ("zh", chinese)):
+        done = studybuddy("--lang", language, *arguments)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.endswith(f"{said}\n"), done.err
+        assert done.err.count("\n") == 1

@@ -47,6 +47,11 @@ class ArrayValue:
         bits = "" if code == "b1" else str(8 * int(code[1:])) if code[1:] else ""
         return _NAMES[code[0]] + bits
 
+    @property
+    def kind(self) -> str:
+        """What it holds whatever its width: `f`, `i` or `b`."""
+        return self.dtype.lstrip("<|")[0].replace("u", "i")
+
     def nested(self) -> Any:
         """The numbers as lists of lists."""
         rows: list[Any] = list(self.numbers)
@@ -140,7 +145,7 @@ def _shape(lengths: tuple[int, ...]) -> str:
 def _same_dtype(got: ArrayValue, wanted: ArrayValue) -> bool:
     if len(wanted.dtype) > 1:
         return got.dtype == wanted.dtype
-    return got.dtype[1].replace("u", "i") == wanted.dtype
+    return got.kind == wanted.dtype
 
 
 def _differing(got: ArrayValue, wanted: ArrayValue) -> list[int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from studybuddy.runner.array_values import ArrayValue
 from studybuddy.runner.bench import MALFORMED
 from studybuddy.runner.compare import Comparison, compare, display, plain
 from studybuddy.runner.search.generators import Input
@@ -55,9 +56,15 @@ def comparison(mine: Answer, theirs: Answer, returns: str) -> Comparison | None:
     if "failure" in mine:
         return None
     try:
-        return compare(mine["value"], plain(theirs["value"]), returns)
+        return compare(mine["value"], wanted(theirs), returns)
     except MALFORMED:
         return None
+
+
+def wanted(theirs: Answer) -> Any:
+    """The reference's value as what is expected; an array of any width will do, as in a case."""
+    value = plain(theirs["value"])
+    return replace(value, dtype=value.kind) if isinstance(value, ArrayValue) else value
 
 
 def shown(answer: Answer) -> str:

@@ -51,7 +51,7 @@ def _draw(kind: str, domain: Domain, random: Random, growth: int, giant: int | N
     least, most = domain.size
     size = min(most, max(least, giant)) if giant else random.randint(least, min(most, least + growth))
     if kind == "tree":
-        return draw_tree(random, size, _whole(domain))
+        return draw_tree(random, size, _whole(domain), least)
     if kind == "list":
         return _elements(domain, random, size, growth)
     if kind == "str":

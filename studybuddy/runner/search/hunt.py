@@ -13,14 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from studybuddy.core.errors import RunnerError
-from studybuddy.core.exercise import Case, Signature
+from studybuddy.core.exercise import Signature
 from studybuddy.core.verdict import Breach, Counterexample, Search, Verdict
 from studybuddy.runner import explain, messages
 from studybuddy.runner.bench import Bench
-from studybuddy.runner.compare import plain
 from studybuddy.runner.finding import Finding
 from studybuddy.runner.inputs import SHORT, format_arguments
-from studybuddy.runner.misconceptions import shared_mistake
 from studybuddy.runner.search.answers import Pair, breaks, comparison, shown
 from studybuddy.runner.search.fresh import Single, call_fresh, is_stop
 from studybuddy.runner.search.generators import Input, inputs, seed_of
@@ -101,7 +99,7 @@ class _Hunt:
             if single.finding is not None:
                 return self._ended(pair, single)
             if single.answer is not None and breaks(single.answer, pair.theirs, self.signature.returns):
-                return self._answered(Pair(pair.input, single.answer, pair.theirs), single, sweep.also)
+                return self._answered(Pair(pair.input, single.answer, pair.theirs), single)
             if pair.input == original.input:
                 break
         failure = suspect.mine.get("failure")
@@ -127,7 +125,7 @@ class _Hunt:
         example = self._example(Breach.STATE, pair, "", before=(), calls_before=suspect.place)
         return Finding(finding.verdict, messages.STATE_LEFT, messages.RESET_STATE, self._said(pair)), example
 
-    def _answered(self, pair: Pair, single: Single, also: list[Pair]) -> tuple[Finding, Counterexample]:
+    def _answered(self, pair: Pair, single: Single) -> tuple[Finding, Counterexample]:
         compared = comparison(pair.mine, pair.theirs, self.signature.returns)
         if compared is None:
             example = self._example(Breach.CRASH, pair, single.stdout)
@@ -138,19 +136,7 @@ class _Hunt:
             said = found.parameters | self._said(pair)
             return Finding(found.verdict, messages.CRASHED_BY, found.hint, said, found.stack), example
         example = self._example(Breach.WRONG, pair, single.stdout, compared.reason, compared.parameters)
-        mistake = self._mistake([*also, pair])
-        said = self._said(pair) | ({"misconception": mistake} if mistake else {})
-        hint = messages.MISCONCEPTION if mistake else ""
-        return Finding(Verdict.WA, messages.BROKEN_BY, hint, said), example
-
-    def _mistake(self, pairs: list[Pair]) -> str:
-        """The author's words for what all wrong answers have in common."""
-        wrong = [
-            (Case("", pair.input, plain(pair.theirs["value"])), compared)
-            for pair in pairs
-            if (compared := comparison(pair.mine, pair.theirs, self.signature.returns))
-        ]
-        return shared_mistake(self.bench.exercise.misconceptions, wrong)
+        return Finding(Verdict.WA, messages.BROKEN_BY, "", self._said(pair)), example
 
     def _ended(self, pair: Pair, single: Single) -> tuple[Finding, Counterexample] | None:
         found = single.finding

@@ -8,8 +8,7 @@ from dataclasses import replace
 from studybuddy.core.errors import RunnerError
 from studybuddy.core.exercise import Case, Signature
 from studybuddy.runner.bench import Bench
-from studybuddy.runner.compare import plain
-from studybuddy.runner.search.answers import comparable
+from studybuddy.runner.search.answers import comparable, wanted
 from studybuddy.runner.search.player import Player, Row, aside
 
 
@@ -22,7 +21,7 @@ def expected_of(bench: Bench, signature: Signature, cases: Sequence[Case]) -> di
         answered = list(zip(waiting, row.answers, strict=False))
         for case, answer in answered:
             if comparable(answer, signature.returns):
-                known[case.name] = replace(case, expected=plain(answer["value"]))
+                known[case.name] = replace(case, expected=wanted(answer))
         if row.ending is None:
             break
         waiting = waiting[len(answered) + 1 :]  # the one it did not come back from is skipped

@@ -51,8 +51,8 @@ class Sweep:
     theirs: Player
     history: list[Pair] = field(default_factory=list)
     """Right answers so far, in their order."""
-    also: list[Pair] = field(default_factory=list)
-    """Every answer that breaks, of the row in which the first of them was."""
+    broken: bool = False
+    """Whether an answer was wrong."""
     refused: int = 0
     """Inputs the reference does not answer."""
     alive: bool = True
@@ -88,21 +88,20 @@ class Sweep:
     def _compare(self, row: Sequence[Input], played: Row, wanted: Row, place: int) -> Suspect | None:
         returns = self.signature.returns
         answered = zip(row, played.answers, wanted.answers, strict=False)
-        first: Suspect | None = None
         for index, (arguments, mine, theirs) in enumerate(answered):
             if breaks(mine, theirs, returns):
-                self.also.append(Pair(arguments, mine, theirs))
-                first = first or Suspect(arguments, mine, theirs, None, place + index)
-            elif "failure" in theirs:
+                self.broken = True
+                return Suspect(arguments, mine, theirs, None, place + index)
+            if "failure" in theirs:
                 self.refused += 1
-            elif first is None:
+            else:
                 self.history.append(Pair(arguments, mine, theirs))
-        if first is None and played.ending is not None and len(played.answers) < len(row):
+        if played.ending is not None and len(played.answers) < len(row):
             index = len(played.answers)
             known = wanted.answers[index] if index < len(wanted.answers) else None
             if known is None or comparable(known, returns):
                 return Suspect(row[index], None, known, played.ending, place + index)
-        return first
+        return None
 
     def shrink(self, found: Pair) -> Pair:
         """The smallest input that still breaks the program, as far as single steps and the time lead."""
@@ -132,7 +131,7 @@ class Sweep:
     @property
     def tried(self) -> int:
         """Inputs that both have answered."""
-        return len(self.history) + bool(self.also)
+        return len(self.history) + self.broken
 
     @property
     def planned(self) -> int:

@@ -19,16 +19,16 @@ _SIDES = ("left", "right", "zigzag")
 Level = list[Any]
 
 
-def draw_tree(random: Random, size: int, values: range) -> Level | dict[str, Any]:
-    """A tree of `size` nodes with values out of `values`; its shape is drawn as well."""
+def draw_tree(random: Random, size: int, values: range, least: int = 0) -> Level | dict[str, Any]:
+    """A tree of about `size` nodes, not fewer than `least`, with values out of `values` and any shape."""
     if size > LONGEST_LIST and -100 in values and 100 in values:  # the values of a chain
         return {"chain": size, "side": random.choice(_SIDES)}
     if size == 0:
         return []
     kind = random.random()
-    if kind < 0.1:
-        size = (1 << ((size + 1).bit_length() - 1)) - 1
-        places = [True] * (size - 1)
+    perfect = (1 << ((size + 1).bit_length() - 1)) - 1
+    if kind < 0.1 and perfect >= least:
+        places = [True] * (perfect - 1)
     elif kind < 0.2 and size > 2:
         places = _bamboo(random, size)
     else:

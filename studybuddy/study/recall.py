@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from studybuddy.core.block import Blocks, CodeBlock
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult
 from studybuddy.course.blanks import OpenPlace, open_place
 from studybuddy.i18n import N_
 from studybuddy.study.desk import Desk
+from studybuddy.study.faces import face
 from studybuddy.study.lab import Lab
 from studybuddy.study.library import Library
 from studybuddy.study.sittings import Sitting, Sittings
+from studybuddy.study.task import Task, read_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,15 @@ class CodeTask:
     """What a code card asks, in one language."""
 
     card: str
-    exercise: Exercise
-    words: Blocks
-    """The card's question, without the code below it."""
-    hints: tuple[Blocks, ...]
+    task: Task
+    """The exercise's, with the card's question for its words."""
     place: OpenPlace | None
     """The one open line; None where the whole program is written."""
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise that is asked again."""
+        return self.task.exercise
 
     @property
     def begin(self) -> str:
@@ -55,8 +59,6 @@ class Recall:
         Raises:
             StudybuddyError: the course has the card, or its exercise, no longer.
         """
-        from studybuddy.course.markdown import read_markdown
-
         content = self._library.card(card)
         if content is None or not content.exercise:
             raise StudybuddyError(N_("{card} asks for no program"), card=card)
@@ -69,22 +71,15 @@ class Recall:
             place = open_place(exercise.starter, exercise.reference, content.blank)
             if place is None:
                 raise StudybuddyError("the text of {card} is gone from the course", card=card)
-        words = read_markdown(content.front)
-        return CodeTask(
-            card=card,
-            exercise=exercise,
-            words=tuple(block for block in words if not isinstance(block, CodeBlock)),
-            hints=tuple(read_markdown(hint) for hint in exercise.hints),
-            place=place,
-        )
+        return CodeTask(card, replace(read_task(exercise), words=face(self._library, card).words), place)
 
     def sitting(self, card: str) -> Sitting:
         """How the learner stands with a card."""
         return self._sittings.load(card)
 
-    def type(self, card: str, typed: str, spent_ms: int = 0) -> Sitting:
+    def type(self, card: str, typed: str, spent_ms: int = 0) -> None:
         """Keep what is being typed, and the time it took."""
-        return self._sittings.save(card, self.sitting(card)._replace(typed=typed).longer(spent_ms))
+        self._sittings.save(card, self.sitting(card)._replace(typed=typed).longer(spent_ms))
 
     def judge(
         self,

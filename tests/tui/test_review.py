@@ -21,7 +21,8 @@ from studybuddy.tui.app import StudybuddyApp
 from studybuddy.tui.modals.add_card import AddCardModal
 from studybuddy.tui.modals.edit_card import EditCardModal
 from studybuddy.tui.modals.error import ErrorModal
-from studybuddy.tui.screens.review import Phase, ReviewScreen
+from studybuddy.tui.screens.review import ReviewScreen
+from studybuddy.tui.screens.review_table import Phase
 from studybuddy.tui.widgets.card_view import CardView
 from studybuddy.tui.widgets.rating_bar import RatingBar
 from studybuddy.tui.widgets.review_end import ReviewEnd

@@ -3,64 +3,42 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
-from enum import Enum, auto
+from collections.abc import Coroutine
 from typing import Any, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.widgets import Input
 
 from studybuddy.core.card import Rating
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.event import EventKind
 from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import N_, _
+from studybuddy.i18n import N_
 from studybuddy.study.own_cards import Sides
 from studybuddy.study.undoing import undone
 from studybuddy.tui.commands import Command
-from studybuddy.tui.screens.base import StudyScreen, bindings
+from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.review_cards import add_card, edit_card
 from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS, UNDO_TYPING
 from studybuddy.tui.screens.review_questions import (
     Drawn,
-    Finished,
-    Session,
     about,
     answer,
     compare,
-    draw,
     flag,
     put_aside,
-    redraw,
     take_back,
 )
+from studybuddy.tui.screens.review_table import Phase, ReviewTable
 from studybuddy.tui.widgets.card_view import CardView
-from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.rating_bar import RatingBar
-from studybuddy.tui.widgets.review_end import ReviewEnd
-from studybuddy.tui.widgets.status_line import StatusLine
-from studybuddy.tui.widgets.title_line import TitleLine
 
-LOOK_AGAIN_S = 5.0
-"""How often an empty queue is looked at again."""
 GLANCE_S = 0.3
 """A key pressed sooner after the answer came up was meant for the question, or is held down."""
 
 
-class Phase(Enum):
-    """Where a review stands. BUSY: a question to the study is under way, keys wait."""
-
-    BUSY = auto()
-    ASKED = auto()
-    TURNED = auto()
-    OVER = auto()
-
-
-class ReviewScreen(StudyScreen):
+class ReviewScreen(ReviewTable):
     """Serves the queue. A card gives way to the next only after its answer is on disk."""
 
     CSS_PATH = "review.tcss"
@@ -69,31 +47,7 @@ class ReviewScreen(StudyScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._phase = Phase.BUSY
-        self._drawn: Drawn | None = None
-        self._finished: Finished | None = None
-        self._due_again = False
-        self._asked_at = self._entered_at = 0.0
-        self._given = 0
-        self._session = Session()
         self._begun: dict[str, Sides] = {}
-
-    def compose(self) -> ComposeResult:
-        """The card and its buttons; in their place, at the end, what is left to say."""
-        yield TitleLine()
-        yield CardView()
-        with Container(id="end-place"):
-            yield ReviewEnd()
-        with Container(id="foot"):
-            yield RatingBar()
-        yield StatusLine()
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Draw the first card."""
-        self._word_title()
-        self.set_interval(LOOK_AGAIN_S, self._look_again)
-        self.perform(self._next())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command does something now."""
@@ -101,10 +55,12 @@ class ReviewScreen(StudyScreen):
         card = phase in (Phase.ASKED, Phase.TURNED) and not typing
         readable = self._drawn is not None and self._drawn.readable
         possible = {
-            "reveal": phase is Phase.ASKED and readable and not typing,
+            "reveal": phase is Phase.ASKED and readable and not typing and not self._asks_program,
+            "solve": phase is Phase.ASKED and self._asks_program,
             "submit": phase is Phase.ASKED and typing,
             "rate": phase is Phase.TURNED,
-            "take_good": phase is Phase.TURNED,
+            "take_good": phase is Phase.TURNED and self._proposed is None,
+            "take_proposed": phase is Phase.TURNED and self._proposed is not None,
             "onward": phase is Phase.OVER and self._finished is not None and bool(self._finished.onward),
             "resume": phase is Phase.OVER and self._due_again,
             "undo": phase is not Phase.BUSY,
@@ -119,53 +75,6 @@ class ReviewScreen(StudyScreen):
         }
         return possible.get(action.split("(")[0], True)
 
-    # ---- drawing
-
-    async def _next(self, card: str | None = None) -> None:
-        self._enter(Phase.BUSY)
-        try:
-            self._show(await self.ask(lambda study: draw(study, card)))
-        except BaseException:
-            self._finished, self._due_again = None, True
-            self._enter(Phase.OVER)
-            raise
-
-    def _show(self, found: Drawn | Finished) -> None:
-        """Lay a card on the table, or clear it."""
-        if isinstance(found, Finished):
-            self._drawn, self._finished, self._due_again = None, found, False
-            onward = found.onward.title if found.onward else ""
-            self.query_one(ReviewEnd).show(found.outlook, self._given, onward)
-            self.set_focus(None)
-            self._enter(Phase.OVER)
-            return
-        self._drawn, self._finished = found, None
-        table = self.query_one(CardView)
-        table.put(found.face, about(found))
-        (table.field if table.field.display else table).focus()
-        self._asked_at = time.monotonic()
-        self._enter(Phase.ASKED)
-
-    def _enter(self, phase: Phase) -> None:
-        self._phase, self._entered_at = phase, time.monotonic()
-        self.set_class(phase is Phase.OVER, "-over")
-        bar = self.query_one(RatingBar)
-        if phase is not Phase.BUSY:
-            bar.intervals = self._drawn.promise.words if self._drawn and phase is Phase.TURNED else None
-        self._word_title()
-        self._refresh_keys()
-
-    @contextmanager
-    def _busy(self) -> Iterator[None]:
-        """Keys wait while something is put on disk; when that fails, all is as before."""
-        before = self._phase
-        self._enter(Phase.BUSY)
-        try:
-            yield
-        except BaseException:
-            self._enter(before)
-            raise
-
     # ---- answering
 
     @on(Input.Submitted)
@@ -175,6 +84,9 @@ class ReviewScreen(StudyScreen):
         drawn = self._drawn
         if self._phase is not Phase.ASKED or drawn is None or isinstance(drawn.face, StudybuddyError):
             return
+        if self._asks_program:
+            self.action_solve()
+            return
         table = self.query_one(CardView)
         typed = table.field.value.strip() if drawn.face.typed else ""
         table.turn(typed, compare(drawn.face, typed) if typed else None)
@@ -183,6 +95,13 @@ class ReviewScreen(StudyScreen):
         self._enter(Phase.TURNED)
         if drawn.face.content is None:
             self.perform(self._reference_shown(drawn.card))
+
+    def action_solve(self) -> None:
+        """Write the program that the card asks for; with a result, the card is turned."""
+        if self._phase is Phase.ASKED and self._drawn is not None:
+            from studybuddy.tui.screens.recall import RecallScreen
+
+            self.app.push_screen(RecallScreen(self._drawn.card))
 
     async def _reference_shown(self, question: str) -> None:
         """A reference answer that was read here is not answered from memory in the mock interview."""
@@ -199,9 +118,11 @@ class ReviewScreen(StudyScreen):
         self._rate(Rating(rating))
 
     def action_take_good(self) -> None:
-        """Answer Good with the key that turned the card."""
+        """Answer with the key that turned the card: Good, or what is proposed for a program."""
         if time.monotonic() - self._entered_at >= GLANCE_S:
-            self._rate(Rating.GOOD)
+            self._rate(self._proposed or Rating.GOOD)
+
+    action_take_proposed = action_take_good
 
     def _rate(self, rating: Rating) -> None:
         if self._phase is Phase.TURNED and self._drawn is not None:
@@ -307,11 +228,6 @@ class ReviewScreen(StudyScreen):
         drawn = self._drawn
         return drawn is not None and not isinstance(drawn.face, StudybuddyError) and bool(drawn.face.content)
 
-    @property
-    def _types(self) -> bool:
-        """Whether the card waits for a typed answer, so that letters are an answer and no commands."""
-        return self._phase is Phase.ASKED and self.query_one(CardView).field.display
-
     def on_key(self, event: events.Key) -> None:
         """A letter typed beside the answer field goes into it all the same."""
         letter = event.character or ""
@@ -335,64 +251,3 @@ class ReviewScreen(StudyScreen):
     def action_resume(self) -> None:
         """Draw the card that has become due."""
         self.perform(self._next())
-
-    def _look_again(self) -> None:
-        if self._phase is Phase.OVER and not self._due_again and self.is_current:
-            self.perform(self._look_at_the_queue(), group="clock")
-
-    async def _look_at_the_queue(self) -> None:
-        """Say that a card is due again; it is drawn when the learner wants it, for its time counts."""
-        found = await self.ask(draw)
-        if self._phase is not Phase.OVER:
-            return
-        if isinstance(found, Finished):
-            self._show(found)
-        else:
-            self._due_again = True
-            self._say(Phrase(N_("a card is due: Space shows it")), "good")
-            self._refresh_keys()
-
-    # ---- words and figures
-
-    async def refresh_plan(self) -> None:
-        """Count again; at the end of the queue, see whether there is something new."""
-        if self._phase is Phase.OVER:
-            await self._next()
-        elif (drawn := self._drawn) is not None:
-            counts = await self.ask(lambda study: study.review.counts())
-            if self._drawn is drawn:
-                self._drawn = drawn._replace(counts=counts)
-                self._word_title()
-
-    async def retranslate(self) -> None:
-        """Word everything again; the card stays turned or not, and what was typed stays."""
-        if (drawn := self._drawn) is not None:
-            fresh = await self.ask(lambda study: redraw(study, drawn))
-            self._drawn = fresh
-            self.query_one(CardView).reword(fresh.face, about(fresh))
-        elif self._phase is Phase.OVER:
-            await self._next()
-        self._enter(self._phase)
-        for part in (RatingBar, StatusLine):
-            self.query_one(part).refresh()
-
-    def _word_title(self) -> None:
-        line = self.query_one(TitleLine)
-        line.left = _("Review")
-        line.right = ""
-        if self._drawn is not None:
-            learning, due, new = self._drawn.counts
-            line.right = _("learning {learning} · due {due} · new {new}", learning=learning, due=due, new=new)
-
-    @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
-    def _refresh_keys(self) -> None:
-        typing = isinstance(self.focused, Input)
-        hint = N_("Enter shows the answer") if typing else N_("Space shows the answer")
-        for bar in self.query(RatingBar):
-            bar.hint = Phrase(hint)
-        for line in self.query(KeyLine):
-            line.refresh()
-
-    def _say(self, phrase: Phrase | None, tone: str = "") -> None:
-        self.query_one(StatusLine).show(phrase, tone)

@@ -13,6 +13,14 @@ REVIEW_COMMANDS = (
     Command(
         "review.submit", "enter", "submit", N_("show answer"), N_("Compare what you typed with the card")
     ),
+    Command("review.solve", "space,enter", "solve", N_("solve"), N_("Write the program again from memory")),
+    Command(
+        "review.take_proposed",
+        "space,enter",
+        "take_proposed",
+        N_("as proposed"),
+        N_("Answer with the rating that is proposed"),
+    ),
     Command("review.take_good", "space,enter", "take_good", N_("Good"), N_("You knew it")),
     Command("review.again", "1", "rate(1)", N_("Again"), N_("You did not know it"), footer=False),
     Command("review.hard", "2", "rate(2)", N_("Hard"), N_("You knew it with effort"), footer=False),

@@ -14,11 +14,13 @@ from studybuddy.study.day import words
 from studybuddy.study.faces import CardFace, Difference, difference, face, matches
 from studybuddy.study.outcome_words import CARD_STATE_WORDS
 from studybuddy.study.outlook import Outlook, look_ahead
+from studybuddy.study.recall_words import standing
 from studybuddy.study.spans import interval_phrase
 
 if TYPE_CHECKING:
     from studybuddy.store.queue import QueueCounts
     from studybuddy.study.review import Done
+    from studybuddy.study.sittings import Evidence
     from studybuddy.study.wiring import Study
 
 
@@ -40,6 +42,13 @@ class Drawn(NamedTuple):
     flagged: bool
     promise: Promise
     counts: QueueCounts
+    evidence: Evidence | None = None
+    """What was done with a code card so far."""
+
+    @property
+    def solved(self) -> bool:
+        """Whether a program was accepted or given up, so that the card waits for its rating."""
+        return self.evidence is not None and self.evidence.sitting.finished
 
     @property
     def readable(self) -> bool:
@@ -91,6 +100,7 @@ def draw(study: Study, card: str | None = None) -> Drawn | Finished:
         flagged=study.review.flagged(turn.card),
         promise=promise(study, turn.card),
         counts=study.review.counts(),
+        evidence=study.review.evidence(turn.card),
     )
 
 
@@ -122,6 +132,8 @@ def redraw(study: Study, drawn: Drawn) -> Drawn:
 def about(drawn: Drawn) -> str:
     """What kind of card it is and where it comes from, in words."""
     parts = [_(CARD_STATE_WORDS[drawn.state]), drawn.place]
+    if drawn.evidence is not None and not drawn.solved:
+        parts.append(standing(drawn.evidence.sitting))
     return " · ".join([*parts, *([_("flagged") + " !"] if drawn.flagged else [])])
 
 

@@ -39,6 +39,8 @@ class RatingBar(Widget):
 
     intervals: reactive[Mapping[Rating, Phrase] | None] = reactive(None)
     """What each button promises; None as long as the answer is hidden."""
+    proposed: reactive[Rating | None] = reactive(None)
+    """The rating that evidence speaks for; it is marked."""
     hint: reactive[Phrase | None] = reactive(None)
     """How to see the answer."""
 
@@ -60,9 +62,11 @@ class RatingBar(Widget):
         room = width // len(Rating)
         buttons, intervals = [], []
         for rating in Rating:
+            marked = rating is self.proposed
             label = Content.assemble(
+                ("▸ " if marked else "", "bold $foreground"),
                 (str(int(rating)), "bold $foreground"),
-                (f" {_(RATING_WORDS[rating])}", f"bold {COLOURS[rating]}"),
+                (f" {_(RATING_WORDS[rating])}", f"bold {COLOURS[rating]}" + (" underline" if marked else "")),
             )
             buttons.append(_centred(label, room))
             interval = Content.styled(say(self.intervals.get(rating)), "$text-muted")

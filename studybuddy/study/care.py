@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studybuddy import __version__
-from studybuddy.core.errors import UsageError
+from studybuddy.core.errors import RunnerError, UsageError
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
 from studybuddy.study.desk import Desk
 from studybuddy.study.places import Places
+from studybuddy.study.wall import prove_wall, wall_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,16 @@ class Care:
             self._data(),
             self._clock(),
             *self._course(),
-            Check(
-                N_("runner"),
-                True,
-                Phrase(N_("limits on time, memory and output; no wall around your files yet")),
-            ),
+            self._programs(),
         ]
+
+    def _programs(self) -> Check:
+        """What stands around a program, found out anew."""
+        try:
+            report = prove_wall(self._desk.places.cache)
+        except RunnerError as error:
+            return Check(N_("programs"), False, Phrase(error.message, tuple(error.parameters.items())))
+        return Check(N_("programs"), report.stands, wall_phrase(report))
 
     def _data(self) -> Check:
         path = self._desk.store.path

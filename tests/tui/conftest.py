@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
+from studybuddy.core.wall import WallReport
 from studybuddy.i18n import use_language
 from studybuddy.study.lab import Lab
 from studybuddy.study.launch import Launch
@@ -35,6 +36,7 @@ def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeAp
     for name in ("STUDYBUDDY_HOME", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(Lab, "warm_up", lambda lab, packages: None)
+    monkeypatch.setattr(Lab, "wall", lambda lab: WallReport(51, ()))
     threads: list[StudyThread] = []
 
     def make(language: str = "zh", before: Callable[[Study], object] | None = None) -> StudybuddyApp:

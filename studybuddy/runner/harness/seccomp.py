@@ -84,6 +84,7 @@ def _conditions() -> dict[str, list[Instruction]]:
     set_owner, set_owner_ex = 8, 15
     type_into_terminal, terminal_control, set_flags, set_attributes = 0x5412, 0x541C, 0x40086602, 0x401C5820
     unix, stream = 1, 1
+    parent_death_signal, dumpable = 1, 4
     return {
         "clone": [
             _argument(0),
@@ -113,6 +114,7 @@ def _conditions() -> dict[str, list[Instruction]]:
             _PASS,
             _DENY,
         ],
+        "prctl": _not(0, parent_death_signal, dumpable),
         "fcntl": _not(1, set_owner, set_owner_ex),
         "ioctl": [
             *_not(1, type_into_terminal, terminal_control, set_flags, set_attributes)[:-1],

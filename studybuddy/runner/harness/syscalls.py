@@ -34,6 +34,7 @@ fchmodat=268 unshare=272 move_pages=279 utimensat=280 accept4=288 inotify_init1=
 perf_event_open=298 fanotify_init=300 fanotify_mark=301 prlimit64=302 name_to_handle_at=303
 open_by_handle_at=304 setns=308 process_vm_readv=310 process_vm_writev=311 kcmp=312 finit_module=313
 sched_setattr=314 memfd_create=319 kexec_file_load=320 bpf=321 execveat=322 userfaultfd=323 seccomp=317
+prctl=157
 """
 _AARCH64 = """
 setxattr=5 lsetxattr=6 fsetxattr=7 getxattr=8 lgetxattr=9 fgetxattr=10 listxattr=11 llistxattr=12
@@ -48,7 +49,7 @@ accept=202 connect=203 add_key=217 request_key=218 keyctl=219 clone=220 execve=2
 migrate_pages=238 move_pages=239 rt_tgsigqueueinfo=240 perf_event_open=241 accept4=242 prlimit64=261
 fanotify_init=262 fanotify_mark=263 name_to_handle_at=264 open_by_handle_at=265 setns=268
 process_vm_readv=270 process_vm_writev=271 kcmp=272 finit_module=273 sched_setattr=274 memfd_create=279
-bpf=280 execveat=281 userfaultfd=282 seccomp=277 kexec_file_load=294
+bpf=280 execveat=281 userfaultfd=282 seccomp=277 prctl=167 kexec_file_load=294
 """
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import click
 
 from studybuddy.cli.beside import beside_json, beside_options, judged, print_beside
+from studybuddy.cli.cases import equipped, keep, kept_line, search_json, search_lines
 from studybuddy.cli.live_output import LiveOutput
 from studybuddy.cli.options import StudyCommand, launch
 from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.cli.recall import answer_card, recall_option, recalled
+from studybuddy.cli.xray import show
 from studybuddy.core.errors import StoreError, UsageError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
@@ -25,29 +28,64 @@ from studybuddy.study.wiring import Study
 @click.argument("exercise")
 @click.option("--file", "file", metavar="F", help=N_("The program to judge; `-` is standard input."))
 @click.option("--reference", is_flag=True, help=N_("Run the lesson's own program."))
+@click.option("--case", "tried", metavar="INPUT", multiple=True, help=N_("Try an input once: '[1,null,2]'."))
+@click.option("--keep", "keeping", is_flag=True, help=N_("Keep the counter-example, if there is one."))
+@click.option("--xray", is_flag=True, help=N_("Show the shapes of the arrays line by line; judges nothing."))
 @beside_options
+@recall_option
 @json_option
 @click.pass_context
 def run_exercise(
-    context: click.Context, exercise: str, file: str | None, reference: bool, as_json: bool
+    context: click.Context,
+    exercise: str,
+    file: str | None,
+    reference: bool,
+    tried: tuple[str, ...],
+    keeping: bool,
+    xray: bool,
+    as_json: bool,
 ) -> int:
     """Run and judge EXERCISE: your draft, `--file F` (`-` for stdin), or the lesson's `--reference`."""
+    if (card := recalled(context)) is not None:
+        if reference or xray or tried or keeping:
+            raise UsageError("a card is answered from memory: of the options only --file goes with --recall")
+        return _recall(context, exercise, card, file, as_json=as_json)
     with study(context) as opened:
         found = opened.library.exercise(opened.desk.catalogue.exercise(exercise))
-        source = found.reference if reference else _read(file) if file else opened.lab.source(found.id)
+        source = found.reference if reference else read_program(file) if file else opened.lab.source(found.id)
+        if xray:
+            return show(opened.lab.xray(found, source), found, as_json=as_json)
+        found = equipped(opened, found, tried)
         live = LiveOutput()
         result, beside = judged(context, opened.lab, found, source, None if as_json else live.write)
         live.close()
     recorded = _record(context, found, source, result, reference)
+    kept = keep(context, found, result) if keeping else None
     if as_json:
-        print_json(result_json(result) | beside_json(beside) | {"recorded": recorded})
+        named = {"case": kept.case.name, "new": kept.new, "card": kept.card} if kept else None
+        print_json(result_json(result) | beside_json(beside) | {"recorded": recorded, "kept": named})
     else:
         _print(result, recorded)
         print_beside(beside)
+        if keeping:
+            print_line(f"  {kept_line(kept)}")
     return 0 if result.verdict is Verdict.AC else 1
 
 
-def _read(file: str) -> str:
+def _recall(context: click.Context, exercise: str, card: str, file: str | None, *, as_json: bool) -> int:
+    """Answer a card that asks the exercise again, and say which rating that speaks for."""
+    typed = read_program(file) if file else None
+    answered = answer_card(context, exercise, card, typed)
+    if as_json:
+        print_json(result_json(answered.result) | answered.json())
+    else:
+        _print(answered.result, answered.recorded)
+        for line in answered.lines():
+            print_line(f"  {line}")
+    return 0 if answered.result.verdict is Verdict.AC else 1
+
+
+def read_program(file: str) -> str:
     """The learner's program.
 
     Raises:
@@ -111,6 +149,7 @@ def result_json(result: JudgeResult) -> dict[str, object]:
         "max_rss_mb": result.max_rss_mb,
         "stack": result.stack,
         "losses": [[step, _finite(loss)] for step, loss in result.losses],
+        **search_json(result),
     }
 
 
@@ -130,6 +169,8 @@ def _print(result: JudgeResult, recorded: bool) -> None:
             if case.reason:
                 print_line(f"     {_(case.reason, **case.parameters)}")
     for line in text_lines(result.gradients):
+        print_line(line)
+    for line in search_lines(result):
         print_line(line)
     if result.stack:
         print_line(result.stack)

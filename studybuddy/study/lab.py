@@ -14,14 +14,13 @@ from studybuddy.core.errors import RunnerError
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
-from studybuddy.core.wall import WallReport
 from studybuddy.study.attempts import Attempt, HintCount, read_attempts
 from studybuddy.study.curves import some_of
 from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
-from studybuddy.study.wall import known_wall, prove_wall
 
 if TYPE_CHECKING:
+    from studybuddy.core.xray import XrayTrace
     from studybuddy.core.twin import TwinRun
     from studybuddy.runner.warm.workers import Workers
     from studybuddy.study.loss_watch import LossWatch
@@ -56,15 +55,6 @@ class Lab:
         """End the processes that were kept ready."""
         if self._workers is not None:
             self._workers.close()
-
-    def wall(self) -> WallReport:
-        """What stands around a program here. May take as long as a run, the first time after a start.
-
-        Raises:
-            RunnerError: no program can be run at all.
-        """
-        cache = self._desk.places.cache
-        return known_wall(cache) or prove_wall(cache, self._workers)
 
     def source(self, exercise: str) -> str:
         """The learner's draft, or the starter."""
@@ -105,6 +95,16 @@ class Lab:
 
         cut = source[:LONGEST_SOURCE]
         return run_twin(exercise, cut, on_output=on_output, stop=stop, workers=self._workers)
+
+    def xray(self, exercise: Exercise, source: str, stop: threading.Event | None = None) -> XrayTrace:
+        """Run a script for a moment and tell the shapes of its arrays. Touches no data, records nothing.
+
+        Raises:
+            UsageError: the exercise asks for a function.
+        """
+        from studybuddy.runner.xray import xray
+
+        return xray(exercise, source[:LONGEST_SOURCE], stop=stop, workers=self._workers)
 
     def record(
         self, exercise: Exercise, source: str, result: JudgeResult, *, reference: bool = False

@@ -70,8 +70,9 @@ class Expressions:
 
     def number(self, statement: int, at: ast.expr | ast.stmt, operation: str, parts: list[int]) -> int:
         """Number an expression, or a statement that does something like one."""
-        place = (at.lineno, at.col_offset, at.end_lineno or at.lineno, at.end_col_offset or at.col_offset)
-        self.nodes.append(Node(statement, place, operation, [part for part in parts if part != _NOTHING]))
+        self.nodes.append(
+            Node(statement, _place(at), operation, [part for part in parts if part != _NOTHING])
+        )
         return len(self.nodes) - 1
 
     def _probed(self, node: ast.expr) -> tuple[ast.expr, int]:
@@ -161,6 +162,8 @@ class Expressions:
         node.args, given = self._all(node.args)
         for keyword in node.keywords:
             keyword.value, part = self._probed(keyword.value)
+            if part != _NOTHING and self.nodes[part].operation in ("const", "name") and keyword.arg:
+                self.nodes[part].place = _place(keyword)  # to be shown as `axis=0`
             given.append(part)
         return operation, [*parts, *given]
 
@@ -174,6 +177,10 @@ class Expressions:
                 self.sized.add(node.id)
             elif isinstance(node, (ast.Tuple, ast.List, ast.Starred)):
                 waiting.extend(ast.iter_child_nodes(node))
+
+
+def _place(at: ast.expr | ast.stmt | ast.keyword) -> Place:
+    return (at.lineno, at.col_offset, at.end_lineno or at.lineno, at.end_col_offset or at.col_offset)
 
 
 def reads_a_size(expression: ast.expr) -> bool:

@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import TextArea
 
 from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.exercise import ExerciseKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.i18n import N_, _
@@ -24,7 +25,6 @@ from studybuddy.tui.screens.lab_panes import LabPanes
 from studybuddy.tui.screens.lab_program import LabProgram
 from studybuddy.tui.screens.lab_questions import opened, proofs, submit
 from studybuddy.tui.screens.lab_run import LabRun
-from studybuddy.tui.screens.lab_wall import tell_wall
 from studybuddy.tui.widgets.case_chips import CaseChips
 from studybuddy.tui.widgets.code_editor import LONGEST_PROGRAM, CodeEditor
 from studybuddy.tui.widgets.key_line import KeyLine
@@ -101,7 +101,6 @@ class LabScreen(StudyScreen):
         await panel.recall(found.hints)
         panel.tried(found.attempts)
         self._say(None)
-        self.perform(tell_wall(self), group="wall")
         self._panes.word(self._code, self._exercise)
         if self.focused is None:
             self._panes.editor.focus()
@@ -112,6 +111,7 @@ class LabScreen(StudyScreen):
         editing = isinstance(self.focused, CodeEditor) and not self._accepted
         hints = ready and self.query_one(TaskPanel).hints_to_show
         cases = ready and len(self.query_one(CaseChips).cases) > 1 and not running
+        xray = self._asked is not None and self._asked.exercise.kind is ExerciseKind.SCRIPT and not running
         possible = {
             "run": ready and not running,
             "refuse": running,
@@ -127,8 +127,19 @@ class LabScreen(StudyScreen):
             "reset": ready,
             "fold": ready and not isinstance(self.focused, CodeEditor),
             "attempts": ready and not running,
+            "xray": xray,
+            "xray_plain": xray,
         }
         return possible.get(action, True)
+
+    def action_xray(self) -> None:
+        """Look into the program in the editor."""
+        from studybuddy.tui.screens.xray import XrayScreen
+
+        if self._asked is not None:
+            self.app.push_screen(XrayScreen(self._asked.exercise, self._panes.editor.text))
+
+    action_xray_plain = action_xray
 
     # ---- running
 

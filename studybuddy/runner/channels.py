@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Protocol
 
-CHUNK = 64 * 1024
+CHUNK = 256 * 1024
 
 
 class Source(Enum):

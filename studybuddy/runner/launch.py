@@ -28,6 +28,14 @@ _KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC")
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """CPU time counts every thread, results differ in the last digits with their number, and a process whose
 threads have begun to work cannot be forked."""
+_HEAP = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(512 << 20),
+    "MALLOC_TOP_PAD_": str(16 << 20),
+}
+"""glibc keeps what a program frees: a loop that makes the same large arrays at every step runs a tenth faster
+when they are not given back to the kernel and faulted in again."""
 
 
 @dataclass(slots=True)
@@ -87,7 +95,7 @@ def environment() -> dict[str, str]:
     """What every child inherits."""
     variables = {name: os.environ[name] for name in _KEPT if name in os.environ}
     variables.update(dict.fromkeys(_ONE_THREAD, "1"))
-    return variables | {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+    return variables | {"LANG": "C.UTF-8"} | _HEAP
 
 
 def of_this_run(folder: Path, tag: str) -> dict[str, str]:

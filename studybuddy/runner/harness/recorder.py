@@ -17,8 +17,9 @@ from typing import Any
 
 from studybuddy.runner.harness.arrays import Copier, Snapshot
 from studybuddy.runner.harness.sketches import Diary
+from studybuddy.runner.harness.wire import Blob
 
-Report = Callable[[str, dict[str, Any], bytes], None]
+Report = Callable[[str, dict[str, Any], Blob], None]
 Held = dict[str, Any]
 Snapshots = dict[str, Snapshot]
 
@@ -96,7 +97,7 @@ class Recorder:
             if self._step is None or (self._step.found and not self._step.assigned):
                 self._open(held, found=False)
             if self._step is not None:
-                self._step.assigned[name] = self._copier.copy(held[name])
+                self._step.assigned[name] = self._taken(held[name])
         elif name in self._weights and self._step is not None:
             self._updated(held, self._step, name)
         elif name in self._weights and all(gradient in held for gradient in self._gradients):
@@ -114,7 +115,7 @@ class Recorder:
             self._send_unfinished(held, step)
         if self._diary is not None:
             self._report("sketches", *self._diary.take())
-        final = self._present(held, self._names)
+        final = {name: self._copier.copy(held[name]) for name in self._names if name in held}
         self._report("trained", {"steps": self._number, **_fields({"arrays": final})}, _blob(final))
 
     def _send_unfinished(self, held: Held, step: _Step | None) -> None:
@@ -128,8 +129,9 @@ class Recorder:
             self._send(self._present(held, self._names), gradients, unsure=True)
 
     def _open(self, held: Held, *, found: bool) -> None:
-        arrays = self._present(held, self._names)
-        self._step = _Step(arrays, found=found) if len(arrays) == len(self._names) else None
+        known = all([name in held for name in self._names])
+        arrays = self._present(held, self._names if self._whole else self._weights)
+        self._step = _Step(arrays, found=found) if known else None
         if self._step is not None and self._left:
             self._step.drifted = self._moved(held, self._left)
 
@@ -141,9 +143,10 @@ class Recorder:
             if step.found and not step.assigned:
                 self._open(held, found=True)
             return
-        settled = self._present(held, self._gradients)
+        same = not self._whole and len(step.assigned) == len(self._gradients)
+        settled = dict(step.assigned) if same else self._present(held, self._gradients)
         if any(gradient.bad for gradient in settled.values()) or all(
-            self._copier.is_zero(gradient) for gradient in settled.values()
+            self._copier.is_zero(held[name], gradient) for name, gradient in settled.items()
         ):
             self._idle = (step.arrays, settled)
             self._open(held, found=True)
@@ -184,7 +187,15 @@ class Recorder:
             self._step = None
 
     def _present(self, held: Held, names: list[str]) -> Snapshots:
-        return {name: self._copier.copy(held[name]) for name in names if name in held}
+        return {name: self._taken(held[name]) for name in names if name in held}
+
+    @property
+    def _whole(self) -> bool:
+        """Whether this step is reported; of others only so much is kept as shows where they begin and end."""
+        return self._number == 0 or self._number in self._steps or self._diary is not None
+
+    def _taken(self, value: Any) -> Snapshot:
+        return self._copier.copy(value) if self._whole else self._copier.glance(value)
 
     def _send(
         self,
@@ -197,7 +208,7 @@ class Recorder:
         drifted: bool = False,
     ) -> None:
         groups = {"arrays": arrays, "gradients": gradients, "assigned": assigned or {}, "after": after or {}}
-        blob = b"".join([_blob(snapshots) for snapshots in groups.values()])
+        blob = [piece for snapshots in groups.values() for piece in _blob(snapshots)]
         facts = {"number": self._number, "unsure": unsure, "drifted": drifted}
         self._report("observed", {**facts, **_fields(groups)}, blob)
 
@@ -209,5 +220,5 @@ def _fields(groups: dict[str, Snapshots]) -> dict[str, Any]:
     }
 
 
-def _blob(snapshots: Snapshots) -> bytes:
-    return b"".join([snapshot.data for snapshot in snapshots.values()])
+def _blob(snapshots: Snapshots) -> Blob:
+    return [snapshot.data for snapshot in snapshots.values()]

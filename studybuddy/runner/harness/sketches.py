@@ -64,8 +64,8 @@ class Diary:
             self._rows.append([number for matrix in matrices for number in self._sketcher.sketch(matrix)])
         return len(self._rows) >= self.PORTION
 
-    def take(self) -> tuple[dict[str, Any], bytes]:
+    def take(self) -> tuple[dict[str, Any], list[bytes]]:
         """Fields and bytes of the rows that were not handed on yet."""
         rows, self._rows = self._rows, []
         data = self._numpy.array(rows, dtype="<f8").tobytes()
-        return {"rows": len(rows), "columns": len(rows[0]) if rows else 0}, data
+        return {"rows": len(rows), "columns": len(rows[0]) if rows else 0}, [data]

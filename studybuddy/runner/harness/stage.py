@@ -140,7 +140,8 @@ class Performance:
             if outcome is None or not outcome[0]:
                 self._wire.send("broken", describe(outcome[1], []) if outcome else NO_OUTCOME)
             else:
-                self._wire.send("tensors", *outcome[1])
+                fields, data = outcome[1]
+                self._wire.send("tensors", fields, [data])
             return
         try:
             program = Program(self._request["source"])

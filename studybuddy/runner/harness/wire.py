@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 from _thread import allocate_lock
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring_ascii
 from os import read, write
 from struct import pack, unpack
 from typing import Any
+
+Blob = Sequence[bytes | memoryview]
+"""Raw bytes in pieces; a view is of single bytes."""
 
 NONCE_BYTES = 16
 _scan: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
@@ -48,13 +51,15 @@ class Wire:
         request: dict[str, Any] = _scan(self._exactly(size).decode("ascii"), 0)[0]
         return request
 
-    def send(self, kind: str, fields: dict[str, Any], blob: bytes = b"") -> None:
-        """Send one message. Safe from any thread."""
+    def send(self, kind: str, fields: dict[str, Any], blob: Blob = ()) -> None:
+        """Send one message; the pieces of its blob follow each other. Safe from any thread."""
         text = _json({"kind": kind, **fields}).encode("ascii")
-        frame = memoryview(self._nonce + pack(">II", len(text), len(blob)) + text + blob)
+        header = self._nonce + pack(">II", len(text), sum([len(piece) for piece in blob]))
         with self._lock:
-            while frame:
-                frame = frame[write(self._result, frame) :]
+            for piece in (header + text, *blob):  # arrays are large: they are not copied once more
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[write(self._result, rest) :]
 
     def _exactly(self, size: int) -> bytes:
         pieces = []

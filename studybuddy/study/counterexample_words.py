@@ -39,8 +39,8 @@ class Told:
     prose: tuple[tuple[str, str], ...]
 
 
-def told(example: Counterexample) -> Told:
-    """A counter-example in the language in use."""
+def told(example: Counterexample, width: int = 100) -> Told:
+    """A counter-example in the language in use; a picture wider than `width` cells becomes a sentence."""
     before = ", ".join(_texts(call, example.types) for call in example.before)
     facts = [
         (_("call before"), before),
@@ -53,7 +53,7 @@ def told(example: Counterexample) -> Told:
         prose.append((_("calls before"), str(example.calls_before)))
     return Told(
         head=_(_HEADS[example.kind]),
-        drawing=tuple(_drawing(example.arguments, example.types)),
+        drawing=tuple(_drawing(example.arguments, example.types, width)),
         facts=tuple(fact for fact in facts if fact[1]),
         prose=tuple(fact for fact in prose if fact[1]),
     )
@@ -70,11 +70,11 @@ def _figures(search: Search) -> dict[str, object]:
     return {"tried": search.tried, "planned": search.planned, "seed": search.seed}
 
 
-def _drawing(arguments: tuple[Any, ...], types: tuple[str, ...]) -> list[str]:
+def _drawing(arguments: tuple[Any, ...], types: tuple[str, ...], width: int = 100) -> list[str]:
     lines: list[str] = []
     for value, kind in zip(arguments, types, strict=False):
         if kind == "tree":
-            lines += [*([""] if lines else []), *tree_lines(value)]
+            lines += [*([""] if lines else []), *tree_lines(value, width)]
     return lines
 
 

@@ -44,10 +44,11 @@ class _Nodes:
     level: list[int]
 
 
-def tree_lines(tree: Any) -> list[str]:
-    """A tree as in a case (a level-order list, or a chain) as lines for a screen; no line is too long for it.
+def tree_lines(tree: Any, width: int = 200) -> list[str]:
+    """A tree as in a case (a level-order list, or a chain) as lines for a screen.
 
-    Values may be any foreign text. A tree of more than five levels or 63 nodes becomes a sentence.
+    Values may be any foreign text. A tree of more than five levels or 63 nodes, or one that is
+    wider than `width` cells, becomes a sentence.
     """
     if isinstance(tree, dict):
         return [_chain_words(int(tree.get("chain", 0)), str(tree.get("side", "left")))]
@@ -56,7 +57,8 @@ def tree_lines(tree: Any) -> list[str]:
         return [_("(empty tree)")]
     if len(nodes.texts) > MOST_NODES or nodes.level[-1] + 1 > MOST_LEVELS:
         return [_outline(nodes)]
-    return [line.rstrip() for line in _draw(nodes)]
+    lines = [line.rstrip() for line in _draw(nodes)]
+    return lines if max(map(cell_width, lines)) <= width else [_outline(nodes)]
 
 
 def _read(level_order: list[Any]) -> _Nodes:

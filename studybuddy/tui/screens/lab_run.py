@@ -6,6 +6,10 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING
 
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
+from studybuddy.study.curves import Curve
+from studybuddy.tui.screens.lab_questions import run_curves
 from studybuddy.tui.widgets.loss_plot import LossPlot, load_plotting
 from studybuddy.tui.widgets.run_output import Feed, RunOutput
 
@@ -26,6 +30,7 @@ class LabRun:
         self._screen = screen
         self._watch: LossWatch | None = None
         self._stop: threading.Event | None = None
+        self._before: tuple[Curve, ...] = ()
 
     @property
     def going(self) -> bool:
@@ -47,7 +52,7 @@ class LabRun:
             self._screen.query_one(RunOutput).say_stopping()
 
     async def judge(self, exercise: Exercise, source: str) -> JudgeResult:
-        """Run to the end; `begin` was called before.
+        """Run to the end; `begin` was called before. The curves of earlier runs lie below the live one.
 
         Raises:
             StudybuddyError: the program could not be started.
@@ -57,6 +62,8 @@ class LabRun:
         self._screen.query_one(RunOutput).follow(feed)
         try:
             lab = await self._screen.ask(lambda study: study.lab)
+            exercise = await self._screen.ask(lambda study: study.own_cases.equipped(exercise))
+            self._before = await self._screen.ask(lambda study: run_curves(study, exercise))
             self._watch = watch = lab.watch_losses(exercise)
             if watch is not None:
                 self._watching.resume()
@@ -81,5 +88,8 @@ class LabRun:
         """Draw what the running script has printed so far."""
         if self._watch is not None and (losses := self._watch.read()):
             curve = self._screen.query_one("#live-curve", LossPlot)
-            await curve.show(losses)
+            if self._before:
+                await curve.compare([*self._before, Curve("live", "*", Phrase(N_("this run")), losses)])
+            else:
+                await curve.show(losses)
             self._screen.query_one(RunOutput).set_class(curve.drawn, "-short")

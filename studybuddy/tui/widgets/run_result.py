@@ -12,12 +12,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from studybuddy.core.verdict import CaseResult, JudgeResult, Verdict
+from studybuddy.core.verdict import CaseResult, Counterexample, JudgeResult, Verdict
 from studybuddy.i18n import _
+from studybuddy.study.curves import Curve
 from studybuddy.study.outcome_words import VERDICT_WORDS, case_name, result_hint, result_message
 from studybuddy.study.printed import printed_text
 from studybuddy.text import clean_line, wrap_text
 from studybuddy.tui.widgets.case_chips import CaseChips, colour, sign
+from studybuddy.tui.widgets.counterexample import CounterexampleView
 from studybuddy.tui.widgets.fact_rows import Fact, broken, clip, fact_rows
 from studybuddy.tui.widgets.gradient_lines import gradient_lines
 from studybuddy.tui.widgets.loss_curve import loss_lines
@@ -55,6 +57,7 @@ class RunResult(Vertical):
         self._result: JudgeResult | None = None
         self._whys: Mapping[str, str] = {}
         self._proofs: tuple[Proof, ...] = ()
+        self._curves: tuple[Curve, ...] = ()
 
     def compose(self) -> ComposeResult:
         """A part for each kind of fact; those without facts are hidden."""
@@ -64,6 +67,7 @@ class RunResult(Vertical):
         yield Static(id="figures", markup=False)
         yield CaseChips(id="chips")
         yield Static(id="case", markup=False)
+        yield CounterexampleView(id="counterexample")
         yield Static(id="printed", markup=False)
         yield Static(id="stack", markup=False)
         yield Static(id="cost", markup=False)
@@ -72,6 +76,11 @@ class RunResult(Vertical):
     def result(self) -> JudgeResult | None:
         """The run that is shown."""
         return self._result
+
+    @property
+    def example(self) -> Counterexample | None:
+        """The counter-example that is shown."""
+        return self._result.counterexample if self._result is not None else None
 
     def on_mount(self) -> None:
         """Nothing was run yet."""
@@ -84,8 +93,22 @@ class RunResult(Vertical):
         self.query_one(CaseChips).cases = ()
         self.call_later(self._draw_curve)
 
-    def show(self, result: JudgeResult, whys: Mapping[str, str], proofs: Iterable[Proof] = ()) -> None:
-        """Show a run; `whys` says which mistake a case catches, by its name."""
+    def show(
+        self,
+        result: JudgeResult,
+        whys: Mapping[str, str],
+        proofs: Iterable[Proof] = (),
+        curves: Iterable[Curve] = (),
+    ) -> None:
+        """Show a run.
+
+        Args:
+            result: what the judge said.
+            whys: which mistake a case catches, by its name.
+            proofs: checklist items that the run is evidence for.
+            curves: the losses of earlier runs and, last, of this one, to be drawn over each other.
+        """
+        self._curves = tuple(curves)
         self._result = result
         self._whys = whys
         self._proofs = tuple(proofs)
@@ -113,7 +136,12 @@ class RunResult(Vertical):
         """The losses as a curve, where the terminal is high enough; elsewhere bars in one line do."""
         losses = self._result.losses if self._result is not None else ()
         plot = self.query_one(LossPlot)
-        await plot.show(losses if self.app.size.height >= TALL else ())
+        if self.app.size.height < TALL:
+            await plot.show(())
+        elif losses and len(self._curves) > 1:
+            await plot.compare(self._curves)
+        else:
+            await plot.show(losses)
         self.redraw()
 
     def reword(self, whys: Mapping[str, str], proofs: Iterable[Proof]) -> None:
@@ -132,6 +160,7 @@ class RunResult(Vertical):
         self._fill("gradients", gradient_lines(result.gradients, self._cells))
         self._fill("figures", self._figures(result))
         self._fill("case", self._case())
+        self.query_one(CounterexampleView).show(result.counterexample, result.search, self._cells)
         self._fill("printed", [] if result.cases else self._printed(result.stdout))
         self._fill("stack", self._block(_("where it was"), result.stack))
         self.query_one(LossPlot).redraw()

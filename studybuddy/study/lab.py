@@ -14,14 +14,16 @@ from studybuddy.core.errors import RunnerError
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.core.wall import WallReport
 from studybuddy.study.attempts import Attempt, HintCount, read_attempts
 from studybuddy.study.curves import some_of
 from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
+from studybuddy.study.wall import known_wall, prove_wall
 
 if TYPE_CHECKING:
-    from studybuddy.core.xray import XrayTrace
     from studybuddy.core.twin import TwinRun
+    from studybuddy.core.xray import XrayTrace
     from studybuddy.runner.warm.workers import Workers
     from studybuddy.study.loss_watch import LossWatch
 
@@ -55,6 +57,15 @@ class Lab:
         """End the processes that were kept ready."""
         if self._workers is not None:
             self._workers.close()
+
+    def wall(self) -> WallReport:
+        """What stands around a program here. May take as long as a run, the first time after a start.
+
+        Raises:
+            RunnerError: no program can be run at all.
+        """
+        cache = self._desk.places.cache
+        return known_wall(cache) or prove_wall(cache, self._workers)
 
     def source(self, exercise: str) -> str:
         """The learner's draft, or the starter."""

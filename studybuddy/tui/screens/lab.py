@@ -25,6 +25,7 @@ from studybuddy.tui.screens.lab_panes import LabPanes
 from studybuddy.tui.screens.lab_program import LabProgram
 from studybuddy.tui.screens.lab_questions import opened, proofs, submit
 from studybuddy.tui.screens.lab_run import LabRun
+from studybuddy.tui.screens.lab_wall import tell_wall
 from studybuddy.tui.widgets.case_chips import CaseChips
 from studybuddy.tui.widgets.code_editor import LONGEST_PROGRAM, CodeEditor
 from studybuddy.tui.widgets.key_line import KeyLine
@@ -101,6 +102,7 @@ class LabScreen(StudyScreen):
         await panel.recall(found.hints)
         panel.tried(found.attempts)
         self._say(None)
+        self.perform(tell_wall(self), group="wall")
         self._panes.word(self._code, self._exercise)
         if self.focused is None:
             self._panes.editor.focus()

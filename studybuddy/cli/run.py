@@ -17,10 +17,16 @@ from studybuddy.cli.xray import show
 from studybuddy.core.errors import StoreError, UsageError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
-from studybuddy.i18n import N_, _, word
+from studybuddy.i18n import N_, _, say, word
 from studybuddy.study.gradient_words import check_json, text_lines
 from studybuddy.study.lab import LONGEST_SOURCE
-from studybuddy.study.outcome_words import VERDICT_WORDS, result_hint, result_message
+from studybuddy.study.outcome_words import (
+    VERDICT_WORDS,
+    result_facts,
+    result_hint,
+    result_message,
+    result_notices,
+)
 from studybuddy.study.wiring import Study
 
 
@@ -147,6 +153,12 @@ def result_json(result: JudgeResult) -> dict[str, object]:
         "wall_s": result.wall_s,
         "cpu_s": result.cpu_s,
         "max_rss_mb": result.max_rss_mb,
+        "output_bytes": result.output_bytes,
+        "signal": result.signal,
+        "exception": result.exception,
+        "last_case": result.last_case,
+        "notices": [say(notice) for notice in result.notices],
+        "walled": result.walled,
         "stack": result.stack,
         "losses": [[step, _finite(loss)] for step, loss in result.losses],
         **search_json(result),
@@ -178,5 +190,8 @@ def _print(result: JudgeResult, recorded: bool) -> None:
     print_line(_("{label}: {text}", label=verdict, text=result_message(result)))
     if hint := result_hint(result):
         print_line(f"  {hint}")
+    for notice in result_notices(result):
+        print_line(f"  ! {notice}")
+    print_line(f"  {' · '.join(result_facts(result))}")
     if not recorded:
         print_line(f"  {_('(not recorded)')}")

@@ -184,5 +184,5 @@ class JudgeResult:
     """How much it printed, whatever is kept of it."""
     last_case: str = ""
     """The case that was run last."""
-    walled: bool = False
+    walled: bool | None = None
     """Whether the kernel's wall stood around it; if not, it could read files and use the network."""

@@ -176,7 +176,7 @@ class Bench:
             exception=finding.exception,
             signal=finding.signal,
             output_bytes=self.output.size,
-            walled=bool(self.stood),
+            walled=self.stood,
             **more,
         )
 

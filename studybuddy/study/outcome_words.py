@@ -6,7 +6,7 @@ import re
 
 from studybuddy.core.card import CardState, Rating
 from studybuddy.core.verdict import JudgeResult, Verdict
-from studybuddy.i18n import N_, _
+from studybuddy.i18n import N_, _, say
 
 _EXAMPLE = re.compile(r"example-(\d{1,3})")
 _OWN = re.compile(r"(own|tried)-(\d{1,6})")
@@ -49,6 +49,31 @@ def result_message(result: JudgeResult) -> str:
 def result_hint(result: JudgeResult) -> str:
     """What to do next, worded; empty when there is nothing to say."""
     return _(result.hint, **_worded(result.parameters))
+
+
+def result_notices(result: JudgeResult) -> list[str]:
+    """What the program tried and was refused, worded; the message says the one that ended it."""
+    said = result_message(result)
+    return [notice for notice in map(say, result.notices) if notice != said]
+
+
+def result_facts(result: JudgeResult) -> list[str]:
+    """What a run took and how it ended, as short as it can be said."""
+    facts = [
+        _("{seconds} s", seconds=f"{result.wall_s:.2g}"),
+        _("processor {seconds} s", seconds=f"{result.cpu_s:.2g}"),
+        _("{megabytes} MB", megabytes=f"{result.max_rss_mb:.0f}"),
+    ]
+    if result.output_bytes:
+        facts.append(_("{n} bytes printed", n=result.output_bytes))
+    if result.truncated:
+        facts.append(_("output shortened"))
+    facts += [name for name in (result.signal, result.exception) if name]
+    if result.last_case and result.verdict is not Verdict.AC:
+        facts.append(_("last case: {case}", case=case_name(result.last_case)))
+    if result.walled is False:
+        facts.append(_("limits only, no wall"))
+    return facts
 
 
 def case_name(name: str) -> str:

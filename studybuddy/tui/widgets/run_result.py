@@ -15,7 +15,13 @@ from textual.widgets import Static
 from studybuddy.core.verdict import CaseResult, Counterexample, JudgeResult, Verdict
 from studybuddy.i18n import _
 from studybuddy.study.curves import Curve
-from studybuddy.study.outcome_words import VERDICT_WORDS, case_name, result_hint, result_message
+from studybuddy.study.outcome_words import (
+    VERDICT_WORDS,
+    case_name,
+    result_hint,
+    result_message,
+    result_notices,
+)
 from studybuddy.study.printed import printed_text
 from studybuddy.text import clean_line, wrap_text
 from studybuddy.tui.widgets.case_chips import CaseChips, colour, sign
@@ -193,6 +199,10 @@ class RunResult(Vertical):
             first, *others = wrap_text(hint, self._cells - 2)
             lines.append(Content.assemble(("→ ", "$text-accent"), first))
             lines += [Content("  " + line) for line in others]
+        for notice in map(clip, result_notices(result)):
+            first, *others = wrap_text(notice, self._cells - 2)
+            lines.append(Content.assemble(("! ", "$text-warning"), first))
+            lines += [Content("  " + line) for line in others]
         for proof in self._proofs:
             mark = "[x]" if proof.ticked else "[~]"
             style = "$text-success" if proof.ticked else "$text-muted"
@@ -248,4 +258,6 @@ def _cost(result: JudgeResult) -> Content:
     ]
     if result.truncated:
         facts.append(_("output shortened"))
+    if result.walled is False:
+        facts.append(_("limits only, no wall"))
     return Content.styled(" · ".join(facts), "$text-muted")

@@ -26,6 +26,7 @@ LOOK_S = 0.1
 LEAD_S = 0.25
 """How long before a deadline the stacks are asked for, at most a fifth of the time there is."""
 DRAIN_S = 0.1
+END_TICK_S = 0.0005
 LEAVE_S = 0.25
 """How long a child that has said `end` may take to do so."""
 MOST_PROCESSES = 64
@@ -210,7 +211,7 @@ class Session:
         """Give a child that has said all a moment to leave by itself, then close."""
         limit = time.monotonic() + LEAVE_S
         while time.monotonic() < limit and not self._process.has_ended():
-            self._pump(0.005)
+            self._pump(END_TICK_S)
         self.close()
 
     def close(self) -> None:

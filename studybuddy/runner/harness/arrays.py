@@ -11,7 +11,7 @@ from typing import Any
 
 LARGEST_BYTES = 16 << 20
 GLANCE = 128
-"""Entries that a glance keeps of an array. Copying all arrays at every step takes as long as half the loop."""
+"""Entries that a glance keeps of an array: copying all of them at each step takes half as long as the loop."""
 
 
 class Snapshot:

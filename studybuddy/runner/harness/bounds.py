@@ -72,8 +72,7 @@ class Memory:
     def __init__(self, budget_mb: int) -> None:
         self._soft = self._hard = 0
         if sys.platform == "linux":
-            with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - a pseudo file
-                held = int(file.read().split()[0]) * resource.getpagesize()
+            held = int(_read("/proc/self/statm").split()[0]) * resource.getpagesize()
             self._soft = held + (budget_mb + ARENA_MB) * MB
             self._hard = self._soft + SPARE_MB * MB
 
@@ -115,10 +114,17 @@ def peak_kb() -> int:
     """Peak resident memory of this process in KB, 0 where the system does not say."""
     if sys.platform == "linux":
         try:
-            with open("/proc/self/status", encoding="ascii", errors="replace") as file:  # noqa: PTH123
-                for line in file:
-                    if line.startswith("VmHWM:"):
-                        return int(line.split()[1])
-        except OSError:
+            _before, _name, rest = _read("/proc/self/status").partition(b"VmHWM:")
+            return int(rest.split(maxsplit=1)[0])
+        except (OSError, ValueError, IndexError):
             return 0
     return 0
+
+
+def _read(path: str) -> bytes:
+    """A pseudo file of a page or less; text would load a codec first."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(descriptor, 8192)
+    finally:
+        os.close(descriptor)

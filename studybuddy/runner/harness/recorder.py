@@ -129,7 +129,7 @@ class Recorder:
             self._send(self._present(held, self._names), gradients, unsure=True)
 
     def _open(self, held: Held, *, found: bool) -> None:
-        known = all([name in held for name in self._names])
+        known = all(name in held for name in self._names)
         arrays = self._present(held, self._names if self._whole else self._weights)
         self._step = _Step(arrays, found=found) if known else None
         if self._step is not None and self._left:

@@ -59,12 +59,16 @@ Python 3.12 and 3.13 bound recursion through C by themselves, at about 10,000 le
 """
 NO_OUTCOME: dict[str, Any] = {"type": "", "text": "", "line": 0, "stack": "", "exit": 0}
 
-_PRELUDE = """
+PRELUDE = compile(
+    """
 import collections, functools, heapq, itertools, math
 from collections import Counter, OrderedDict, defaultdict, deque
 from functools import cache, lru_cache
 from typing import Any, Dict, List, Optional, Set, Tuple
-"""
+""",
+    "<prelude>",
+    "exec",
+)
 """What the judges of algorithm problems put before a solution."""
 
 Task = Callable[[], Any]
@@ -194,7 +198,7 @@ class Performance:
 
     def _functions(self, program: Program) -> None:
         namespace: dict[str, Any] = {}
-        exec(_PRELUDE, namespace)
+        exec(PRELUDE, namespace)
         namespace["TreeNode"] = TreeNode
         _install("solution", namespace)
         outcome = self._stage.run(lambda: _execute(program, namespace))

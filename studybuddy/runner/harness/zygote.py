@@ -22,7 +22,7 @@ import signal
 import socket
 from typing import Any
 
-from studybuddy.runner.harness.stage import import_packages, perform, reseed
+from studybuddy.runner.harness.stage import PRELUDE, import_packages, perform, reseed
 from studybuddy.runner.harness.wall import prepare
 
 LARGEST_REQUEST = 64 * 1024
@@ -38,6 +38,7 @@ def serve(arguments: list[str]) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     broken = import_packages(json.loads(packages), json.loads(path))
     reseed()  # NumPy loads its generators when they are first asked for: here, not in every child
+    exec(PRELUDE, {})  # so that its modules are loaded here, and in no child
     prepare()
     gc.collect()
     gc.freeze()

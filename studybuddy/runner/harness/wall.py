@@ -112,7 +112,8 @@ def _python() -> list[str]:
     """Where this interpreter, its libraries and packages are; never a whole prefix, nor what holds a home."""
     prefixes = (sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix)
     libraries = [entry for entry in os.environ.get("LD_LIBRARY_PATH", "").split(":") if entry]
-    packages = [getattr(module, "__path__", ()) for module in list(sys.modules.values())]
+    modules = [getattr(module, "__dict__", {}) for module in list(sys.modules.values())]
+    packages = [names.get("__path__", ()) for names in modules]  # asked for it, some modules make one up
     found = [
         str(Path(os.__file__).parent),
         *(f"{prefix}/{name}" for prefix in prefixes for name in ("lib", "lib64", "share/zoneinfo")),

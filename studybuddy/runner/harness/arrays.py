@@ -11,7 +11,7 @@ from typing import Any
 
 LARGEST_BYTES = 16 << 20
 GLANCE = 128
-"""Entries that a glance keeps of an array: copying all of them at each step takes half as long as the loop."""
+"""Entries that a glance keeps of an array: whole copies of all of them at each step take half the loop's time."""
 
 
 class Snapshot:

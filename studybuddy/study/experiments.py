@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from studybuddy.core.block import Blocks
 from studybuddy.core.errors import UnknownIdError, UsageError
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.exercise import Exercise
@@ -55,6 +56,16 @@ class Offer:
     declined: bool = False
     """Whether the learner has an accepted program, and the change has no place in it."""
     trial: Trial | None = None
+
+    @property
+    def question(self) -> Blocks:
+        """What is asked before the run."""
+        return _read(self.experiment.question)
+
+    @property
+    def explanation(self) -> Blocks:
+        """What is said after it."""
+        return _read(self.experiment.explanation)
 
     @property
     def curve(self) -> Curve | None:
@@ -186,6 +197,12 @@ class Experiments:
         starter = self._library.exercise(exercise).starter
         runs = [a for a in read_attempts(self._desk, exercise) if len(a.losses) > 1]
         return [run_curve(a.number, a.source, starter, a.losses) for a in runs[-RUNS_SHOWN:]]
+
+
+def _read(words: str) -> Blocks:
+    from studybuddy.course.markdown import read_markdown
+
+    return read_markdown(words)
 
 
 def _outcome(value: object) -> Outcome | None:

@@ -571,3 +571,37 @@ async def test_the_program_goes_to_an_editor_and_comes_back(
         await until(pilot, lambda: own(screen).text == "x = 1\n", "the changed program")
         await pilot.press("ctrl+z")
         assert own(screen).text == before, "in one step"
+
+
+async def test_an_unfilled_starter_shows_its_first_blank(app: StudybuddyApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_lab(app, pilot, LOOP)
+        await pilot.press("f5")
+        await until(pilot, lambda: judged(screen), "a verdict")
+        assert screen.query_one(RunResult).error_line == 28
+        editor = own(screen)
+        await until(pilot, lambda: editor.scroll_offset.y > 10, "scrolled")
+        top = editor.scroll_offset.y
+        assert top < 28 <= top + editor.size.height
+        await pilot.press("escape", "f5")
+        await until(pilot, lambda: len(attempts(app, LOOP)) == 2, "once more")
+        await until(pilot, lambda: editor.cursor_location == (27, 0), "the cursor is there")
+
+
+async def test_the_losses_of_earlier_runs_lie_below_those_of_this_one(
+    app: StudybuddyApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    losses = tuple((step, 1e7 / 10 ** (step / 50)) for step in range(0, 500, 10))
+    judge_with(monkeypatch, lambda *_: JudgeResult(LOOP, Verdict.WA, losses=losses))
+    async with app.run_test(size=(120, 50)) as pilot:
+        screen = await open_lab(app, pilot, LOOP)
+        curve = screen.query_one("#curve", LossPlot)
+        await pilot.press("f5")
+        await until(pilot, lambda: "loss 1e+07 →" in shown(curve), "one curve")
+        own(screen).put(own(screen).text.replace("1e-6", "5e-7"))
+        await pilot.press("f5")
+        await until(pilot, lambda: "─2─" in shown(curve), "two curves")
+        assert "─1─ run 1   1e+07 → " in shown(curve)
+        assert "─2─ run 2: learning_rate = 5e-07" in shown(curve)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "─2─ 第 2 次运行" in shown(curve), "the legend in Chinese")

@@ -12,14 +12,16 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import TextArea
 
 from studybuddy.core.errors import StudybuddyError
-from studybuddy.core.exercise import ExerciseKind
+from studybuddy.core.exercise import Exercise, ExerciseKind
 from studybuddy.core.phrase import Phrase
-from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.core.verdict import Counterexample, JudgeResult, Verdict
 from studybuddy.i18n import N_, _
+from studybuddy.study.curves import Curve
 from studybuddy.study.task import Task, read_task
 from studybuddy.tui.commands import Command
 from studybuddy.tui.modals.confirm import ConfirmModal
 from studybuddy.tui.screens.base import StudyScreen, bindings
+from studybuddy.tui.screens.lab_keep import keep_example
 from studybuddy.tui.screens.lab_keys import LAB_COMMANDS
 from studybuddy.tui.screens.lab_panes import LabPanes
 from studybuddy.tui.screens.lab_program import LabProgram
@@ -129,10 +131,21 @@ class LabScreen(StudyScreen):
             "reset": ready,
             "fold": ready and not isinstance(self.focused, CodeEditor),
             "attempts": ready and not running,
+            "experiments": self._asked is not None and bool(self._asked.exercise.experiments) and not running,
+            "keep": ready and self.query_one(RunResult).example is not None and not running,
             "xray": xray,
             "xray_plain": xray,
         }
         return possible.get(action, True)
+
+    def action_keep(self) -> None:
+        """Keep the counter-example that is shown."""
+        example = self.query_one(RunResult).example
+        if self._asked is not None and example is not None:
+            self.perform(self._keep_example(self._asked.exercise, example))
+
+    async def _keep_example(self, exercise: Exercise, example: Counterexample) -> None:
+        self._say(await keep_example(self, exercise, example))
 
     def action_xray(self) -> None:
         """Look into the program in the editor."""
@@ -175,14 +188,14 @@ class LabScreen(StudyScreen):
 
     async def _keep(self, task: Task, source: str, result: JudgeResult) -> None:
         """Record the run; `recorded` is said only after it is on the disk."""
-        proven: tuple[Proof, ...] = ()
+        proven, curves = tuple[Proof, ...](), tuple[Curve, ...]()
         self._proven = frozenset()
         recorded = Phrase.of(N_("not recorded; run again to try once more"))
         tone = "warn"
         try:
             hints = self.query_one(TaskPanel).hints_taken
             kept = await self.ask(lambda study: submit(study, task.exercise, source, result, hints))
-            proven = kept.proofs
+            proven, curves = kept.proofs, kept.curves
             self._proven = frozenset(proof.label for proof in proven)
             self.query_one(TaskPanel).tried(kept.attempts)
             recorded, tone = Phrase(N_("recorded")), ""
@@ -192,7 +205,7 @@ class LabScreen(StudyScreen):
                 recorded, tone = self._next_step(), "good"
         finally:
             panel = self.query_one(RunResult)
-            panel.show(result, task.whys, proven)
+            panel.show(result, task.whys, proven, curves)
             self._say(recorded, tone)
             self._refresh_keys()
             self._panes.bring_up(panel)
@@ -263,6 +276,12 @@ class LabScreen(StudyScreen):
         from studybuddy.tui.screens.attempts import AttemptsScreen
 
         self.app.push_screen(AttemptsScreen(self._exercise, self._panes.editor.text, self._program.take_back))
+
+    def action_experiments(self) -> None:
+        """Try changes of the program, and compare the curves of their losses."""
+        from studybuddy.tui.screens.experiments import ExperimentsScreen
+
+        self.app.push_screen(ExperimentsScreen(self._exercise))
 
     # ---- editor and focus
 

@@ -73,6 +73,13 @@ LAB_COMMANDS = (
         priority=True,
     ),
     Command(
+        "lab.experiments",
+        "e",
+        "experiments",
+        N_("experiments"),
+        N_("Try other weights and learning rates, and compare the curves of the losses"),
+    ),
+    Command(
         "lab.attempts",
         "v",
         "attempts",

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.i18n import say
+from studybuddy.study.curves import Curve
 from studybuddy.study.task import Attempts, Task, read_task
 from studybuddy.tui.widgets.run_result import Proof
 
 if TYPE_CHECKING:
     from studybuddy.core.exercise import Exercise
     from studybuddy.study.wiring import Study
+
+CURVES = 3
+"""Runs whose losses are drawn over each other."""
 
 
 class Opened(NamedTuple):
@@ -34,6 +38,8 @@ class Kept(NamedTuple):
 
     proofs: tuple[Proof, ...]
     attempts: Attempts
+    curves: tuple[Curve, ...]
+    """The losses of the newest runs, this one last; none where it printed none."""
 
 
 def opened(study: Study, exercise: str) -> Opened:
@@ -63,7 +69,15 @@ def submit(study: Study, exercise: Exercise, source: str, result: JudgeResult, h
     study.lab.record(exercise, source, result)
     now = proofs(study, exercise.id, accepted=accepted)
     changed = tuple(proof for proof in now if (proof.label, proof.ticked) not in before)
-    return Kept(changed, study.lab.attempts(exercise.id))
+    curves = run_curves(study, exercise) if len(result.losses) > 1 else ()
+    return Kept(changed, study.lab.attempts(exercise.id), curves)
+
+
+def run_curves(study: Study, exercise: Exercise) -> tuple[Curve, ...]:
+    """The curves of the newest runs, oldest first; of a function there are none."""
+    if exercise.observation is None:
+        return ()
+    return tuple(study.experiments.run_curves(exercise.id)[-CURVES:])
 
 
 def proofs(study: Study, exercise: str, *, accepted: bool) -> tuple[Proof, ...]:

@@ -53,7 +53,8 @@ class KeyLine(Widget):
         if not isinstance(screen, Commanded):
             return []
         typing = screen.typing
-        return [Key(_words(command, typing), command) for command in screen.commands() if command.footer]
+        now = [command for command in screen.commands() if command.footer and command.key_while(typing)]
+        return [Key(_words(command, typing), command) for command in now]
 
     def render(self) -> Content:
         """As many keys as fit, the first ones, the way out and help before the others."""

@@ -1,4 +1,4 @@
-"""The losses of a run as a curve over the steps, on a logarithmic axis.
+"""Losses as curves over the steps, on a logarithmic axis: one run, or several laid over each other.
 
 The plotting library imports NumPy; both are loaded by the first curve, never by the start of the app.
 """
@@ -14,35 +14,46 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
+from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import _
+from studybuddy.study.curves import Curve
+from studybuddy.tui.widgets.curve_legend import CURVE_COLOURS, legend_rows
 from studybuddy.tui.widgets.loss_curve import Loss, some_losses
 
 if TYPE_CHECKING:
     from textual_plot import PlotWidget
 
 MOST_POINTS = 400
+MARKS = 7
+"""How many times a curve bears its mark."""
+CEILING = 1e4
+"""Losses this many times the largest first one are out of the picture: they would flatten all others."""
 LEFT_CELLS = 8
 TICKS = 4
 
 
 def load_plotting() -> None:
-    """Load what draws the curve; for a thread that has nothing better to do."""
+    """Load what draws the curves; for a thread that has nothing better to do."""
     import textual_plot  # noqa: F401
 
 
 class LossPlot(Container):
-    """A curve of at least two finite positive losses; without them there is nothing to see.
+    """Curves of finite positive losses; without one of at least two such losses there is nothing to see.
 
-    Nor is there one where the plotting library cannot be loaded: the figures say the same.
+    Nor is there anything where the plotting library cannot be loaded: the figures say the same. Each of
+    several curves bears its mark, so that no colour is needed to tell them apart.
     """
 
     DEFAULT_CSS = """
     LossPlot {
-        height: 13;
+        height: auto;
         display: none;
         margin-bottom: 1;
         &.-drawn { display: block; }
         & > .loss-head { height: 1; margin: 0; color: $text-muted; }
+        & > .loss-legend { height: auto; margin: 0; display: none; }
+        &.-several > .loss-head { display: none; }
+        &.-several > .loss-legend { display: block; }
         PlotWidget {
             height: 12;
             & > .plot--axis { color: $foreground 35%; }
@@ -53,12 +64,13 @@ class LossPlot(Container):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._losses: Sequence[Loss] = ()
+        self._curves: Sequence[Curve] = ()
         self._plot: PlotWidget | None = None
 
     def compose(self) -> ComposeResult:
-        """A line above the curve; the curve itself comes with the first losses."""
+        """A line above one curve, or a legend below several; the plot itself comes with the first losses."""
         yield Static(classes="loss-head", markup=False)
+        yield Static(classes="loss-legend", markup=False)
 
     @property
     def drawn(self) -> bool:
@@ -66,9 +78,14 @@ class LossPlot(Container):
         return self.has_class("-drawn")
 
     async def show(self, losses: Sequence[Loss]) -> None:
-        """Draw these losses in the place of those before."""
-        self._losses = points(losses)
-        self.set_class(len(self._losses) > 1, "-drawn")
+        """Draw these losses in the place of what was there."""
+        await self.compare([Curve("", "", Phrase(""), tuple(losses))])
+
+    async def compare(self, curves: Sequence[Curve]) -> None:
+        """Draw several curves over each other, the first ones below."""
+        self._curves = [curve for curve in curves if points(curve.losses)]
+        self.set_class(any(len(points(curve.losses)) > 1 for curve in self._curves), "-drawn")
+        self.set_class(len(self._curves) > 1 or any(curve.mark for curve in self._curves), "-several")
         if not self.drawn:
             return
         if self._plot is None:
@@ -78,24 +95,57 @@ class LossPlot(Container):
                 self.remove_class("-drawn")
                 return
             self._plot = plot
-            await self.mount(plot)
+            await self.mount(plot, before=".loss-legend")
+        self.redraw()
+
+    def on_resize(self) -> None:
+        """The legend is as long as the place allows."""
         self.redraw()
 
     def redraw(self) -> None:
         """Draw again, in the language and the colours in use."""
-        plot, losses = self._plot, self._losses
+        plot = self._plot
         if plot is None or not self.drawn:
             return
-        first, last = losses[0], losses[-1]
-        head = _("loss {first} → {last}", first=f"{first[1]:.3g}", last=f"{last[1]:.3g}")
-        self.query_one(".loss-head", Static).update(Content(f"{head}   " + _("step {n}", n=last[0])))
+        if self.has_class("-several"):
+            rows = legend_rows(self._curves, self.size.width or 60)
+            self.query_one(".loss-legend", Static).update(Content("\n").join(rows))
+        else:
+            losses = points(self._curves[0].losses)
+            first, last = losses[0], losses[-1]
+            head = _("loss {first} → {last}", first=f"{first[1]:.3g}", last=f"{last[1]:.3g}")
+            self.query_one(".loss-head", Static).update(Content(f"{head}   " + _("step {n}", n=last[0])))
         plot.clear()
-        style = self.app.theme_variables.get("primary", "blue")
+        ceiling = CEILING * max(points(curve.losses)[0][1] for curve in self._curves)
+        for number, curve in enumerate(self._curves):
+            self._draw(plot, curve, number, ceiling)
+
+    def _draw(self, plot: PlotWidget, curve: Curve, number: int, ceiling: float) -> None:
         from textual_plot import HiResMode
 
-        steps = [float(step) for step, _value in losses]
-        heights = [math.log10(value) for _step, value in losses]
-        plot.plot(x=steps, y=heights, line_style=style, hires_mode=HiResMode.BRAILLE)
+        style = self.app.theme_variables.get(CURVE_COLOURS[number % len(CURVE_COLOURS)], "blue")
+        seen = [(step, value) for step, value in points(curve.losses) if value <= ceiling]
+        steps = [float(step) for step, _value in seen]
+        heights = [math.log10(value) for _step, value in seen]
+        if len(seen) > 1:
+            plot.plot(x=steps, y=heights, line_style=style, hires_mode=HiResMode.BRAILLE)
+        if seen and curve.mark:
+            at = marked(steps, number)
+            plot.scatter(
+                x=[steps[n] for n in at],
+                y=[heights[n] for n in at],
+                marker=curve.mark,
+                marker_style=f"bold {style}",
+            )
+
+
+def marked(steps: Sequence[float], number: int) -> list[int]:
+    """Where a curve bears its mark: at even distances, shifted from curve to curve, and at its end."""
+    first, last = steps[0], steps[-1]
+    shift = (number % 4) / 4
+    wanted = [first + (last - first) * (n + shift) / MARKS for n in range(MARKS)]
+    found = {min(range(len(steps)), key=lambda n: abs(steps[n] - place)) for place in wanted}
+    return sorted(found | {len(steps) - 1})
 
 
 def points(losses: Sequence[Loss]) -> list[Loss]:

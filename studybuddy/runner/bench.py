@@ -95,7 +95,15 @@ class Bench:
 
     def open(self, session: Session, wall_s: float) -> Opened | Finding:
         """Give a child its program. `wall_s`: the learner's time that is left."""
+        self.begin(session)
+        return self.opened(session, wall_s)
+
+    def begin(self, session: Session) -> None:
+        """Give a child its program, to be waited for later."""
         session.ask(self._request())
+
+    def opened(self, session: Session, wall_s: float) -> Opened | Finding:
+        """What became of the program that a child was given."""
         ready = session.next(time.monotonic() + START_S)
         began = time.monotonic()
         if isinstance(ready, Ending):

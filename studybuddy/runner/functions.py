@@ -10,6 +10,8 @@ one, within bounds. For a program that passes every case an input is then sought
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -68,6 +70,7 @@ class FunctionRun:
         self._findings: list[Finding] = []
         self._left_s = _time_for_all(bench)
         self._alone = bench.workers.forks
+        self._ahead: tuple[ExitStack, Session] | None = None
         self._timeouts = 0
         self._broken: dict[str, str] = {}
         self._over = False
@@ -75,16 +78,34 @@ class FunctionRun:
     def play(self) -> None:
         """Run the cases, in as many children as it takes."""
         children = 0
-        while children < MOST_CHILDREN and not self._over and len(self._results) < len(self._cases):
-            with self._bench.session() as session:
-                children += not self._in_child(session)
+        try:
+            while children < MOST_CHILDREN and not self._over and len(self._results) < len(self._cases):
+                with self._child() as session:
+                    children += not self._in_child(session)
+        finally:
             self._bench.output.hushed = False
+            if self._ahead is not None:
+                self._ahead[0].close()
         self._bench.wall_s = _time_for_all(self._bench) - self._left_s
+
+    def _started(self) -> tuple[ExitStack, Session]:
+        """A child that is about to load the program."""
+        with ExitStack() as place:
+            session = place.enter_context(self._bench.session())
+            self._bench.begin(session)
+            return place.pop_all(), session
+
+    @contextmanager
+    def _child(self) -> Iterator[Session]:
+        """The child that was started during the last case, or a new one."""
+        (place, session), self._ahead = self._ahead or self._started(), None
+        with place:
+            yield session
 
     def _in_child(self, session: Session) -> bool:
         """Run cases in one child; whether it came to a good end with the one case it was for."""
         self._bench.output.hushed = bool(self._results)
-        opened = self._bench.open(session, self._left_s)
+        opened = self._bench.opened(session, self._left_s)
         if isinstance(opened, Finding):
             self._end(opened)
             return False
@@ -100,6 +121,8 @@ class FunctionRun:
         self._bench.output.hushed = False
         self._bench.output.cut_segment()
         fit, alone = True, self._alone
+        if alone and len(self._results) + 1 < len(self._cases):
+            self._ahead = self._started()  # it loads while this one answers
         while fit and len(self._results) < len(self._cases) and not self._over:
             fit = self._case(session, self._cases[len(self._results)])
             if alone:

@@ -234,7 +234,8 @@ def _mistake(observation: Observation, examined: Examined, index: int) -> Phrase
 
     got, right, step = examined.got, examined.at.rights[index], examined.at.step
     if got.bad:
-        return Phrase.of(messages.NO_ARRAY, type=got.bad)
+        kind = got.bad.removesuffix("[object]")
+        return Phrase.of(messages.NO_ARRAY, type="None" if kind == "NoneType" else kind)
     wanted = right.answers[0].shape
     if got.values.shape not in (wanted, wanted[::-1]):
         shapes = {"got": shape_text(got.values.shape), "wanted": shape_text(wanted)}

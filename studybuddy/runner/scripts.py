@@ -22,6 +22,7 @@ from studybuddy.runner.observed import Training, unpack_end, unpack_sketches, un
 from studybuddy.runner.protocol import Message
 from studybuddy.runner.session import Ending, Session
 from studybuddy.runner.torch_judge import PACKAGES, with_autograd
+from studybuddy.runner.torch_mishaps import with_cause
 from studybuddy.runner.training import no_measure, on_printed_losses, on_updates, poor_data, wrong_sizes
 
 FAREWELL_S = 1.0
@@ -166,7 +167,8 @@ def _take(message: Message, seen: _Seen, bench: Bench, broken: dict[str, str]) -
     elif message.kind == "finished":
         seen.ran_to_end = True
     elif message.kind == "failed":
-        seen.finding = explain.of_failure(message.fields, bench.exercise, broken)
+        found = explain.of_failure(message.fields, bench.exercise, broken)
+        seen.finding = with_cause(found, bench.exercise, bench.source)
     else:
         seen.finding = bench.unexpected(message)
 

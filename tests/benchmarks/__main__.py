@@ -14,6 +14,7 @@ from tests.benchmarks.running import (
     training_loop,
     training_loop_cpu,
 )
+from tests.benchmarks.searching import search
 from tests.benchmarks.starting import start, today
 
 MEASURES: dict[str, Measure] = {
@@ -28,6 +29,7 @@ MEASURES: dict[str, Measure] = {
     "training-loop": training_loop,
     "training-loop-cpu": training_loop_cpu,
     "judge-max-depth": judge_max_depth,
+    "search": search,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from textual import events
 from textual.content import Content
@@ -38,7 +38,7 @@ class RowPane(Widget):
     }
     """
 
-    cursor: reactive[Entry | None] = reactive(None)
+    cursor: reactive[Entry | None] = reactive(None, repaint=False)
     """The entry in front, None when it is in another pane."""
 
     class Chosen(Message):
@@ -50,6 +50,21 @@ class RowPane(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
+        self._known: dict[int, list[Row]] = {}
+
+    def rows_at(self, width: int) -> list[Row]:
+        """The lines at a width, made once until something else is to be shown."""
+        if width not in self._known:
+            self._known[width] = self.rows(width)
+        return self._known[width]
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Show everything anew, or some lines whose text is still the same."""
+        if not regions:
+            self._known.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def rows(self, width: int) -> list[Row]:
         """The lines at a width in cells, the mark not counted."""
@@ -57,18 +72,18 @@ class RowPane(Widget):
 
     def entries(self) -> list[Entry]:
         """What can be opened here, from top to bottom."""
-        return list(dict.fromkeys(row.entry for row in self.rows(80) if row.entry is not None))
+        return list(dict.fromkeys(row.entry for row in self.rows_at(80) if row.entry is not None))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A line a row; panes side by side, each with its fraction of the width, are of one height."""
         beside = self.siblings if self.screen.has_class("-wide") else ()
         panes = [self, *(pane for pane in beside if isinstance(pane, RowPane))]
         if len(panes) == 1:
-            return len(self.rows(width - MARK_CELLS))
+            return len(self.rows_at(width - MARK_CELLS))
         shares = [pane.styles.width.value if pane.styles.width is not None else 1 for pane in panes]
         widths = [int(container.width * share / sum(shares)) for share in shares]
         return max(
-            len(pane.rows(cells - pane.gutter.width - MARK_CELLS))
+            len(pane.rows_at(cells - pane.gutter.width - MARK_CELLS))
             for pane, cells in zip(panes, widths, strict=True)
         )
 
@@ -77,7 +92,7 @@ class RowPane(Widget):
         width = self.content_size.width - MARK_CELLS
         lines = []
         marked = False
-        for row in self.rows(width):
+        for row in self.rows_at(width):
             line = fit(row.content, width)
             here = row.entry is not None and row.entry == self.cursor and not marked
             marked = marked or here
@@ -85,15 +100,23 @@ class RowPane(Widget):
             lines.append(mark + (line.stylize("bold") if here else line))
         return Content("\n").join(lines)
 
-    def watch_cursor(self) -> None:
-        """Keep the cursor in sight where not everything fits."""
-        if self.cursor is not None:
+    def watch_cursor(self, old: Entry | None, new: Entry | None) -> None:
+        """Draw the two lines that change, and keep the cursor in sight where not everything fits."""
+        if not self.is_mounted or not self.size:
+            return
+        lines = [line for entry in (old, new) if (line := self._line_of(entry)) is not None]
+        if lines:
+            self.refresh(*(Region(0, line, self.content_size.width, 1) for line in lines))
+        if new is not None:
             self.call_after_refresh(self.show_cursor)
+
+    def _line_of(self, entry: Entry | None) -> int | None:
+        rows = self.rows_at(self.content_size.width - MARK_CELLS)
+        return next((n for n, row in enumerate(rows) if row.entry and row.entry == entry), None)
 
     def show_cursor(self) -> None:
         """Scroll the parent so that the cursor's line is seen; the first line brings the frame with it."""
-        rows = self.rows(self.content_size.width - MARK_CELLS)
-        line = next((n for n, row in enumerate(rows) if row.entry and row.entry == self.cursor), None)
+        line = self._line_of(self.cursor)
         if line is None or not isinstance(self.parent, Widget):
             return
         region = self.virtual_region
@@ -103,7 +126,7 @@ class RowPane(Widget):
 
     async def _on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        rows = self.rows(self.content_size.width - MARK_CELLS)
+        rows = self.rows_at(self.content_size.width - MARK_CELLS)
         if offset is not None and offset.y < len(rows) and (entry := rows[offset.y].entry) is not None:
             self.post_message(self.Chosen(entry))
 

@@ -43,46 +43,36 @@ def note_lines(step: Step, names: SizeNames, width: int) -> list[Line]:
 
 def _set(row: Row, width: int) -> list[Line]:
     """An operation on as many lines as it needs, each with the symbols of its shapes under them."""
-    lines: list[Line] = []
-    for cells, indent in _broken(row, width):
-        upper: list[Span] = [Span(" " * indent)] if indent else []
-        lower = ""
-        at = indent
-        for cell in cells:
-            if cell.below:
-                if (gap := cell_width(lower) + 1 - at) > 0 and lower:
-                    upper.append(Span(" " * gap))
-                    at += gap
-                lower += " " * (at - cell_width(lower)) + cell.below
-            upper.append(Span(cell.text, cell.style))
-            at += cell_width(cell.text)
-        lines.append(tuple(upper))
-        if lower:
-            lines.append((Span(lower, "symbols"),))
-    return lines
-
-
-def _broken(row: Row, width: int) -> list[tuple[list[Cell], int]]:
     groups: list[list[Cell]] = []
     for cell in row:
         if cell.fresh or not groups:
             groups.append([])
         groups[-1].append(cell)
-    lines: list[tuple[list[Cell], int]] = [([], 0)]
-    used = 0
-    for group in groups:
-        size = sum(map(_size, group))
-        if lines[-1][0] and used + size > width:
-            first = group[0]._replace(text=group[0].text.lstrip())
-            group, used = [first, *group[1:]], _INDENT
-            lines.append(([], _INDENT))
-        lines[-1][0].extend(group)
-        used += size
-    return lines
+    lines: list[Line] = []
+    cells, indent = groups[0], 0
+    for group in groups[1:]:
+        if _placed([*cells, *group], indent)[2] <= width:
+            cells = [*cells, *group]
+        else:
+            lines += _placed(cells, indent)[:2]
+            cells, indent = [group[0]._replace(text=group[0].text.lstrip()), *group[1:]], _INDENT
+    lines += _placed(cells, indent)[:2]
+    return [line for line in lines if line]
 
 
-def _size(cell: Cell) -> int:
-    return max(cell_width(cell.text), cell_width(cell.below))
+def _placed(cells: Sequence[Cell], indent: int) -> tuple[Line, Line, int]:
+    """A line, that of the symbols under it, and how far the longer of them goes."""
+    upper: list[Span] = [Span(" " * indent)] if indent else []
+    lower, at = "", indent
+    for cell in cells:
+        if cell.below:
+            if lower and (gap := cell_width(lower) + 1 - at) > 0:
+                upper.append(Span(" " * gap))
+                at += gap
+            lower += " " * (at - cell_width(lower)) + cell.below
+        upper.append(Span(cell.text, cell.style))
+        at += cell_width(cell.text)
+    return tuple(upper), (Span(lower, "symbols"),) if lower else (), max(at, cell_width(lower))
 
 
 def statement_lines(step: Step) -> list[str]:

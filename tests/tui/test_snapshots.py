@@ -52,6 +52,7 @@ SCREENS = {
     "review_question": keys("r"),
     "review_answer": keys("r", "space"),
     "lab": keys("c"),
+    "xray": keys("c", "f7"),
     "help": keys("question_mark"),
     "settings": keys("comma"),
     "glossary": keys("l", "g"),

@@ -109,6 +109,7 @@ class XrayScreen(StudyScreen):
 
     async def retranslate(self) -> None:
         """Word everything again; the step stays."""
+        self._exercise = await self.ask(lambda study: study.library.exercise(self._exercise.id))
         self._word_titles()
         self._draw()
         for widget in (self.query_one(StatusLine), self.query_one(KeyLine)):

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from studybuddy.core.verdict import Counterexample, Search
 from studybuddy.study.counterexample_words import search_words, told
-from studybuddy.text import clean_line
+from studybuddy.text import cell_width, clean_line, wrap_text
 from studybuddy.tui.widgets.fact_rows import Fact, fact_rows
 
 INDENT = "  "
@@ -38,7 +38,15 @@ def counterexample_lines(example: Counterexample, search: Search | None, width: 
     facts += [Fact(label, text, prose=True) for label, text in found.prose]
     return [
         Content.styled(clean_line(found.head), "bold $text-error"),
-        *(Content.styled(INDENT + line, "$text-accent") for line in found.drawing),
+        *(Content.styled(INDENT + line, "$text-accent") for line in _fitting(found.drawing, width)),
         *fact_rows(facts, width),
         *([Content.styled(words, "$text-muted")] if (words := search_words(search)) else []),
+    ]
+
+
+def _fitting(drawing: tuple[str, ...], width: int) -> list[str]:
+    """The picture as it is; a sentence in its place broken into lines."""
+    room = max(8, width - len(INDENT))
+    return [
+        part for line in drawing for part in ([line] if cell_width(line) <= room else wrap_text(line, room))
     ]

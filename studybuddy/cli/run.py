@@ -9,15 +9,17 @@ import click
 
 from studybuddy.cli.beside import beside_json, beside_options, judged, print_beside
 from studybuddy.cli.cases import equipped, keep, kept_line, search_json, search_lines
+from studybuddy.cli.lab_options import lab_options, lab_question
 from studybuddy.cli.live_output import LiveOutput
-from studybuddy.cli.options import StudyCommand, launch
+from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.cli.recall import answer_card, recall_option, recalled
+from studybuddy.cli.writing import written
 from studybuddy.cli.xray import show
-from studybuddy.core.errors import StoreError, UsageError
+from studybuddy.core.errors import UsageError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
-from studybuddy.i18n import N_, _, say, word
+from studybuddy.i18n import N_, _, say
 from studybuddy.study.gradient_words import check_json, text_lines
 from studybuddy.study.lab import LONGEST_SOURCE
 from studybuddy.study.outcome_words import (
@@ -27,7 +29,6 @@ from studybuddy.study.outcome_words import (
     result_message,
     result_notices,
 )
-from studybuddy.study.wiring import Study
 
 
 @click.command("run", cls=StudyCommand)
@@ -38,6 +39,7 @@ from studybuddy.study.wiring import Study
 @click.option("--keep", "keeping", is_flag=True, help=N_("Keep the counter-example, if there is one."))
 @click.option("--xray", is_flag=True, help=N_("Show the shapes of the arrays line by line; judges nothing."))
 @beside_options
+@lab_options
 @recall_option
 @json_option
 @click.pass_context
@@ -56,6 +58,9 @@ def run_exercise(
         if reference or xray or tried or keeping:
             raise UsageError("a card is answered from memory: of the options only --file goes with --recall")
         return _recall(context, exercise, card, file, as_json=as_json)
+    alone = not (file or reference or tried or keeping or xray)
+    if (answered := lab_question(context, exercise, alone=alone, as_json=as_json)) is not None:
+        return answered
     with study(context) as opened:
         found = opened.library.exercise(opened.desk.catalogue.exercise(exercise))
         source = found.reference if reference else read_program(file) if file else opened.lab.source(found.id)
@@ -113,19 +118,7 @@ def _record(
     context: click.Context, exercise: Exercise, source: str, result: JudgeResult, reference: bool
 ) -> bool:
     """Put the attempt into the log; a log that cannot be written leaves the verdict as it is, and says so."""
-    try:
-        writer = Study(launch(context), writer="studybuddy run")
-    except StoreError as error:
-        print_line(_("not recorded: {reason}", reason=word(error)), err=True)
-        return False
-    try:
-        writer.lab.record(exercise, source, result, reference=reference)
-    except StoreError as error:
-        print_line(_("not recorded: {reason}", reason=word(error)), err=True)
-        return False
-    finally:
-        writer.close()
-    return True
+    return written(context, lambda writer: writer.lab.record(exercise, source, result, reference=reference))
 
 
 def result_json(result: JudgeResult) -> dict[str, object]:

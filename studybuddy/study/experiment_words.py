@@ -39,9 +39,8 @@ def basis_words(offer: Offer) -> str:
     return _("made with the course's program, until yours is accepted")
 
 
-def deviation_words(offer: Offer) -> str:
+def deviation_words(offer: Offer, outcome: Outcome | None) -> str:
     """Empty, or that the learner's program did something else than the course's."""
-    trial = offer.trial
-    if trial is None or trial.outcome is None or trial.outcome is offer.experiment.outcome:
+    if outcome is None or outcome is offer.experiment.outcome:
         return ""
     return _("with the course's program {outcome}", outcome=_(OUTCOME_WORDS[offer.experiment.outcome]))

@@ -247,7 +247,7 @@ class ExperimentsScreen(RowScreen):
         if (made := self._failed.get(offer.experiment.id)) is not None:
             verdict = f"{made.result.verdict} {_(VERDICT_WORDS[made.result.verdict])}"
             lines.append(Content(f"{verdict}: {clip(result_message(made.result))}"))
-        if said_otherwise := deviation_words(offer):
+        if said_otherwise := deviation_words(offer, trial.outcome):
             lines.append(Content.styled(said_otherwise, "$text-muted"))
         return lines
 

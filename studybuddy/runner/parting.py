@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-PROJECTIONS = 4
+PROJECTIONS = 16
 WIDTH = PROJECTIONS + 1
 """Numbers of one sketch, as `harness/sketches.py` makes them."""
 MARGIN = 64

@@ -97,14 +97,14 @@ def shape_of(check: GradientCheck) -> str:
 def _opinion(opinion: Opinion) -> str:
     judge = _(_JUDGES[opinion.judge])
     if opinion.absent:
-        return f"· {judge}: {_(opinion.absent)}"
+        return "· " + _("{label}: {text}", label=judge, text=_(opinion.absent))
     if not opinion.entries:
-        return f"· {judge}: {_('every entry lies at a kink of the ReLU')}"
+        return "· " + _("{label}: {text}", label=judge, text=_("every entry lies at a kink of the ReLU"))
     entries = ngettext("{n} entry", "{n} entries", opinion.entries)
-    line = f"{'✓' if opinion.ok else '✗'} {judge}: {_error(opinion.relative_error)} · {entries}"
+    text = f"{_error(opinion.relative_error)} · {entries}"
     if opinion.kinks:
-        line += " · " + ngettext("{n} at a kink left out", "{n} at kinks left out", opinion.kinks)
-    return line
+        text += " · " + ngettext("{n} at a kink left out", "{n} at kinks left out", opinion.kinks)
+    return ("✓ " if opinion.ok else "✗ ") + _("{label}: {text}", label=judge, text=text)
 
 
 def _error(error: float) -> str:

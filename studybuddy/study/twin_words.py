@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studybuddy.core.twin import Parting, TwinRow, TwinRun
 from studybuddy.i18n import N_, _, ngettext, say
-from studybuddy.text import pad
+from studybuddy.text import cell_width, pad
 
 _STEP_CELLS = 6
 _CELLS = 11
@@ -42,7 +42,9 @@ def table_lines(run: TwinRun) -> list[str]:
     title = _("relative difference from the twin, at some of the steps")
     columns = ("".join(pad(name, _CELLS) for name in (_("loss"), *run.names))).rstrip()
     parted = run.parting.step if run.parting else -1
-    return [title, f"  {_('step'):>{_STEP_CELLS}}  {columns}", *(_row(row, parted) for row in run.rows)]
+    step = _("step")
+    head = " " * max(0, _STEP_CELLS - cell_width(step)) + step
+    return [title, f"  {head}  {columns}", *(_row(row, parted) for row in run.rows)]
 
 
 def twin_lines(run: TwinRun) -> list[str]:

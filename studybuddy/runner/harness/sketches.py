@@ -1,6 +1,6 @@
-"""A matrix in five numbers, so that two runs can be compared at every step.
+"""A matrix in 17 numbers, so that two runs can be compared at every step.
 
-Four random projections vᵀ W u, the same in every process, and the norm of W. For v and u of independent
+Sixteen random projections vᵀ W u, the same in every process, and the norm of W. For v and u of independent
 normal numbers the mean square of vᵀ D u is the squared Frobenius norm of D, so the sketches of two matrices
 tell how far these are apart.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 from studybuddy.runner.harness.arrays import Snapshot
 
-PROJECTIONS = 4
+PROJECTIONS = 16
 WIDTH = PROJECTIONS + 1
 """Numbers of one sketch: the projections, then the norm."""
 MOST_ROWS = 20_000

@@ -116,6 +116,7 @@ class LabScreen(StudyScreen):
         hints = ready and self.query_one(TaskPanel).hints_to_show
         cases = ready and len(self.query_one(CaseChips).cases) > 1 and not running
         xray = self._asked is not None and self._asked.exercise.kind is ExerciseKind.SCRIPT and not running
+        trains = xray and self._asked is not None and self._asked.exercise.observation is not None
         possible = {
             "run": ready and not running,
             "refuse": running,
@@ -133,6 +134,8 @@ class LabScreen(StudyScreen):
             "attempts": ready and not running,
             "experiments": self._asked is not None and bool(self._asked.exercise.experiments) and not running,
             "keep": ready and self.query_one(RunResult).example is not None and not running,
+            "doctor": trains and self.query_one(RunResult).result is not None,
+            "twin": trains,
             "xray": xray,
             "xray_plain": xray,
         }
@@ -156,12 +159,23 @@ class LabScreen(StudyScreen):
 
     action_xray_plain = action_xray
 
+    def action_twin(self) -> None:
+        """Run the program in the editor beside its twin."""
+        from studybuddy.tui.screens.twin import TwinScreen
+
+        if self._asked is not None:
+            self.app.push_screen(TwinScreen(self._asked.exercise, self._panes.editor.text))
+
+    def action_doctor(self) -> None:
+        """Run and judge once more, by every judge."""
+        self.action_run(doctor=True)
+
     # ---- running
 
-    def action_run(self) -> None:
-        """Run and judge what is in the editor."""
+    def action_run(self, *, doctor: bool = False) -> None:
+        """Run and judge what is in the editor; with `doctor`, every judge is asked of every gradient."""
         if self._asked is not None and not self._run.going:
-            self._run.begin()
+            self._run.begin(doctor=doctor)
             self.perform(self._judge(self._asked, self._panes.editor.text), group="run")
 
     def action_refuse(self) -> None:

@@ -30,6 +30,13 @@ LAB_COMMANDS = (
         N_("Move between the editor and the task"),
         priority=True,
     ),
+    Command(
+        "lab.keep",
+        "k",
+        "keep",
+        N_("keep it"),
+        N_("Keep the counter-example as a case of your own, and as a card"),
+    ),
     Command("lab.hint", "ctrl+t", "hint", N_("hint"), N_("Show the next hint"), priority=True),
     Command(
         "lab.outside",
@@ -104,11 +111,18 @@ LAB_COMMANDS = (
         findable=False,
     ),
     Command(
-        "lab.keep",
-        "k",
-        "keep",
-        N_("keep it"),
-        N_("Keep the counter-example as a case of your own, and as a card"),
+        "lab.doctor",
+        "d",
+        "doctor",
+        N_("doctor"),
+        N_("Run once more and ask every judge of every gradient, torch too"),
+    ),
+    Command(
+        "lab.twin",
+        "w",
+        "twin",
+        N_("twin"),
+        N_("Run the loop beside the same network in torch, and see at which step they part"),
     ),
     Command("lab.fold", "t", "fold", N_("fold task"), N_("Fold or unfold the task"), footer=False),
 )

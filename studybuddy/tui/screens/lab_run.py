@@ -31,6 +31,7 @@ class LabRun:
         self._watch: LossWatch | None = None
         self._stop: threading.Event | None = None
         self._before: tuple[Curve, ...] = ()
+        self._doctor = False
 
     @property
     def going(self) -> bool:
@@ -41,9 +42,10 @@ class LabRun:
         """Begin to look for losses, whenever there are some."""
         self._watching = self._screen.set_interval(CURVE_S, self._look_at_losses, pause=True)
 
-    def begin(self) -> None:
-        """Take the place: from now on no other run is possible."""
+    def begin(self, *, doctor: bool = False) -> None:
+        """Take the place: from now on no other run is possible. `doctor`: every judge is to be asked."""
         self._stop = threading.Event()
+        self._doctor = doctor
 
     def stop(self) -> None:
         """Ask the running program to end."""
@@ -74,7 +76,8 @@ class LabRun:
                 if watch is not None:
                     watch.write(text)
 
-            return await asyncio.to_thread(lab.judge, exercise, source, hear, stop)
+            doctor = self._doctor
+            return await asyncio.to_thread(lab.judge, exercise, source, hear, stop, doctor=doctor)
         finally:
             stop.set()  # also when this worker is cancelled because the screen or the app is left
             self._stop = self._watch = None

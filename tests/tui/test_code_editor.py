@@ -136,3 +136,40 @@ async def test_a_text_to_read_cannot_be_changed() -> None:
         app.post_message(events.Paste("x"))
         await pilot.pause()
         assert app.editor.text == "fixed"
+
+
+async def test_an_open_bracket_goes_on_deeper() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        await pilot.press(*"f(", "enter", *"a,", "enter", *"b)")
+        assert app.editor.text == "f(\n    a,\n    b)"
+        app.editor.open("    return [")
+        app.editor.move_cursor((0, 12))
+        await pilot.press("enter", *"1")
+        assert app.editor.text == "    return [\n        1"
+        app.editor.open("x = {1: 2}  # (")
+        app.editor.move_cursor((0, 15))
+        await pilot.press("enter", *"y")
+        assert app.editor.text == "x = {1: 2}  # (\ny"
+
+
+@pytest.mark.parametrize("key", ["ctrl+slash", "ctrl+underscore"])
+async def test_lines_become_comments_and_code_again(key: str) -> None:
+    app = Desk("for x in y:\n    a\n\n    b # c\nd")
+    async with app.run_test() as pilot:
+        app.editor.move_cursor((1, 2))
+        await pilot.press("shift+down", "shift+down", key)
+        assert app.editor.text == "for x in y:\n    # a\n\n    # b # c\nd"
+        await pilot.press("ctrl+z")
+        assert app.editor.text == "for x in y:\n    a\n\n    b # c\nd", "one step of undo"
+        await pilot.press("ctrl+y", key)
+        assert app.editor.text == "for x in y:\n    a\n\n    b # c\nd"
+        app.editor.open("a")
+        await pilot.press(key, "x")
+        assert app.editor.text.replace("x", "") == "# a"
+        app.editor.open("#a")
+        await pilot.press(key)
+        assert app.editor.text == "a"
+        app.editor.read_only = True
+        await pilot.press(key)
+        assert app.editor.text == "a"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -22,6 +24,7 @@ LONGEST_PROGRAM = 256 * 1024
 COLOURED = 40_000
 """Characters up to which the syntax is coloured: beyond, each key would take longer than a blink."""
 INDENT = 4
+_COMMENT = re.compile(r"^(\s*)# ?")
 _BLOCK_ENDS = frozenset({"return", "pass", "break", "continue", "raise"})
 _LOOK = "studybuddy"
 
@@ -32,7 +35,10 @@ class CodeEditor(TextArea):
     Escape is left to the screen. Every change is one step of undo.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("shift+tab", "dedent", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("shift+tab", "dedent", show=False),
+        Binding("ctrl+slash,ctrl+underscore", "comment", show=False),  # most terminals send the second
+    ]
     DEFAULT_CSS = """
     CodeEditor {
         border: none;
@@ -134,9 +140,11 @@ class CodeEditor(TextArea):
     def _next_indent(self) -> int:
         row, column = min(self.selection)
         before = self.document[row][:column]
-        words = before.split("#", 1)[0].split()
+        code = before.split("#", 1)[0]
+        words = code.split()
         indent = len(before) - len(before.lstrip(" "))
-        if words and words[-1].endswith(":"):
+        opened = sum(map(code.count, "([{")) - sum(map(code.count, ")]}"))
+        if words and (words[-1].endswith(":") or opened > 0):
             return indent + INDENT
         if words and words[0] in _BLOCK_ENDS:
             return max(0, indent - INDENT)
@@ -158,13 +166,22 @@ class CodeEditor(TextArea):
         if not self.read_only:
             self._shift(-INDENT)
 
+    def action_comment(self) -> None:
+        """Make comments of the selected lines, or code of them again where all are comments."""
+        if not self.read_only:
+            self._change_lines(_commented)
+
     def _shift(self, spaces: int) -> None:
-        """Move the selected lines to the right or left, in one step of undo; blank lines stay."""
+        """Move the selected lines to the right or left; blank lines stay."""
+        self._change_lines(lambda lines: [_shifted(line, spaces) for line in lines])
+
+    def _change_lines(self, change: Callable[[list[str]], list[str]]) -> None:
+        """Change the selected lines in one step of undo; the selection stays on what it was on."""
         (first, _), (last, end) = sorted(self.selection)
         if last > first and end == 0:
             last -= 1
         lines = [self.document[row] for row in range(first, last + 1)]
-        moved = [_shifted(line, spaces) for line in lines]
+        moved = change(lines)
         if moved == lines:
             return
         anchor, cursor = self.selection
@@ -184,6 +201,15 @@ def _shifted(line: str, spaces: int) -> str:
     if spaces > 0:
         return " " * spaces + line
     return line[min(-spaces, len(line) - len(line.lstrip(" "))) :]
+
+
+def _commented(lines: list[str]) -> list[str]:
+    """The lines with `# ` at the depth of the outermost, or without it where every line has one."""
+    filled = [line for line in lines if line.strip()]
+    if filled and all(line.lstrip().startswith("#") for line in filled):
+        return [_COMMENT.sub(r"\1", line) for line in lines]
+    depth = min((len(line) - len(line.lstrip()) for line in filled), default=0)
+    return [f"{line[:depth]}# {line[depth:]}" if line.strip() else line for line in lines]
 
 
 @cache

@@ -83,3 +83,5 @@ class XrayTrace:
     """What to do about that."""
     full: bool = False
     """Whether there were more steps than are kept."""
+    cut_short: bool = False
+    """Whether the time was up before a loop had been seen."""

@@ -47,6 +47,7 @@ class _Seen:
     full: bool = False
     complete: bool = False
     ended: bool = False
+    looped: bool = False
     problem: Finding | None = None
 
 
@@ -100,15 +101,16 @@ def _follow(bench: Bench, session: Session, seen: _Seen) -> None:
     if isinstance(opened, Finding):
         seen.problem = opened
         return
-    deadline = opened.began + LONGEST_S
+    deadline = time.monotonic() + LONGEST_S
     while not seen.ended and seen.problem is None:
         message = session.next(deadline)
         if isinstance(message, Ending):
             seen.ended = True
-            if message.cause is not Cause.TIME:
-                seen.problem = bench.ended(message, session, bench.out_of_time())
+            if message.cause is not Cause.TIME or not seen.steps:
+                seen.problem = bench.ended(message, session, bench.out_of_time(seconds=LONGEST_S))
         elif message.kind in ("xray_still", "xray_full"):
             deadline = min(deadline, time.monotonic() + GRACE_S)
+            seen.looped = True
             seen.full = seen.full or message.kind == "xray_full"
         else:
             _take(message, seen, bench, opened.broken)
@@ -148,6 +150,7 @@ def _trace(exercise: Exercise, source: str, seen: _Seen) -> XrayTrace:
         problem=Phrase(problem.message, parameters) if problem is not None else None,
         hint=Phrase(problem.hint, parameters) if problem is not None and problem.hint else None,
         full=seen.full,
+        cut_short=problem is None and not seen.complete and not seen.looped,
     )
 
 

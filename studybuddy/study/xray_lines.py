@@ -115,6 +115,8 @@ def ending(trace: XrayTrace) -> Phrase:
         return Phrase(N_("further steps are left out"))
     if trace.complete:
         return Phrase(N_("the program ran to its end"))
+    if trace.cut_short:
+        return Phrase(N_("stopped before its end: the x-ray waits a few seconds at most"))
     return Phrase(N_("stopped once the loop had been seen"))
 
 

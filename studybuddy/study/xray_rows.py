@@ -33,7 +33,8 @@ def rows(step: Step, names: SizeNames) -> list[Row]:
     found: list[Row] = []
     shown = [part for part in step.parts if _is_shown(step, part)]
     root = step.parts[-1] if step.parts else None
-    result = step.bound[0] if len(step.bound) == 1 and shown and shown[-1] is root else None
+    whole = len(step.bound) == 1 and bool(shown) and shown[-1] is root and not step.kind.endswith("For")
+    result = step.bound[0] if whole else None
     for part in shown:
         named = result if part is root else None
         found.append((*_operation(step, part, names), *_result(step, part, named, names)))

@@ -163,6 +163,7 @@ def test_programs_that_mean_harm_end_in_a_trace(look: Look, name: str) -> None:
         assert [step.first for step in trace.steps] == [1, 2, 1, 2]
         assert trace.problem is None
         assert not trace.complete
+    assert trace.cut_short == (name == "asleep")
     if name in ("too long", "many lines", "deep"):
         assert trace.problem is not None
     if name == "fake numpy":
@@ -176,6 +177,7 @@ def test_it_can_be_stopped(look: Look) -> None:
     trace = look("x = 1\ny = 2\nimport time\ntime.sleep(60)\n", stop)
     assert [step.first for step in trace.steps[:2]] == [1, 2]
     assert trace.problem is None
+    assert trace.cut_short
     stop.set()
     assert look("x = 1\n", stop).problem is not None
 

@@ -51,6 +51,21 @@ def test_a_product_with_symbols_under_its_shapes() -> None:
     ]
 
 
+def test_a_loop_over_an_array_shows_what_its_target_is() -> None:
+    loop = step(
+        Part(0, "x", "name", (), array(64, 10)),
+        Part(1, "list(x)", "call", (0,), Value(text="list × 64")),
+        bound=(("row", array(10)),),
+        kind="For",
+    )
+    assert text(step_lines(loop, NAMES, 80)) == [
+        "list(x (64, 10)) → list × 64",
+        "       (N, D_out)",
+        "row → (10,)",
+        "      (D_out,)",
+    ]
+
+
 def test_a_narrow_screen_breaks_before_an_operator() -> None:
     assert text(step_lines(PRODUCT, NAMES, 40))[2:] == [
         "h_relu.T (100, 64)",

@@ -17,6 +17,7 @@ from typing import Any
 from studybuddy.runner.harness.expressions import MARK, SIGNS, Expressions, Node, probe_call, reads_a_size
 from studybuddy.runner.harness.failure import FILE
 
+MOST_LINES = 10_000
 MOST_NODES = 60_000
 """Of a program that is looked into: a larger one takes seconds to prepare."""
 _LEFT_ALONE = (ast.Import, ast.ImportFrom, ast.Pass, ast.Global, ast.Nonlocal)
@@ -56,6 +57,8 @@ class Instrumented:
         self.statements: list[Statement] = []
         self._expressions = Expressions()
         self._function, self._loops, self._yields = "", (), False
+        if source.count("\n") > MOST_LINES:
+            raise ValueError("too many lines")
         self._tree = ast.parse(source, FILE)
         if sum(1 for _ in ast.walk(self._tree)) > MOST_NODES:
             raise ValueError("too large")

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 from studybuddy.tui.agenda import Entry
@@ -89,16 +91,24 @@ class RowPane(Widget):
 
     def render(self) -> Content:
         """The rows, the one of the cursor marked and bold."""
-        width = self.content_size.width - MARK_CELLS
-        lines = []
-        marked = False
-        for row in self.rows_at(width):
-            line = fit(row.content, width)
-            here = row.entry is not None and row.entry == self.cursor and not marked
-            marked = marked or here
-            mark = Content.styled("▸ ", "bold $primary") if here else Content("  ")
-            lines.append(mark + (line.stylize("bold") if here else line))
-        return Content("\n").join(lines)
+        here = self._line_of(self.cursor)
+        rows = self.rows_at(self.content_size.width - MARK_CELLS)
+        return Content("\n").join(self._line(row, here=number == here) for number, row in enumerate(rows))
+
+    def render_line(self, y: int) -> Strip:
+        """A line by itself: a cursor that moves changes two, and the others are not made again."""
+        if self.text_selection is not None:
+            return super().render_line(y)
+        rows = self.rows_at(self.content_size.width - MARK_CELLS)
+        if y >= len(rows):
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
+        line = self._line(rows[y], here=y == self._line_of(self.cursor))
+        return Visual.to_strips(self, line, self.size.width, 1, self.visual_style)[0]
+
+    def _line(self, row: Row, *, here: bool) -> Content:
+        line = fit(row.content, self.content_size.width - MARK_CELLS)
+        mark = Content.styled("▸ ", "bold $primary") if here else Content("  ")
+        return mark + (line.stylize("bold") if here else line)
 
     def watch_cursor(self, old: Entry | None, new: Entry | None) -> None:
         """Draw the two lines that change, and keep the cursor in sight where not everything fits."""
@@ -111,8 +121,10 @@ class RowPane(Widget):
             self.call_after_refresh(self.show_cursor)
 
     def _line_of(self, entry: Entry | None) -> int | None:
+        if entry is None:
+            return None
         rows = self.rows_at(self.content_size.width - MARK_CELLS)
-        return next((n for n, row in enumerate(rows) if row.entry and row.entry == entry), None)
+        return next((number for number, row in enumerate(rows) if row.entry == entry), None)
 
     def show_cursor(self) -> None:
         """Scroll the parent so that the cursor's line is seen; the first line brings the frame with it."""

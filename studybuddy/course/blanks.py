@@ -65,7 +65,9 @@ def open_place(starter: str, reference: str, name: str) -> OpenPlace | None:
     lines = reference.rstrip("\n").split("\n")
     answer = lines[filled - 1]
     indent = answer[: len(answer) - len(answer.lstrip())]
-    lines[filled - 1] = indent + starter.split("\n")[gap - 1].strip()
+    code, mark, comment = (indent + starter.split("\n")[gap - 1].strip()).partition("#")
+    column = max(answer.find("#"), len(code.rstrip()) + 2) if mark else 0
+    lines[filled - 1] = code.rstrip().ljust(column) + mark + comment
     return OpenPlace(name, filled, tuple(lines), answer.strip())
 
 

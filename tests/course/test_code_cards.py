@@ -86,9 +86,9 @@ def test_the_reference_stands_but_for_one_line_which_does_not_give_itself_away()
     found = place()
     assert found.line == 9
     assert found.answer == "grad_w = x.T @ grad_y  # (D, M) = (D, N) @ (N, M)"
-    assert found.lines[8] == "    grad_w = ...      # (D, M)"
+    assert found.lines[8] == "    grad_w = ...           # (D, M)"
     assert found.program == REFERENCE.replace("    " + found.answer, found.lines[8])
-    assert found.excerpt == ("# backward\ngrad_y = 2.0 * h     # (N, D)\ngrad_w = ...      # (D, M)")
+    assert found.excerpt == ("# backward\ngrad_y = 2.0 * h     # (N, D)\ngrad_w = ...           # (D, M)")
 
 
 @pytest.mark.parametrize(

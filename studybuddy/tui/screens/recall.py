@@ -14,19 +14,18 @@ from textual.widgets import Input, TextArea
 
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
-from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.core.verdict import JudgeResult
 from studybuddy.i18n import N_, _, word
 from studybuddy.study.recall import CodeTask
 from studybuddy.study.sittings import Sitting
 from studybuddy.tui.commands import Command
-from studybuddy.tui.draft import Draft
 from studybuddy.tui.modals.confirm import ConfirmModal
-from studybuddy.tui.outside import edit_elsewhere
 from studybuddy.tui.screens.base import StudyScreen, bindings
 from studybuddy.tui.screens.lab_run import LabRun
 from studybuddy.tui.screens.recall_keys import RECALL_COMMANDS
+from studybuddy.tui.screens.recall_program import RecallProgram
 from studybuddy.tui.widgets.answer_field import AnswerField
-from studybuddy.tui.widgets.code_editor import LONGEST_PROGRAM, CodeEditor
+from studybuddy.tui.widgets.code_editor import CodeEditor
 from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.loss_plot import LossPlot
 from studybuddy.tui.widgets.run_output import RunOutput
@@ -52,7 +51,7 @@ class RecallScreen(StudyScreen):
         self._left = False
         self._since = time.monotonic()
         self._run = LabRun(self)
-        self._draft = Draft(self, lambda study, text: study.recall.type(card, text), self._say)
+        self._program = RecallProgram(self, card, self._say)
 
     def compose(self) -> ComposeResult:
         """Task and result on one side; on the other the program and, where one line is open, its field."""
@@ -77,55 +76,33 @@ class RecallScreen(StudyScreen):
         self.perform(self._open())
 
     async def on_unmount(self) -> None:
-        """Whichever way the screen goes, keep what was typed and the time it took."""
+        """Whichever way the screen goes, keep what was typed and the time it took; the editor is gone."""
         if self._asked is not None and not self._left:
             with suppress(StudybuddyError, RuntimeError):
-                await self._save()
+                await self._save(self._program.latest)
 
     async def _open(self) -> None:
         card = self._card
         asked = await self.ask(lambda study: study.recall.task(card))
         self._sitting = await self.ask(lambda study: study.recall.sitting(card))
         typed = asked.begin if self._sitting.typed is None else self._sitting.typed
-        self._lay_out(asked, typed)
+        self._program.open(asked, typed)
         self._asked = asked
-        self._draft.open(self._typed)
         panel = self.query_one(TaskPanel)
         await panel.show(asked.task)
         await panel.recall(self._sitting.effort.hints)
         self._word_titles()
         self._since = time.monotonic()
         self.perform(self._warm_up(asked), group="warm")
+        self.call_after_refresh(self._program.show_line)
         if self._sitting.finished:
             self._finish()
         elif self.focused is None:
-            self._place.focus()
+            self._program.place.focus()
         self._refresh_keys()
 
     async def _warm_up(self, asked: CodeTask) -> None:
         await self.ask(lambda study: study.lab.warm_up(asked.exercise.packages))
-
-    def _lay_out(self, asked: CodeTask, typed: str) -> None:
-        """The program in the editor; where one line is open, that line in the field below."""
-        editor, field = self.query_one("#editor", CodeEditor), self.query_one("#line", AnswerField)
-        field.display = asked.place is not None
-        editor.read_only = asked.place is not None
-        editor.open(typed if asked.place is None else asked.place.program)
-        if asked.place is not None:
-            field.value = typed
-            field.cursor_position = len(field.value)
-            self.call_after_refresh(editor.point_at, asked.place.line)
-
-    @property
-    def _place(self) -> CodeEditor | AnswerField:
-        """Where the learner types."""
-        field = self.query_one("#line", AnswerField)
-        return field if field.display else self.query_one("#editor", CodeEditor)
-
-    @property
-    def _typed(self) -> str:
-        place = self._place
-        return place.value if isinstance(place, AnswerField) else place.text
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command does something now."""
@@ -139,7 +116,7 @@ class RecallScreen(StudyScreen):
             "hint": ready and self.query_one(TaskPanel).hints_to_show,
             "give_up": writing,
             "pane": ready,
-            "outside": writing and isinstance(self._place, CodeEditor),
+            "outside": writing and self._asked is not None and self._asked.place is None,
         }
         return possible.get(action, True)
 
@@ -150,7 +127,7 @@ class RecallScreen(StudyScreen):
         """Run and judge the program with what was typed."""
         if self._asked is None or self._run.going or self._sitting.finished:
             return
-        typed = self._typed
+        typed = self._program.typed
         if typed.strip() in ("", self._asked.begin.strip()):
             self._say(Phrase(N_("write your answer first")), "warn")
             return
@@ -163,6 +140,7 @@ class RecallScreen(StudyScreen):
 
     async def _judge(self, asked: CodeTask, typed: str) -> None:
         spent_ms = self._spent()
+        self._program.hush()
         self._say(Phrase(N_("running; a run that is left before its end is no try")))
         self.query_one(RunResult).clear()
         self.query_one(TaskPanel).fold_hints(True)
@@ -187,6 +165,7 @@ class RecallScreen(StudyScreen):
             self._sitting = await self.ask(
                 lambda study: study.recall.tried(self._card, typed, result, spent_ms)
             )
+            self._program.kept(typed)
             said, tone = Phrase(N_("not accepted yet: try again, or give up")), ""
             if self._sitting.effort.accepted:
                 said, tone = Phrase(N_("✓ accepted · Enter goes on to the rating")), "good"
@@ -198,14 +177,13 @@ class RecallScreen(StudyScreen):
             self._say(said, tone)
             if self._sitting.finished:
                 self._finish()
-            elif result.verdict is not Verdict.AC and (line := panel.error_line) is not None:
-                self.query_one("#editor", CodeEditor).point_at(line)
+            else:
+                self._program.show_error(panel.error_line)
             self._refresh_keys()
 
     def _finish(self) -> None:
         """There is a result: nothing more is typed."""
-        self.query_one("#editor", CodeEditor).read_only = True
-        self.query_one("#line", AnswerField).disabled = True
+        self._program.close()
         self.query_one("#side").focus()
 
     # ---- hints, giving up, leaving
@@ -233,7 +211,7 @@ class RecallScreen(StudyScreen):
         question = _("Give up and look at the reference? The proposed rating is Again then.")
         if not await self.inquire(ConfirmModal(question)):
             return
-        await self._save()
+        await self._save(self._program.typed)
         self._sitting = await self.ask(lambda study: study.recall.give_up(self._card))
         await self._leave()
 
@@ -248,7 +226,7 @@ class RecallScreen(StudyScreen):
     async def _leave(self) -> None:
         if self._asked is not None and not self._left:
             try:
-                await self._save()
+                await self._save(self._program.typed)
             except StudybuddyError as error:
                 question = _(
                     "Your program could not be saved: {error}\nLeave all the same?", error=word(error)
@@ -258,8 +236,8 @@ class RecallScreen(StudyScreen):
         self._left = True
         self.app.call_later(self.app.action_back)
 
-    async def _save(self) -> None:
-        typed, spent_ms = self._typed, self._spent()
+    async def _save(self, typed: str) -> None:
+        spent_ms = self._spent()
         await self.ask(lambda study: study.recall.type(self._card, typed, spent_ms))
 
     def _spent(self) -> int:
@@ -270,20 +248,11 @@ class RecallScreen(StudyScreen):
     def action_pane(self) -> None:
         """Go to the other pane."""
         side = self.query_one("#side")
-        (self._place if side.has_focus_within and not self._sitting.finished else side).focus()
+        (self._program.place if side.has_focus_within and not self._sitting.finished else side).focus()
 
     def action_outside(self) -> None:
         """Change the program in an editor of the learner's own."""
-        self.perform(self._outside(), group="outside")
-
-    async def _outside(self) -> None:
-        editor = self.query_one("#editor", CodeEditor)
-        chosen = await self.ask(lambda study: str(study.desk.preferences["editor"]))
-        changed = edit_elsewhere(self.app, chosen, editor.text)
-        if changed.rstrip("\n") != editor.text.rstrip("\n"):
-            editor.put(changed)
-            self._say(Phrase(N_("your program came back from the editor; ^z takes that back")))
-        editor.focus()
+        self.perform(self._program.edit_outside(), group="outside")
 
     # ---- words
 
@@ -291,12 +260,11 @@ class RecallScreen(StudyScreen):
     @on(Input.Changed, "#line")
     def _changed(self) -> None:
         if self._asked is not None and not self._sitting.finished:
-            self._draft.type(self._typed)
+            self._program.changed()
 
     @on(CodeEditor.Full)
     def _full(self) -> None:
-        phrase = Phrase.of(N_("a program may have {n} KB; the rest was left out"), n=LONGEST_PROGRAM // 1024)
-        self._say(phrase, "warn")
+        self._program.cut()
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)

@@ -13,6 +13,7 @@ from studybuddy.core.xray import XrayTrace
 from studybuddy.study.lab import Lab
 from studybuddy.tui.app import StudybuddyApp
 from studybuddy.tui.screens.lab import LabScreen
+from studybuddy.tui.screens.lesson import LessonScreen
 from studybuddy.tui.screens.xray import XrayScreen
 from studybuddy.tui.widgets.code_editor import CodeEditor
 from studybuddy.tui.widgets.program_view import ProgramView
@@ -164,6 +165,19 @@ async def test_it_opens_from_the_lab_for_scripts_alone(make_app: MakeApp) -> Non
         assert editor.text == PROGRAM
         await pilot.press("escape", "x")
         await until(pilot, lambda: isinstance(app.screen, XrayScreen), "by x outside the editor")
+
+
+async def test_the_lesson_opens_it_on_the_learners_own_program(make_app: MakeApp) -> None:
+    app = make_app("en", before=lambda study: study.lab.save_draft(LOOP, PROGRAM))
+    async with app.run_test(size=(80, 24)) as pilot:
+        lesson = LessonScreen("s3w10d1", "s3w10d1/theory")
+        await app.push_screen(lesson)
+        await until(pilot, lambda: lesson.shown_lesson is not None, "the lesson")
+        await pilot.press("X")
+        assert app.screen is lesson, "this section has no program"
+        await pilot.press("n", "X")
+        await until(pilot, lambda: isinstance(app.screen, XrayScreen), "the x-ray")
+        await until(pilot, lambda: "N → 64" in panel(app), "the draft")
 
 
 async def test_leaving_ends_the_program(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:

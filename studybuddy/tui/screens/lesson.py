@@ -14,14 +14,13 @@ from studybuddy.core.block import Slot
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.lesson import Lesson, Section
-from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import N_, _, say
-from studybuddy.study.day import SectionPlan
+from studybuddy.i18n import _
 from studybuddy.study.page import Anchor
 from studybuddy.study.reading import Place as Left
 from studybuddy.study.undoing import undo
 from studybuddy.text import clean_line
 from studybuddy.tui.commands import Command
+from studybuddy.tui.lesson_marks import now_read, place_of
 from studybuddy.tui.lesson_pages import (
     LessonState,
     chosen_words,
@@ -36,7 +35,7 @@ from studybuddy.tui.screens.lesson_keys import LESSON_COMMANDS
 from studybuddy.tui.screens.lesson_run import RunScreen
 from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.page_view import PageView
-from studybuddy.tui.widgets.place_list import Place, PlaceList
+from studybuddy.tui.widgets.place_list import PlaceList
 from studybuddy.tui.widgets.reading_bar import ReadingBar
 from studybuddy.tui.widgets.run_panel import RunPanel
 from studybuddy.tui.widgets.status_line import StatusLine
@@ -181,6 +180,15 @@ class LessonScreen(RunScreen):
         self._show_progress()
 
     def _show_progress(self) -> None:
+        self._show_share()
+        if self._state is not None and self.query(PlaceList):
+            places = self.query_one(PlaceList)
+            places.current = self._index
+            places.places = tuple(place_of(n, plan) for n, plan in enumerate(self._state.plan.sections, 1))
+            self.refresh_keys()
+
+    def _show_share(self) -> None:
+        """How far down the page the reader is: all that a line further changes."""
         state, here = self._state, self._here
         if state is None or here is None or not self.query(PageView):
             return
@@ -197,18 +205,23 @@ class LessonScreen(RunScreen):
             total=len(state.lesson.sections),
             percent=round(self._page.progress * 100),
         )
-        places = self.query_one(PlaceList)
-        places.current = self._index
-        places.places = tuple(_place(n, plan) for n, plan in enumerate(state.plan.sections, 1))
-        self.refresh_keys()
 
     def _scrolled(self) -> None:
         page = self._page
         if self._turning:
             return
+        before = self._keys_depend_on
         if page.selected is not None and page.selected not in page.visible_anchors:
             page.selected = None
-        self._show_progress()
+        self._show_share()
+        if self._keys_depend_on != before:
+            self.refresh_keys()
+
+    @property
+    def _keys_depend_on(self) -> tuple[object, ...]:
+        """Whatever scrolling may change of the keys that do something."""
+        here, page = self._here, self._page
+        return (here is not None and here.id in self._ended, page.selected, bool(page.anchors))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter opens what is selected, else pages to the end, opens what is left to do, marks as read."""
@@ -233,6 +246,7 @@ class LessonScreen(RunScreen):
             "close_run": panel.open and not panel.running,
             "back": not panel.open and nothing_chosen,
             "run": not panel.running and self.program_here is not None,
+            "xray": self.program_here is not None,
         }
         return possible.get(action.partition("(")[0], True)
 
@@ -306,7 +320,7 @@ class LessonScreen(RunScreen):
             self._marking = False
         self._go(index + 1)
         self._show_progress()
-        self.say(_read_phrase(section, started), "good")
+        self.say(now_read(section, started), "good")
 
     def action_undo(self) -> None:
         """Take the newest thing back, whatever it was."""
@@ -373,19 +387,3 @@ class LessonScreen(RunScreen):
         self._draw(self._page.share)
         place = next(n for n, anchor in enumerate(self._page.anchors) if anchor.id == question_id)
         self._page.select(place)
-
-
-def _place(number: int, plan: SectionPlan) -> Place:
-    sign = "✓" if plan.done else "~" if plan.started else "·"
-    return Place(f"{number} {plan.title}", sign, plan.done, say(plan.detail))
-
-
-def _read_phrase(section: Section, started: int) -> Phrase:
-    if started:
-        return Phrase.of(
-            N_("section {number} is read; {n} card will come up for review · u takes it back"),
-            plural=N_("section {number} is read; {n} cards will come up for review · u takes it back"),
-            n=started,
-            number=section.number,
-        )
-    return Phrase.of(N_("section {number} is read · u takes it back"), number=section.number)

@@ -51,6 +51,14 @@ LESSON_COMMANDS = (
     QUESTIONS,
     Command("lesson.run", "r", "run", N_("run"), N_("Run the reference program of this section")),
     Command(
+        "lesson.xray",
+        "X",
+        "xray",
+        N_("shapes"),
+        N_("Look at the shapes in your program for this section, line by line"),
+        footer=False,
+    ),
+    Command(
         "lesson.mark",
         "m",
         "mark",

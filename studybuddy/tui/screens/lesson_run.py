@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studybuddy.core.exercise import Exercise
+from studybuddy.core.exercise import Exercise, ExerciseKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
 from studybuddy.tui.reference_run import ReferenceRun
@@ -44,6 +44,19 @@ class RunScreen(PageScreen):
         if program is not None and not self._program.going:
             self.say(None)
             self.perform(self._run_reference(program), group="run")
+
+    def action_xray(self) -> None:
+        """Look at the shapes of the learner's own program for this section."""
+        program = self.program_here
+        if program is not None and program.kind is ExerciseKind.SCRIPT:
+            self.perform(self._look_into(program), group="xray")
+
+    async def _look_into(self, program: Exercise) -> None:
+        from studybuddy.tui.screens.xray import XrayScreen
+
+        source = await self.ask(lambda study: study.lab.source(program.id))
+        if self.is_current:
+            self.app.push_screen(XrayScreen(program, source))
 
     async def _run_reference(self, program: Exercise) -> None:
         recorded = await self._program.go(program, self.query_one(RunPanel))

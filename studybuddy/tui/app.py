@@ -106,8 +106,9 @@ class StudybuddyApp(App[None]):
     async def action_back(self) -> None:
         """Leave the screen in front; Today is the last. Whoever runs this may be that screen: no waiting."""
         leaving = self.screen
-        typed_ahead = isinstance(leaving, StudyScreen) and (leaving.asking or not leaving.is_mounted)
-        if len(self.screen_stack) > 1 and not typed_ahead:
+        if not leaving.is_mounted:
+            leaving.call_later(self.action_back)
+        elif len(self.screen_stack) > 1 and not (isinstance(leaving, StudyScreen) and leaving.asking):
             self.pop_screen()
 
     def action_language(self) -> None:

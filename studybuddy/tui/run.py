@@ -30,6 +30,10 @@ def run_app(launch: Launch) -> None:
     except BaseException:
         thread.close()
         raise
+    if sys.platform != "win32":
+        from studybuddy.tui.escapes import tell_escape_apart
+
+        tell_escape_apart()
     app.run()
     if app.return_code:
         thread.close()

@@ -1,4 +1,4 @@
-"""What every modal shares: it closes once, and only while it is the screen in front."""
+"""What every modal shares: it closes once, as soon as it is there, and only while it is in front."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ T = TypeVar("T")
 
 
 class Window(ModalScreen[T]):
-    """A modal that fast typing cannot close twice, nor before it is there."""
+    """A modal that fast typing cannot close twice, and that a key typed ahead closes once it is there."""
 
     def close(self, result: T | None = None) -> None:
-        """Leave with a result, unless this is on its way in or out."""
-        if self.is_mounted and self.is_current:
+        """Leave with a result, unless this is on its way out."""
+        if not self.is_mounted:
+            self.call_later(self.close, result)
+        elif self.is_current:
             self.dismiss(result)
 
     async def action_dismiss(self, result: T | None = None) -> None:

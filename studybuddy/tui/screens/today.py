@@ -6,10 +6,11 @@ imported when they are opened.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from studybuddy.core.phrase import Phrase
@@ -27,6 +28,8 @@ from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
     from studybuddy.study.day import DayPlan
 
 LONGEST_NAME = 24
@@ -64,7 +67,10 @@ class TodayScreen(RowScreen):
             "today.quit", "q", "app.quit", N_("quit"), N_("Leave studybuddy; everything is saved"), False
         ),
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*COMMANDS_HERE)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*COMMANDS_HERE),
+        Binding("escape", "stay", N_("stay"), show=False, id="today.stay"),
+    ]
 
     def __init__(self, plan: DayPlan) -> None:
         """Show a plan that was made already, so that nothing is waited for."""
@@ -190,7 +196,7 @@ class TodayScreen(RowScreen):
 
     def action_derive(self) -> None:
         """Open the first derivation of the lesson."""
-        self.perform(self._open_derivation(), group="open")
+        self._begin(self._open_derivation)
 
     async def _open_derivation(self) -> None:
         if (lesson := self.plan.lesson) is None:
@@ -211,7 +217,7 @@ class TodayScreen(RowScreen):
 
     def action_lab(self) -> None:
         """Open the Lab with the exercise of the section in front, else with the next one of the lesson."""
-        self.perform(self._open_lab(), group="open")
+        self._begin(self._open_lab)
 
     async def _open_lab(self) -> None:
         lesson = self.plan.lesson
@@ -254,11 +260,11 @@ class TodayScreen(RowScreen):
         if self.plan.lesson is not None:
             from studybuddy.tui.modals.questions import read_questions
 
-            self.perform(read_questions(self, self.plan.lesson.id), group="open")
+            self._begin(partial(read_questions, self, self.plan.lesson.id))
 
     def action_add(self) -> None:
         """Write a card of one's own."""
-        self.perform(self._add(), group="open")
+        self._begin(self._add)
 
     async def _add(self) -> None:
         from studybuddy.tui.modals.add_card import ADDED, AddCardModal
@@ -266,6 +272,14 @@ class TodayScreen(RowScreen):
         if await self.inquire(AddCardModal()) is not None:
             await self.refresh_plan()
             self.query_one(StatusLine).show(ADDED, "good")
+
+    def _begin(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Do what opens something a moment later; Escape before that ends it."""
+        self.run_worker(work, group="open", exit_on_error=False)
+
+    def action_stay(self) -> None:
+        """Think better of what was asked for and is not in front yet."""
+        self.workers.cancel_group(self, "open")
 
     def action_undo(self) -> None:
         """Take the last thing back, and say what it was."""

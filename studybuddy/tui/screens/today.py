@@ -30,6 +30,8 @@ from studybuddy.tui.widgets.title_line import TitleLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from textual.worker import Worker
+
     from studybuddy.study.day import DayPlan
 
 LONGEST_NAME = 24
@@ -273,9 +275,9 @@ class TodayScreen(RowScreen):
             await self.refresh_plan()
             self.query_one(StatusLine).show(ADDED, "good")
 
-    def _begin(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+    def _begin(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
         """Do what opens something a moment later; Escape before that ends it."""
-        self.run_worker(work, group="open", exit_on_error=False)
+        return self.run_worker(work, group="open", exit_on_error=False)
 
     def action_stay(self) -> None:
         """Think better of what was asked for and is not in front yet."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from studybuddy.runner import messages
@@ -37,6 +38,16 @@ class Comparison:
     parameters: dict[str, object] = field(default_factory=dict)
 
 
+class Foreign:
+    """An object of the learner's inside a value: shown, equal to nothing."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return shorten(self._text, 100)
+
+
 def compare(got: dict[str, Any], expected: Any, returns: str) -> Comparison:
     """Compare the tagged value of the child with the JSON value of the lesson."""
     value, text = plain(got), display(got)
@@ -50,7 +61,7 @@ def compare(got: dict[str, Any], expected: Any, returns: str) -> Comparison:
         return Comparison(False, text, value, messages.TYPE_DIFFERS, parameters)
     if same(value, wanted):
         return Comparison(True, text, value)
-    reason, details = _difference(value, wanted)
+    reason, details = (_tree_difference if returns == "tree" else _difference)(value, wanted)
     return Comparison(False, text, value, reason, details)
 
 
@@ -119,6 +130,14 @@ def _difference(got: Any, expected: Any) -> tuple[str, dict[str, object]]:
     return (messages.TOO_SMALL if got < expected else messages.TOO_LARGE), {"difference": f"{difference:.6g}"}
 
 
+def _tree_difference(got: Any, expected: Any) -> tuple[str, dict[str, object]]:
+    """The first place in level order where the trees differ; a node that is not there is `null`."""
+    pairs = enumerate(zip_longest(got, expected))
+    index, (here, there) = next(pair for pair in pairs if not same(*pair[1]))
+    shown = ["null" if node is None else shorten(repr(node), 40) for node in (here, there)]
+    return messages.NODE_DIFFERS, {"index": index, "got": shown[0], "wanted": shown[1]}
+
+
 def _first_index(got: list[Any], expected: list[Any]) -> object:
     """Where two lists of the same length first differ; inside nested lists `[1][0]`."""
     way: list[int] = []
@@ -130,7 +149,7 @@ def _first_index(got: list[Any], expected: list[Any]) -> object:
 
 
 def plain(got: dict[str, Any]) -> Any:
-    """The value in plain Python; objects of the learner's become a text that equals nothing expected."""
+    """The value in plain Python; an object of the learner's becomes one that equals nothing expected."""
     tag = got["t"]
     if tag == "int":
         return int(got["v"], 16)
@@ -140,7 +159,9 @@ def plain(got: dict[str, Any]) -> Any:
         return [plain(item) for item in got["v"]]
     if tag == "array":
         return read_array(got)
-    return got["v"] if tag in ("bool", "str") else None
+    if tag in ("bool", "str"):
+        return got["v"]
+    return None if tag == "none" else Foreign(str(got.get("text") or f"<{got['type']}>"))
 
 
 def type_label(got: dict[str, Any]) -> str:

@@ -72,5 +72,5 @@ def format_value(value: Any, kind: str = "") -> str:
         return f"chain({value['chain']}, {value.get('side', 'left')})"
     if kind == "tree":
         nodes = [None if item in (None, "null") else item for item in value or ()]
-        return json.dumps(nodes, separators=(",", ":"), ensure_ascii=False)
+        return json.dumps(nodes, separators=(",", ":"), ensure_ascii=False, default=repr)
     return repr(value)

@@ -54,6 +54,15 @@ def array(dtype: str, shape: list[int], form: str, *numbers: float) -> dict[str,
         (array("|b1", [2], "??", True, False), [True, False], "array", True),
         (array("<f8", [0], ""), [], "array", True),
         (sequence("list", 1, 2), [1, 2], "array", False),
+        ({"t": "list", "v": [{"t": "other", "type": "V", "text": "None"}]}, [None], "list", False),
+        ({"t": "list", "v": [{"t": "none"}]}, [None], "list", True),
+        ({"t": "list", "v": [{"t": "endless", "type": "int"}]}, [None], "list", False),
+        (
+            {"t": "tree", "v": [integer(1), {"t": "other", "type": "NoValue", "text": "None"}, integer(2)]},
+            [1, None, 2],
+            "tree",
+            False,
+        ),
     ],
 )
 def test_values_are_equal_by_type_and_value(
@@ -74,6 +83,20 @@ def test_values_are_equal_by_type_and_value(
         ({"t": "str", "v": "a", "n": 1}, "b", "str", messages.VALUE_DIFFERS, {}),
         ({"t": "endless", "type": "list"}, [1], "list", messages.ENDLESS_VALUE, {}),
         (integer(2**9000), 3, "int", messages.VALUE_DIFFERS, {}),
+        (
+            {"t": "tree", "v": [integer(1), {"t": "none"}, integer(2)]},
+            [1, 2],
+            "tree",
+            messages.NODE_DIFFERS,
+            {"index": 1, "got": "null", "wanted": "2"},
+        ),
+        (
+            sequence("tree", 1, 2),
+            [1],
+            "tree",
+            messages.NODE_DIFFERS,
+            {"index": 1, "got": "2", "wanted": "null"},
+        ),
         (
             array("<f4", [2], "ff", 1, 2),
             [[1.0, 2.0]],

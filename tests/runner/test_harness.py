@@ -77,6 +77,9 @@ def test_the_deepest_tree_is_freed_without_harm() -> None:
     root = nodes[0]
     fell(nodes)
     assert root.left is None
+    lone = TreeNode(1, TreeNode(None))
+    assert repr(level_order(lone)) == "[1, None]"
+    assert level_order(lone) != [1, None]
     loop = TreeNode(1)
     loop.right = loop
     assert level_order(loop) is None

@@ -24,6 +24,16 @@ class TreeNode:
 TreeNode.__module__ = "__main__"
 
 
+class NoValue:
+    """Stands for the value of a node that is there and holds None."""
+
+    def __repr__(self) -> str:
+        return "None"
+
+
+NO_VALUE = NoValue()
+
+
 def grow(values: list[Any]) -> list[TreeNode]:
     """Nodes of the tree in level order, the root first; children of absent nodes are not listed."""
     if not values or values[0] is None:
@@ -69,7 +79,7 @@ def level_order(root: Any) -> list[Any] | None:
         if id(node) in seen or len(seen) >= MOST_NODES:
             return None
         seen.add(id(node))
-        values.append(node.val)
+        values.append(NO_VALUE if node.val is None else node.val)
         waiting.append(node.left)
         waiting.append(node.right)
     while values and values[-1] is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from studybuddy.core.exercise import Case, Domain, Exercise, Limits
 from studybuddy.core.verdict import Breach, JudgeResult, Verdict
 from studybuddy.runner.judge import judge
+from studybuddy.runner.processes import direct_children
 from studybuddy.runner.warm.workers import Workers
 from tests.runner.sample import MAX_DEPTH, RIGHT_DEPTH, function
 from tests.runner.test_max_depth import HEAD, PUSH, QUEUE, RECURSION, WRONG
@@ -339,3 +342,16 @@ def test_arrays_are_searched_as_well(workers: Workers) -> None:
         judged(workers, "def relu(x):\n    return (x * (x > 0)).astype('f4')\n", exercise).verdict
         is Verdict.AC
     )
+
+
+def test_nothing_is_left_behind(workers: Workers, tmp_path: Path) -> None:
+    loop = RIGHT_DEPTH.replace("        return 1", "        while root.val == 42: pass\n        return 1")
+    short = replace(FORGIVING, limits=Limits(case_wall_s=0.3))
+    descriptors = len(list(Path("/proc/self/fd").iterdir())) if sys.platform == "linux" else 0
+    for source in (RIGHT_DEPTH, BEST, HEAD + ELUSIVE["a value of 42"], loop):
+        judged(workers, source, short, scratch=tmp_path)
+        assert list(tmp_path.iterdir()) == []
+    if sys.platform == "linux":
+        assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+        for server in workers._servers.values():
+            assert direct_children(server._process.pid) == 0

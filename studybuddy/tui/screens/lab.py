@@ -212,7 +212,7 @@ class LabScreen(StudyScreen):
             proven, curves = kept.proofs, kept.curves
             self._proven = frozenset(proof.label for proof in proven)
             self.query_one(TaskPanel).tried(kept.attempts)
-            recorded, tone = Phrase(N_("recorded")), ""
+            recorded, tone = self._recorded(result), ""
             if result.verdict is Verdict.AC:
                 self._passed = True
                 self._accepted = self._panes.editor.text == source
@@ -225,6 +225,14 @@ class LabScreen(StudyScreen):
             self._panes.bring_up(panel)
             if (line := panel.error_line) is not None:
                 self._panes.editor.point_at(line)
+
+    def _recorded(self, result: JudgeResult) -> Phrase:
+        """That a run is in the log, and who else can be asked about a wrong gradient."""
+        keys = {command.id: command.key_text for command in self.commands()}
+        if all(gradient.ok for gradient in result.gradients) or "lab.twin" not in keys:
+            return Phrase(N_("recorded"))
+        words = N_("recorded · outside the editor: {doctor} asks torch too, {twin} runs the twin")
+        return Phrase.of(words, doctor=keys.get("lab.doctor", "d"), twin=keys["lab.twin"])
 
     def _next_step(self) -> Phrase:
         """What to do after an accepted program. Escape leaves at once, as long as nothing more is typed."""

@@ -29,7 +29,7 @@ def gradient_lines(checks: Iterable[GradientCheck], width: int) -> list[Content]
     last = 0
     for check in checks:
         lines += _head(check, width)
-        lines += [_opinion(line) for line in opinions_of(check)]
+        lines += [part for line in opinions_of(check) for part in _opinion(line, width)]
         if check.error_map is not None:
             lines += _muted(map_caption(check, check.error_map), width)
             lines += [Content.styled(_INDENT + row, "$text-error") for row in map_rows(check.error_map)]
@@ -52,5 +52,10 @@ def _muted(text: str, width: int) -> list[Content]:
     return [Content.styled(_INDENT + line, "$text-muted") for line in lines]
 
 
-def _opinion(line: str) -> Content:
-    return Content.assemble(_INDENT, (line[0], _TONES.get(line[0], "$text-muted")), (line[1:], "$text-muted"))
+def _opinion(line: str, width: int) -> list[Content]:
+    first, *others = wrap_text(line, max(8, width - 2 * len(_INDENT)))
+    tone = _TONES.get(first[:1], "$text-muted")
+    return [
+        Content.assemble(_INDENT, (first[:1], tone), (first[1:], "$text-muted")),
+        *(Content.styled(2 * _INDENT + other, "$text-muted") for other in others),
+    ]

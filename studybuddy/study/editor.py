@@ -46,10 +46,18 @@ def edit_outside(command: list[str], text: str, name: str) -> str:
         path.write_bytes(text.encode("utf-8", "replace"))
         try:
             ended = subprocess.run([*command, str(path)], check=False)  # noqa: S603
-            changed = path.read_bytes()[:LONGEST]
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise StudybuddyError("the editor cannot be started: {reason}", reason=reason) from error
+            raise StudybuddyError(
+                "{editor} cannot be started: {reason}", editor=command[0][:80], reason=_reason(error)
+            ) from error
+        try:
+            changed = path.read_bytes()[:LONGEST]
+        except OSError as error:
+            raise StudybuddyError(
+                "{editor} left no file to read ({reason}); your program is as it was",
+                editor=command[0][:80],
+                reason=_reason(error),
+            ) from error
     if ended.returncode != 0:
         raise StudybuddyError(
             "{editor} ended with an error ({code}); your program is as it was",
@@ -57,3 +65,7 @@ def edit_outside(command: list[str], text: str, name: str) -> str:
             code=ended.returncode,
         )
     return changed.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)

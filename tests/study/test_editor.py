@@ -38,7 +38,7 @@ def test_an_editor_that_fails_is_said(tmp_path: Path) -> None:
     with pytest.raises(StudybuddyError, match="cannot be started"):
         edit_outside([str(tmp_path / "none")], "x", "solution.py")
     removes = "import os, sys; os.unlink(sys.argv[1])"
-    with pytest.raises(StudybuddyError, match="cannot be started"):
+    with pytest.raises(StudybuddyError, match="left no file to read"):
         edit_outside([sys.executable, "-c", removes], "x", "solution.py")
 
 

@@ -72,7 +72,14 @@ class LabProgram:
     def take_back(self, source: str) -> None:
         """Put an earlier version in its place."""
         self.editor.put(source)
-        self._tell(Phrase(N_("the earlier version is in the editor; ^z takes that back")), "")
+        words = Phrase(N_("the earlier version is in the editor; ^z takes that back"))
+        self._screen.perform(self._save_and_tell(words), group="draft")
+
+    async def _save_and_tell(self, words: Phrase) -> None:
+        """Save first, so that `saved` does not take the place of what is to be read."""
+        self._draft.type(self.editor.text)
+        await self._draft.save()
+        self._tell(words, "")
 
     async def edit_outside(self) -> None:
         """Change it in an editor of the learner's own.
@@ -87,5 +94,7 @@ class LabProgram:
             cursor = editor.cursor_location
             editor.put(changed)
             editor.move_cursor(cursor)
-            self._tell(Phrase(N_("your program came back from the editor; ^z takes that back")), "")
+            editor.focus()
+            words = Phrase(N_("your program came back from the editor; ^z takes that back"))
+            await self._save_and_tell(words)
         editor.focus()

@@ -20,7 +20,7 @@ from studybuddy.runner.harness.wall import Standing
 _PROGRAM = "solution.py"
 MOST = 8
 LONGEST = 300
-_EPERM, _EACCES = 1, 13
+_EPERM, _EACCES, _EXDEV = 1, 13, 18
 _INTERNET = (2, 10)
 _DEEPEST = 40
 _CHAIN = 8
@@ -162,7 +162,7 @@ class Notices:
             return ("signal", "")
         if not (self._standing.files or self._standing.calls):
             return None
-        if isinstance(error, OSError) and error.errno in (_EPERM, _EACCES) and not _raised_by_hand(error):
+        if isinstance(error, OSError) and error.errno in (_EPERM, _EACCES, _EXDEV) and not _raised_by_hand(error):
             return self._of_kernel(error)
         name = f"{kind.__module__}.{kind.__qualname__}"
         if name == "socket.gaierror" and not _raised_by_hand(error):
@@ -172,10 +172,12 @@ class Notices:
         return None
 
     def _of_kernel(self, error: OSError) -> Attempt | None:
-        """Seccomp says EPERM; Landlock EACCES, as modes of files do, the program's own among them."""
+        """Seccomp says EPERM; Landlock EACCES, as modes of files do, or EXDEV, as a mount may."""
         if error.errno == _EPERM:
             return self._last.get("calls") or ("other", _text(error))
         latest, path = self._last.get("files"), error.filename
+        if error.errno == _EXDEV:
+            return latest
         if path is None or (latest is not None and latest[1] == name_of(path)):
             return latest or ("other", _text(error))
         return ("read", name_of(path)) if self._reach.refuses(path, False) else None

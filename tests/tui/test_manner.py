@@ -76,6 +76,19 @@ async def test_a_setting_applies_at_once_and_survives(make_app: MakeApp) -> None
         assert await again.study.ask(lambda study: study.desk.preferences["new_cards"]) == 7
 
 
+async def test_the_help_of_a_setting_goes_with_the_cursor(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("comma")
+        await settle(pilot)
+        await pilot.press("j", "j")
+        await settle(pilot)
+        lines = lines_of(app)
+        here = next(number for number, line in enumerate(lines) if "▸ Minutes a day" in line)
+        assert "What you plan to give each day" in lines[here + 1]
+        assert "How the app calls you" not in text_of(app)
+
+
 @pytest.mark.parametrize("theme", BY_SETTING)
 async def test_every_theme_can_be_drawn(make_app: MakeApp, theme: str) -> None:
     app = make_app("en", before=lambda study: study.desk.prefer("theme", theme))

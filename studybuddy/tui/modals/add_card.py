@@ -49,7 +49,8 @@ class AddCardModal(ModalScreen[str | None]):
         padding: 0 1; border: round $primary; background: $surface; scrollbar-size-vertical: 1;
     }
     AddCardModal .label { color: $text-muted; padding: 0 1; }
-    AddCardModal TextArea { height: 5; max-height: 25vh; min-height: 3; scrollbar-size-vertical: 1; }
+    AddCardModal TextArea { height: 5; max-height: 25vh; min-height: 3; scrollbar-size-vertical: 1;
+        border: round $foreground 25%; &:focus { border: round $primary; } }
     AddCardModal Input { margin: 0 1; padding: 0 1; background: $panel; }
     AddCardModal #wrong { color: $text-error; padding: 0 1; margin-top: 1; display: none; }
     AddCardModal #wrong.-shown { display: block; }

@@ -60,6 +60,11 @@ class SettingsPane(RowPane):
         self.retitle()
         self.refresh(layout=True)
 
+    def watch_cursor(self, old: Entry | None, new: Entry | None) -> None:
+        """The help goes with the cursor where it has no column of its own."""
+        self.refresh(layout=True)
+        super().watch_cursor(old, new)
+
     def rows(self, width: int) -> list[Row]:
         """A line a setting; its help beside it, or under the one in front where that does not fit."""
         if self._values is None:

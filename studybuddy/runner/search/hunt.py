@@ -7,7 +7,6 @@ that answers rightly, the program keeps something between its calls.
 
 from __future__ import annotations
 
-import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,15 +19,13 @@ from studybuddy.runner.bench import Bench
 from studybuddy.runner.finding import Finding
 from studybuddy.runner.inputs import SHORT, format_arguments
 from studybuddy.runner.search.answers import Pair, breaks, comparison, shown
+from studybuddy.runner.search.culprits import culprits
 from studybuddy.runner.search.fresh import Single, call_fresh, is_stop
-from studybuddy.runner.search.generators import Input, inputs, seed_of
+from studybuddy.runner.search.generators import inputs, seed_of
 from studybuddy.runner.search.player import Player, aside
 from studybuddy.runner.search.sweep import Suspect, Sweep
 from studybuddy.runner.session import Cause
 
-PAIRS_S = 0.5
-"""How long to look for two small calls that show what is kept between calls."""
-FEW = 4
 _NO_FAULT = (Verdict.TLE, Verdict.MLE, Verdict.IE)
 """Ends that a long row of calls can come to though each call alone is right."""
 
@@ -149,28 +146,13 @@ class _Hunt:
         return Finding(found.verdict, message, found.hint, said, found.stack), example
 
     def _state(self, sweep: Sweep, pair: Pair, place: int) -> tuple[Finding, Counterexample]:
-        found = self._pair_of_calls(sweep, pair)
+        found = culprits(self.bench, self.signature, sweep.history, pair)
         if found is None:
             example = self._example(Breach.STATE, pair, "", calls_before=place)
         else:
-            before, pair, stdout = found
-            example = self._example(Breach.STATE, pair, stdout, before=(before,), calls_before=1)
+            pair, before = found.pair, found.before
+            example = self._example(Breach.STATE, pair, found.stdout, before=before, calls_before=len(before))
         return Finding(Verdict.WA, messages.STATE_LEFT, messages.RESET_STATE, self._said(pair)), example
-
-    def _pair_of_calls(self, sweep: Sweep, broken: Pair) -> tuple[Input, Pair, str] | None:
-        """Two small calls, of which the second is wrong after the first."""
-        limit = time.monotonic() + PAIRS_S
-        known = {json.dumps(pair.input): pair for pair in sweep.history}
-        small = [known[text] for text in sorted(known, key=lambda text: (len(text), text))[:FEW]]
-        firsts = [*small, *sweep.history[-1:]]
-        for second in (*small, broken):
-            for first in firsts:
-                if time.monotonic() > limit:
-                    return None
-                single = call_fresh(self.bench, [first.input, second.input])
-                if single.answer and breaks(single.answer, second.theirs, self.signature.returns):
-                    return first.input, Pair(second.input, single.answer, second.theirs), single.stdout
-        return None
 
     def _said(self, pair: Pair) -> dict[str, object]:
         text = format_arguments(pair.input, self.signature.parameters, SHORT)

@@ -13,6 +13,8 @@ import pytest
 
 from studybuddy.core.exercise import Case, Domain, Exercise, Limits
 from studybuddy.core.verdict import Breach, JudgeResult, Verdict
+from studybuddy.course.finder import content_root
+from studybuddy.course.reader import read_lesson
 from studybuddy.runner.judge import judge
 from studybuddy.runner.processes import direct_children
 from studybuddy.runner.warm.workers import Workers
@@ -153,17 +155,56 @@ def test_the_same_program_meets_the_same_inputs(workers: Workers) -> None:
     assert (first.search.seed, first.search.tried) == (second.search.seed, second.search.tried)
 
 
-def test_state_between_calls_is_named_with_the_call_before(workers: Workers) -> None:
-    result = judged(workers, BEST)
+BY_VALUE = """\
+known = {}
+
+class Solution:
+    def maxDepth(self, root):
+        def depth(node):
+            return 1 + max(depth(node.left), depth(node.right)) if node else 0
+        key = root.val if root else None
+        if key not in known:
+            known[key] = depth(root)
+        return known[key]
+"""
+BY_IDENTITY = BY_VALUE.replace("root.val if root else None", "id(root)")
+DEFAULT = """\
+class Solution:
+    def maxDepth(self, root, depth=1, found=[0]):
+        if root:
+            found[0] = max(found[0], depth)
+            self.maxDepth(root.left, depth + 1)
+            self.maxDepth(root.right, depth + 1)
+        return found[0]
+"""
+
+
+@pytest.mark.parametrize(
+    "source", [BEST, BY_VALUE, BY_IDENTITY, DEFAULT], ids=["best", "value", "id", "default"]
+)
+def test_state_between_calls_is_named_with_the_call_before(workers: Workers, source: str) -> None:
+    result = judged(workers, source)
     example = result.counterexample
     assert result.verdict is Verdict.WA
     assert "state is left between calls" in result.message
     assert "begin anew" in result.hint
     assert example is not None
     assert example.kind is Breach.STATE
-    assert len(example.before) == 1
-    assert size(example.before[0]) <= 2
-    assert size(example.arguments) < size(example.before[0])
+    assert example.calls_before >= 1
+    if source != BY_IDENTITY:  # whose two calls must meet at one address
+        assert len(example.before) == 1
+        assert size(example.before[0]) + size(example.arguments) <= 4
+
+
+@pytest.mark.parametrize("name", ["max-depth", "max-depth-bfs"])
+def test_the_references_of_the_course_hold(workers: Workers, name: str) -> None:
+    lesson = read_lesson(content_root() / "s3w10d1", "en").lesson
+    assert lesson is not None
+    exercise = next(each for each in lesson.exercises if each.id.endswith(f"/{name}"))
+    result = judged(workers, exercise.reference + "# as it is\n", exercise)
+    assert result.verdict is Verdict.AC
+    assert result.search is not None
+    assert result.search.planned == 2000
 
 
 def test_an_exception_that_only_a_later_call_meets_is_state_as_well(workers: Workers) -> None:

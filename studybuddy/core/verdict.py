@@ -44,8 +44,10 @@ class CaseResult:
 
 
 class Breach(StrEnum):
-    """How an input breaks a program: a wrong answer, an exception or the end of the process, no answer in
-    time, or an answer that is wrong only after other calls.
+    """How an input breaks a program.
+
+    By a wrong answer, by an exception or the end of the process, by no answer in time, or by an answer that is
+    wrong only after other calls.
     """
 
     WRONG = "wrong"

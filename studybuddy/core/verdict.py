@@ -46,8 +46,8 @@ class CaseResult:
 class Breach(StrEnum):
     """How an input breaks a program.
 
-    By a wrong answer, by an exception or the end of the process, by no answer in time, or by an answer that is
-    wrong only after other calls.
+    By a wrong answer, by an exception or the end of the process, by no answer in time, or by an answer that
+    is wrong only after other calls.
     """
 
     WRONG = "wrong"

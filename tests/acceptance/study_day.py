@@ -286,6 +286,11 @@ def in_a_pipe(day: Day) -> None:
     check("it is due tomorrow", tomorrow["due"] == 1)
     done = day.cli("review", now=TOMORROW, stdin="\n3\nq\n")
     check("it is reviewed tomorrow", done["good"] == 1)
+    recall = ("run", "max-depth", "--recall", "code-max-depth", "--file", "-")
+    again = day.cli(*recall, now=TOMORROW, stdin=RIGHT)
+    check("maxDepth from memory proposes Good", again["recall"]["proposed"] == "good")
+    rated = day.cli("answer", "code-max-depth", "hard", now=TOMORROW)
+    check("and the learner decides", (rated["rating"], rated["recall"]["attempts"]) == ("hard", 1))
     cards = day.cli("cards")
     check("a rebuild changes no card", day.cli("rebuild")["events"] > 3 and day.cli("cards") == cards)
     check(

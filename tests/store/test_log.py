@@ -133,6 +133,29 @@ def test_an_archive_of_any_size_costs_no_more_than_the_course(store: Store) -> N
     assert steps() < 2 * few
 
 
+def test_a_card_that_rests_is_asked_from_the_next_study_day_on(store: Store) -> None:
+    day = study_day(MORNING)
+    body = {"cards": list(CARDS), "rest": [CARDS[0]]}
+    store.append(NewEvent(EventKind.ATTEMPT, "s/program", dict(body)), MORNING, day)
+    assert store.queue.counts(MORNING, day, 15).new == 2
+    assert store.queue.waiting(CARDS[:2], MORNING, day, 15) == ([], [CARDS[1]])
+    later = MORNING + timedelta(days=1)
+    assert store.queue.counts(later, study_day(later), 15).new == 3
+    assert store.queue.waiting(CARDS[:2], later, study_day(later), 15) == ([], list(CARDS[:2]))
+    assert store.queue.waiting(CARDS[1:], later, study_day(later), 1) == ([], []), "the first is another"
+    store.append(NewEvent(EventKind.ATTEMPT, "s/program", dict(body)), later, study_day(later))
+    assert store.queue.counts(later, study_day(later), 15).new == 3, "it rests once"
+    answer(store, CARDS[0], Rating.AGAIN, later)
+    assert store.queue.waiting(CARDS[:1], later + timedelta(minutes=5), study_day(later), 0)[0] == [CARDS[0]]
+    assert store.queue.waiting(CARDS[:1], later, study_day(later), 0)[0] == []
+    assert store.log.elapsed_ms(EventKind.REVIEW, CARDS) == {CARDS[0]: [4000]}
+    store.undo(later, study_day(later))
+    assert store.log.elapsed_ms(EventKind.REVIEW, CARDS) == {}
+    before = tables(store)
+    store.rebuild()
+    assert tables(store) == before
+
+
 def test_undo_gives_the_card_back_as_it_was(store: Store) -> None:
     introduce(store, *CARDS)
     before = tables(store)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
@@ -15,6 +16,7 @@ def main() -> None:
     taken down piece by piece, which would take a short command as long again.
     """
     gc.disable()
+    make_streams_usable()
     from studybuddy.cli.plain import plain_start, start_app
 
     if (launch := plain_start(sys.argv[1:])) is not None:
@@ -23,9 +25,21 @@ def main() -> None:
         from studybuddy.cli.main import run
 
         code = run()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # said already, and the exit code is theirs
+            stream.flush()
     os._exit(code)
+
+
+def make_streams_usable() -> None:
+    """Streams that were closed (`studybuddy review <&-`) lead nowhere; what cannot be coded becomes `?`."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nowhere, "r" if name == "stdin" else "w", encoding="utf-8"))
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

@@ -57,6 +57,8 @@ def code_of(error: BaseException) -> int:
         case ReaderGoneError() | BrokenPipeError():
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
+        case OSError():
+            return _fail(_("the system refused: {reason}", reason=error.strerror), 3)
     from studybuddy.study.wiring import understood
 
     if isinstance(known := understood(error), StudybuddyError):

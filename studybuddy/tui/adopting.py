@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,18 @@ def adopt(app: StudybuddyApp, wanted: Manner) -> None:
     app.manner = wanted._replace(notes=(*wanted.notes, *notes))
     app.animation_level = TEXTUAL_ANIMATIONS if wanted.motion else "none"
     app.signs = []
-    if wanted.signs == "plain" or (wanted.signs == "auto" and os.environ.get("TERM") in CONSOLES):
+    if wanted.signs == "plain" or (wanted.signs == "auto" and not _knows_signs()):
         from studybuddy.tui.signs import PlainSigns
 
         app.signs = [PlainSigns()]
     app.no_color = has_none(app)
     app.theme = chosen_theme(wanted.theme, few_colours=has_few(app)).name
+
+
+def _knows_signs() -> bool:
+    """Whether the terminal has a font and a code for more than letters."""
+    code = getattr(sys.__stderr__, "encoding", None) or "utf-8"
+    return os.environ.get("TERM") not in CONSOLES and code.lower().startswith("utf")
 
 
 async def switch_language(app: StudybuddyApp) -> None:

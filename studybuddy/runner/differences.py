@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.runner.observed import Observed
 
@@ -63,43 +63,66 @@ def _slopes_w1(x: Array, y: Array, w1: Array, w2: Array, scale: float, everythin
     twice = 2 * (a @ w2 - y)  # (N, O)
     values = np.zeros(w1.shape)
     known = np.zeros(w1.shape, dtype=bool)
-    across: Array = np.ascontiguousarray(x.T)  # (D, N)
+    moves: Array = STEP * scale * np.ascontiguousarray(x.T)  # (D, N): how far each step moves h
+    space = _Space(*(np.empty_like(moves) for _ in range(3)))
+    reach = np.abs(moves).max(axis=0, initial=0.0)
     share = 1 if everything else max(1, -(-h.size * w1.shape[0] // MOST_TERMS))
     kinks = 0
     for j in range(0, w1.shape[1], share):
-        known[:, j] = True
-        for step in (STEP * scale, SMALL_STEP * scale):
-            bent = ~known[:, j] if step != STEP * scale else np.ones(len(across), dtype=bool)
-            if bent.any():
-                part = slice(None) if bent.all() else bent
-                found = _column(across[part], h[:, j], a[:, j], twice @ w2[j], w2[j], step)
-                values[part, j], known[part, j] = found
-        kinks += int((~known[:, j]).sum())
+        unit = _Unit(h[:, j], a[:, j], twice @ w2[j], float(w2[j] @ w2[j]))
+        rise, smooth = _column(moves, unit, space, reach)
+        values[:, j], known[:, j] = rise / (2 * STEP * scale), smooth
+        if not smooth.all():
+            near = SMALL_STEP / STEP * moves[~smooth]
+            own_space = _Space(*(np.empty_like(near) for _ in range(3)))
+            rise, smooth = _column(near, unit, own_space, SMALL_STEP / STEP * reach)
+            bent = ~known[:, j]
+            values[bent, j], known[bent, j] = rise / (2 * SMALL_STEP * scale), smooth
+            kinks += int((~smooth).sum())
     return Slopes(values, known, kinks)
 
 
-def _column(
-    across: Array, h: Array, a: Array, twice_back: Array, out: Array, step: float
-) -> tuple[Array, Mask]:
-    """Slopes in the weights of one hidden unit, and which of them have no kink within the step.
+class _Unit(NamedTuple):
+    """A hidden unit: h and relu(h) for each sample, and what the loss has to do with it."""
 
-    across: (K, N), the inputs whose weights are moved; h, a: (N,); out: (O,), the unit's weights in w2.
+    h: Array
+    a: Array
+    back: Array
+    """2 (p - y) out, for each sample; out are its weights in w2."""
+    weight: float
+    """The square of out."""
+
+
+class _Space(NamedTuple):
+    """Three arrays (D, N) to compute in: fresh ones for each unit cost as much as the sums."""
+
+    up: Array
+    down: Array
+    change: Array
+
+
+def _column(moves: Array, unit: _Unit, space: _Space, reach: Array) -> tuple[Array, Mask]:
+    """How much the loss rises between two steps of each weight of a unit, and where no kink lies between.
+
+    moves: (K, N), how far a step in each of the weights moves h; reach: (N,), how far at most.
     """
     import numpy as np
 
-    up, down = h + step * across, h - step * across  # (K, N)
-    smooth: Mask = np.ones(len(across), dtype=bool)
-    near = np.abs(h) <= step * np.abs(across).max(initial=0.0)
+    up, down, change = space
+    np.add(unit.h, moves, out=up)
+    np.subtract(unit.h, moves, out=down)
+    smooth: Mask = np.ones(len(moves), dtype=bool)
+    near = np.abs(unit.h) <= reach
     if near.any():
         smooth = ~((up[:, near] > 0) != (down[:, near] > 0)).any(axis=1)
     np.maximum(up, 0, out=up)
     np.maximum(down, 0, out=down)
-    change = up - down
+    np.subtract(up, down, out=change)
     up += down
-    up -= 2 * a
+    up -= 2 * unit.a
     # L+ - L- = Σ (p+ - p-)(p+ + p- - 2y), where p± = p + (a± - a) out
-    rise = change @ twice_back + np.einsum("kn,kn->k", change, up) * float(out @ out)
-    return rise / (2 * step), smooth
+    rise: Array = change @ unit.back + np.einsum("kn,kn->k", change, up) * unit.weight
+    return rise, smooth
 
 
 def _slopes_w2(x: Array, y: Array, w1: Array, w2: Array, scale: float) -> Slopes:

@@ -8,7 +8,7 @@ slopes of the loss are asked as well, for they know nothing of the derivation th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from studybuddy.runner.error_map import error_map
 from studybuddy.runner.finding import Finding
 from studybuddy.runner.mistakes import MISTAKES
 from studybuddy.runner.naming import error_of, name_mistake
-from studybuddy.runner.networks import RULES, Right, shape_text
+from studybuddy.runner.networks import RULES, Right, UnfitError, shape_text
 from studybuddy.runner.observed import Observed, Step
 
 if TYPE_CHECKING:
@@ -112,8 +112,22 @@ def check(observation: Observation, steps: Sequence[Reckoned]) -> tuple[Gradient
     return tuple(examined.check for examined in examine(observation, steps))
 
 
+def slopes_of(observation: Observation, step: Step, *, everything: bool) -> dict[int, list[Slopes]]:
+    """The slopes at a step by its number; empty where its arrays make up no network."""
+    try:
+        reckoned = reckon(observation, step)
+    except (UnfitError, KeyError):
+        return {}
+    arrays = [step.arrays[name] for name in observation.names]
+    return {step.number: slopes(arrays, everything=everything)} if reckoned.finite else {}
+
+
 def examine(
-    observation: Observation, steps: Sequence[Reckoned], *, everything: bool = False
+    observation: Observation,
+    steps: Sequence[Reckoned],
+    known: Mapping[int, list[Slopes]] | None = None,
+    *,
+    everything: bool = False,
 ) -> tuple[Examined, ...]:
     """Each gradient of the observation against both judges, at the first of the steps that is wrong.
 
@@ -122,12 +136,13 @@ def examine(
     Args:
         observation: the names and the rule of the exercise.
         steps: those that were watched, in their order.
+        known: slopes that were computed already, by the number of their step.
         everything: whether the slopes of a large network are all computed, however long that takes.
     """
     import numpy as np
 
     finite = [reckoned for reckoned in steps if reckoned.finite]
-    computed: dict[int, list[Slopes]] = {}
+    computed = dict(known or {})
     found: list[Examined] = []
     with np.errstate(all="ignore"):
         for index, name in enumerate(observation.gradients):

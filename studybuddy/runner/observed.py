@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from studybuddy.runner.differences import Slopes
 
 _DTYPES = frozenset(("<f2", "<f4", "<f8", "|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8"))
 
@@ -60,6 +63,8 @@ class Training:
     count: int | None = None
     final: Group = field(default_factory=dict)
     """The arrays at the end of the script."""
+    slopes: dict[int, list[Slopes]] = field(default_factory=dict)
+    """Slopes of the loss at some of the steps, computed while the script still ran."""
     sketches: list[Any] = field(default_factory=list)
     """Portions (steps, columns) of the sketches of each step: of the weights after it, of its gradients."""
 

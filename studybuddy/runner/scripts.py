@@ -13,7 +13,7 @@ from studybuddy.core.verdict import GradientCheck, JudgeResult, Verdict
 from studybuddy.runner import explain, messages
 from studybuddy.runner.bench import MALFORMED, Bench
 from studybuddy.runner.finding import Finding
-from studybuddy.runner.gradients import Reckoned, disputed, examine, reckon
+from studybuddy.runner.gradients import Reckoned, disputed, examine, reckon, slopes_of
 from studybuddy.runner.losses import Losses, LossReader, fell, first_not_finite, missing_steps
 from studybuddy.runner.mistake_words import AT_THE_START, FIND_TOGETHER, HINTS
 from studybuddy.runner.naming import main_mistake
@@ -100,7 +100,7 @@ def _examine(
     refused = wrong_sizes(observation, first.arrays) or no_measure(steps[0], observation.names)
     if refused:
         return _Examined(refused)
-    gradients = _doctored(bench, observation, steps)
+    gradients = _doctored(bench, observation, steps, training)
     if first.unsure and not all(gradient.ok for gradient in gradients):
         return _Examined(_unseen(observation))
     if reader is None:
@@ -120,9 +120,11 @@ def _examine(
     return _Examined(finding, gradients, loss_fell)
 
 
-def _doctored(bench: Bench, observation: Observation, steps: Sequence[Reckoned]) -> tuple[GradientCheck, ...]:
+def _doctored(
+    bench: Bench, observation: Observation, steps: Sequence[Reckoned], training: Training
+) -> tuple[GradientCheck, ...]:
     """What the judges say. Autograd is asked if that is wished, and about mistakes where torch is warm."""
-    examined = examine(observation, steps, everything=bench.doctor)
+    examined = examine(observation, steps, training.slopes, everything=bench.doctor)
     gradients = tuple(one.check for one in examined)
     wrong = not all(gradient.ok for gradient in gradients)
     if bench.doctor or disputed(gradients) or (wrong and bench.workers.knows(PACKAGES)):
@@ -158,7 +160,7 @@ def _run(bench: Bench, session: Session) -> _Seen:
 def _take(message: Message, seen: _Seen, bench: Bench, broken: dict[str, str]) -> None:
     if message.kind in ("observed", "sketches", "trained"):
         try:
-            _observe(message, seen.training)
+            _observe(message, seen.training, bench)
         except MALFORMED:
             seen.finding = Finding(Verdict.NR, messages.TAMPERED)
         except ImportError as error:
@@ -173,10 +175,14 @@ def _take(message: Message, seen: _Seen, bench: Bench, broken: dict[str, str]) -
         seen.finding = bench.unexpected(message)
 
 
-def _observe(message: Message, training: Training) -> None:
+def _observe(message: Message, training: Training, bench: Bench) -> None:
     if message.kind == "observed":
         step = unpack_step(message.fields, message.blob)
         training.steps[step.number] = step
+        if (
+            step.number == 0 and bench.exercise.observation and not training.slopes
+        ):  # while the script goes on
+            training.slopes = slopes_of(bench.exercise.observation, step, everything=bench.doctor)
     elif message.kind == "sketches":
         training.sketches.append(unpack_sketches(message.fields, message.blob))
     else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from studybuddy.core.exercise import Domain, Exercise, Signature
 from studybuddy.runner.search.answers import Answer, Pair, breaks, comparable
@@ -24,6 +24,8 @@ ROWS = (50, 150, 300)
 """Inputs of the first rows; the last number holds for all that follow. Most mistakes show in the first."""
 ROW_CHARACTERS = 48 * 1024
 """A row fits into the pipe, so that the child that is not listened to has it all the same."""
+CHARACTERS_EACH = 8
+"""Of a number in a list, with its comma."""
 FIRST_CANDIDATES, MORE_CANDIDATES = 8, 32
 MOST_CANDIDATES = 1000
 """Smaller inputs that are tried in the place of one."""
@@ -144,7 +146,7 @@ def _rows(inputs: Iterable[Input]) -> Iterator[list[Input]]:
     row: list[Input] = []
     number = characters = 0
     for arguments in inputs:
-        length = len(json.dumps(arguments))
+        length = sum(map(_length, arguments))
         if row and (len(row) >= ROWS[min(number, len(ROWS) - 1)] or characters + length > ROW_CHARACTERS):
             yield row
             row, characters, number = [], 0, number + 1
@@ -152,3 +154,11 @@ def _rows(inputs: Iterable[Input]) -> Iterator[list[Input]]:
         characters += length
     if row:
         yield row
+
+
+def _length(value: Any) -> int:
+    """About how many characters a value takes, never far too few."""
+    if isinstance(value, list):
+        nested = sum(map(_length, value)) if value and isinstance(value[0], (list, str)) else 0
+        return nested + CHARACTERS_EACH * (1 + len(value))
+    return len(value) + CHARACTERS_EACH if isinstance(value, str) else 3 * CHARACTERS_EACH

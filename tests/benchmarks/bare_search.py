@@ -1,4 +1,4 @@
-"""The search of a learner's program done by hand: `python bare_search.py RIGHT WRONG`, each a file.
+"""The search of a learner's program done by hand: `python bare_search.py FILE...`.
 
 One process, no wall, no limits: the same inputs and the same steps to smaller ones as the judge's, against
 a reference. Prints how many comparisons there were and the smallest input found.

@@ -38,9 +38,14 @@ class Reach:
         return lexists(there)
 
     def _open_to(self, path: str, writes: bool) -> bool:
-        if path == self._folder or path.startswith(self._inside) or path == os.devnull:
+        if path in (self._folder, os.devnull) or path.startswith((self._inside, *_own_pipes())):
             return True
         return not writes and (path in self._readable or path.startswith(self._below))
+
+
+def _own_pipes() -> tuple[str, str]:
+    """Where the descriptors of this process are, which are open already."""
+    return "/proc/self/fd/", f"/proc/{os.getpid()}/fd/"
 
 
 def name_of(path: Any) -> str:

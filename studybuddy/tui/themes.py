@@ -53,7 +53,7 @@ CONTRAST = Theme(
     variables={
         "text-muted": "#ffffff",
         "text-cyan": "#00ffff",
-        "border": "#ffffff",
+        "border": "#ffff00",
         "border-blurred": "#ffffff",
     },
 )

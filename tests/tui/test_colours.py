@@ -16,11 +16,12 @@ from studybuddy.tui.app import StudybuddyApp
 from studybuddy.tui.themes import BY_SETTING, DARK, TERMINAL, chosen_theme
 from tests.tui.conftest import MakeApp
 from tests.tui.looking import settle, text_of
+from tests.tui.waiting import until
 
 READABLE = 4.5
 """The least contrast of text by WCAG 2, level AA."""
 TEXTS = (
-    *("foreground", "text-muted", "text-primary", "text-secondary", "text-accent"),
+    *("foreground", "text-muted", "text-primary", "text-secondary", "text-accent", "text-cyan"),
     *("text-success", "text-warning", "text-error", "primary", "success", "warning", "error"),
 )
 GROUNDS = ("background", "surface", "panel")
@@ -123,6 +124,11 @@ async def test_without_colour_nothing_is_lost(make_app: MakeApp, monkeypatch: py
         await settle(pilot)
         assert colours_of(app) == set()
         assert any(segment.style and segment.style.reverse for segment in segments_of(app))
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "Open what is selected" in text_of(app), "the list")
+        await pilot.press("down")
+        lit = [segment.text for segment in segments_of(app) if segment.style and segment.style.underline]
+        assert len([text for text in lit if text.strip()]) == 1, "the command in front"
 
 
 @pytest.mark.parametrize("theme", BY_SETTING)

@@ -48,16 +48,10 @@ class SettingsPane(RowPane):
         super().__init__(id=id)
         self._settings = settings
         self._values: Mapping[str, Any] | None = None
-        self.retitle()
-
-    def retitle(self) -> None:
-        """Word the frame's title."""
-        self.border_title = Content(_("Settings"))
 
     def show(self, values: Mapping[str, Any]) -> None:
         """Show the values in force."""
         self._values = values
-        self.retitle()
         self.refresh(layout=True)
 
     def watch_cursor(self, old: Entry | None, new: Entry | None) -> None:

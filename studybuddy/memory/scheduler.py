@@ -45,20 +45,37 @@ class Scheduler:
             desired_retention=self.desired_retention, enable_fuzzing=False, maximum_interval=MAXIMUM_INTERVAL
         )
 
-    def outcomes(self, memory: CardMemory, now: datetime, day: date) -> dict[Rating, Outcome]:
+    @cached_property
+    def _without_steps(self) -> fsrs.Scheduler:
+        import fsrs
+
+        return fsrs.Scheduler(
+            desired_retention=self.desired_retention,
+            learning_steps=(),
+            relearning_steps=(),
+            enable_fuzzing=False,
+            maximum_interval=MAXIMUM_INTERVAL,
+        )
+
+    def outcomes(
+        self, memory: CardMemory, now: datetime, day: date, *, steps: bool = True
+    ) -> dict[Rating, Outcome]:
         """What each of the four buttons would lead to.
 
         Args:
             memory: the card as it stands.
             now: the instant, aware; learning steps count from it.
             day: the study day of the review.
+            steps: whether it may come again within minutes. A program that took minutes to write does not.
         """
-        return {rating: self.outcome(memory, rating, now, day) for rating in Rating}
+        return {rating: self.outcome(memory, rating, now, day, steps=steps) for rating in Rating}
 
-    def outcome(self, memory: CardMemory, rating: Rating, now: datetime, day: date) -> Outcome:
+    def outcome(
+        self, memory: CardMemory, rating: Rating, now: datetime, day: date, *, steps: bool = True
+    ) -> Outcome:
         """What one button leads to. The same question always gets the same answer."""
         day = max(day, memory.last_day or day)
-        advanced, gap = self._advance(memory, rating, day)
+        advanced, gap = self._advance(memory, rating, day, steps=steps)
         if gap < DAY:
             due_at = now + gap
             due_at -= timedelta(microseconds=due_at.microsecond % 1000)
@@ -71,7 +88,8 @@ class Scheduler:
     def replay(self, memory: CardMemory, event: Event) -> CardMemory:
         """The memory after a reviewing event of the log, with the due date that the event promised."""
         day = max(event.day, memory.last_day or event.day)
-        advanced, _ = self._advance(memory, Rating(event.body["rating"]), day)
+        steps = bool(event.body.get("steps", True))
+        advanced, _ = self._advance(memory, Rating(event.body["rating"]), day, steps=steps)
         return with_due(advanced, str(event.body["due"]))
 
     def retrievability(self, memory: CardMemory, day: date) -> float | None:
@@ -80,10 +98,13 @@ class Scheduler:
             return None
         return float(self._fsrs.get_card_retrievability(self._card(memory), pinned(day)))
 
-    def _advance(self, memory: CardMemory, rating: Rating, day: date) -> tuple[CardMemory, timedelta]:
+    def _advance(
+        self, memory: CardMemory, rating: Rating, day: date, *, steps: bool
+    ) -> tuple[CardMemory, timedelta]:
         import fsrs
 
-        card, _ = self._fsrs.review_card(self._card(memory), fsrs.Rating(int(rating)), pinned(day))
+        model = self._fsrs if steps else self._without_steps
+        card, _ = model.review_card(self._card(memory), fsrs.Rating(int(rating)), pinned(day))
         state = {
             fsrs.State.Learning: CardState.LEARNING,
             fsrs.State.Review: CardState.REVIEW,

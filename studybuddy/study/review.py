@@ -30,7 +30,9 @@ class Turn:
     @cached_property
     def outcomes(self) -> Mapping[Rating, Outcome]:
         """What each button would lead to, as of the first look at them."""
-        return self._desk.scheduler.outcomes(self.memory, self._desk.now(), self._desk.day())
+        desk = self._desk
+        steps = self.card not in desk.catalogue.code_cards
+        return desk.scheduler.outcomes(self.memory, desk.now(), desk.day(), steps=steps)
 
 
 Done = tuple[str, int]
@@ -88,8 +90,9 @@ class Review:
         """
         desk = self._desk
         memory = desk.store.queue.memory(card) or CardMemory(card, CardState.NEW)
-        outcome = desk.scheduler.outcome(memory, rating, desk.now(), desk.day())
-        body = review_body(desk, outcome, elapsed_ms)
+        steps = card not in desk.catalogue.code_cards
+        outcome = desk.scheduler.outcome(memory, rating, desk.now(), desk.day(), steps=steps)
+        body = review_body(desk, outcome, elapsed_ms) | ({} if steps else {"steps": 0})
         if (evidence := self.evidence(card)) is not None:
             took = evidence.sitting.effort.elapsed_ms
             body |= {"elapsed_ms": min(took or max(0, elapsed_ms), LONGEST_RECALL_MS)}

@@ -147,3 +147,16 @@ def test_the_draw_belongs_to_the_card_and_the_review() -> None:
 )
 def test_due_survives_being_written(memory: CardMemory) -> None:
     assert with_due(new(), due_text(memory)) == memory
+
+
+@pytest.mark.parametrize("rating", list(Rating))
+def test_without_steps_nothing_comes_again_within_the_day(rating: Rating) -> None:
+    scheduler = Scheduler(fuzz=False)
+    first = scheduler.outcome(new(), rating, pinned(DAY), DAY, steps=False)
+    assert first.memory.state is CardState.REVIEW
+    assert first.interval_days >= 1
+    assert first.memory.due_day == DAY + timedelta(days=first.interval_days)
+    later = DAY + timedelta(days=30)
+    lapsed = scheduler.outcome(first.memory, Rating.AGAIN, pinned(later), later, steps=False)
+    assert lapsed.memory.lapses == 1
+    assert lapsed.interval_days >= 1

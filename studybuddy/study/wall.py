@@ -21,13 +21,11 @@ if TYPE_CHECKING:
 CACHE_NAME = "wall.json"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
-_STANDS = N_("sandboxed: its own folder, no network, no other programs ({n} ways out tried, none open)")
-_ONLY_LIMITS = N_("limits on time, memory and output only: your code can read your files and use the network")
-_READS = N_("limits on time, memory and output only: your code can read your files")
-_NETWORK = N_("limits on time, memory and output only: your code can use the network")
-_SOME = N_(
-    "limits on time, memory and output only: of {n} ways out of the program, {count} were open ({names})"
-)
+_STANDS = N_("sandboxed: own folder only, no network ({n} ways out tried, none open)")
+_ONLY_LIMITS = N_("limits only: your code can read your files and use the network")
+_READS = N_("limits only: your code can read your files")
+_NETWORK = N_("limits only: your code can use the network")
+_SOME = N_("limits only: {count} of {n} ways out were open ({names})")
 
 
 def prove_wall(cache: Path, workers: Workers | None = None) -> WallReport:

@@ -21,6 +21,7 @@ _PROGRAM = "solution.py"
 MOST = 8
 LONGEST = 300
 _EPERM, _EACCES, _EXDEV = 1, 13, 18
+_REFUSALS = (_EPERM, _EACCES, _EXDEV)
 _INTERNET = (2, 10)
 _DEEPEST = 40
 _CHAIN = 8
@@ -162,7 +163,7 @@ class Notices:
             return ("signal", "")
         if not (self._standing.files or self._standing.calls):
             return None
-        if isinstance(error, OSError) and error.errno in (_EPERM, _EACCES, _EXDEV) and not _raised_by_hand(error):
+        if isinstance(error, OSError) and error.errno in _REFUSALS and not _raised_by_hand(error):
             return self._of_kernel(error)
         name = f"{kind.__module__}.{kind.__qualname__}"
         if name == "socket.gaierror" and not _raised_by_hand(error):

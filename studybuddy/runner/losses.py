@@ -9,6 +9,8 @@ from itertools import pairwise
 
 LONGEST_LINE = 10_000
 MOST_LOSSES = 100_000
+_WHOLE_TEXT = re.compile(r"\\[AZ]")
+"""What in a pattern means something else for one line than for many."""
 _NUMBER = re.compile(
     r"[-+]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d*)?|\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf|nan)",
     re.IGNORECASE,
@@ -23,15 +25,18 @@ class LossReader:
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
+        self._anywhere = None if _WHOLE_TEXT.search(pattern) else re.compile(pattern, re.MULTILINE)
         self._line = ""
         self._losses: list[tuple[int, float]] = []
         self._units: dict[int, float] = {}
 
     def feed(self, text: str) -> None:
         """Take in a piece of output."""
-        *whole, rest = (self._line + text).split("\n")
-        for line in whole:
-            self._read(line)
+        text = self._line + text
+        whole, ended, rest = text.rpartition("\n")
+        if ended and (self._anywhere is None or self._anywhere.search(whole)):  # else no loss in it
+            for line in whole.split("\n"):
+                self._read(line)
         self._line = rest[:LONGEST_LINE]
 
     def losses(self) -> Losses:

@@ -29,6 +29,10 @@ DRAIN_S = 0.1
 END_TICK_S = 0.0005
 LEAVE_S = 0.25
 """How long a child that has said `end` may take to do so."""
+STREAM = 16
+"""After this many pieces of output in a row ..."""
+BREATH_S = 0.002
+"""... more is let come together before it is read: a flood of prints must not keep this process busy."""
 MOST_PROCESSES = 64
 _STACK_BYTES = 64 * 1024
 
@@ -75,6 +79,7 @@ class Session:
         self._greeted = False
         self._channels.send(request({"nonce": child.nonce.hex()}))
         self._frames = FrameReader(child.nonce)
+        self._stream = 0
         self._inbox: deque[Message] = deque()
         self._tampered = False
         self._stacks = bytearray()
@@ -115,7 +120,10 @@ class Session:
         now = time.monotonic()
         warning = deadline - min(LEAD_S, (deadline - now) / 5)
         while True:
-            self._pump(0.0 if self._inbox else min(TICK_S, deadline - now, max(0.0, warning - now)))
+            arrived = self._pump(0.0 if self._inbox else min(TICK_S, deadline - now, max(0.0, warning - now)))
+            self._stream = self._stream + 1 if arrived and not self._inbox else 0
+            if self._stream > STREAM:
+                time.sleep(BREATH_S)
             if cause := self._interruption():
                 return self._finish(cause)
             if not self._inbox and self._process.has_ended():

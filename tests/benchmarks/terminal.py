@@ -70,6 +70,24 @@ class Program:
             last = time.perf_counter()
         return last - started, drawn
 
+    def type(self, keys: str) -> None:
+        """Press keys without waiting for anything."""
+        os.write(self._fd, keys.encode())
+
+    def wait_for(self, words: str, limit_s: float) -> None:
+        """Read what is drawn from now on until words (a regular expression) are among it.
+
+        Raises:
+            TimeoutError: the words did not come.
+        """
+        wanted, seen, end = re.compile(words.encode()), b"", time.perf_counter() + limit_s
+        while time.perf_counter() < end:
+            if select.select([self._fd], [], [], 0.05)[0]:
+                seen = seen[-4096:] + os.read(self._fd, 65536)
+                if wanted.search(_CONTROL.sub(b"", seen)):
+                    return
+        raise TimeoutError(f"{words} did not appear: {_CONTROL.sub(b'', seen)[-400:]!r}")
+
     def settle(self) -> None:
         """Wait until nothing is drawn any more."""
         while select.select([self._fd], [], [], QUIET_S)[0]:

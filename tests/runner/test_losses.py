@@ -85,3 +85,13 @@ def test_checkpoints_must_have_been_printed() -> None:
     assert not fell(losses, (0, 100, 200), 1.0)
     assert fell(losses, (), 1.0)
     assert not fell((), (), 1.0)
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"^Epoch (\d+): (\S+)$", r"\AEpoch (\d+): (\S+)\Z", r"(?<!.)Epoch (\d+): (\S+)"]
+)
+def test_a_pattern_that_looks_at_a_whole_line_finds_it_among_others(pattern: str) -> None:
+    reader = LossReader(pattern)
+    for piece in ("y\n" * 1000, "y\nEpo", "ch 1: 2.5\ny\nno Epoch 2: 3\n", "y\n", "Epoch 3: 0.5"):
+        reader.feed(piece)
+    assert reader.losses() == ((1, 2.5), (3, 0.5))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from studybuddy.core.phrase import Phrase
@@ -76,8 +77,8 @@ class LabRun:
                 if watch is not None:
                     watch.write(text)
 
-            doctor = self._doctor
-            return await asyncio.to_thread(lab.judge, exercise, source, hear, stop, doctor=doctor)
+            judge = partial(lab.judge, doctor=True) if self._doctor else lab.judge
+            return await asyncio.to_thread(judge, exercise, source, hear, stop)
         finally:
             stop.set()  # also when this worker is cancelled because the screen or the app is left
             self._stop = self._watch = None

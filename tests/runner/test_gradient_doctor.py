@@ -10,7 +10,7 @@ import pytest
 from studybuddy.core.exercise import Limits
 from studybuddy.core.phrase import Phrase
 from studybuddy.core.verdict import GradientCheck, GradientJudge, JudgeResult, Verdict
-from studybuddy.runner import messages, networks
+from studybuddy.runner import messages, networks, torch_judge
 from studybuddy.runner import mistake_words as words
 from studybuddy.runner.judge import judge
 from studybuddy.runner.mistake_words import HINTS
@@ -205,3 +205,12 @@ def test_the_doctor_asks_autograd_of_every_gradient() -> None:
     kinked = {opinion.judge: opinion for opinion in zero.gradients[0].opinions}
     assert kinked[GradientJudge.DIFFERENCES].entries == 0
     assert kinked[GradientJudge.AUTOGRAD].ok
+
+
+def test_without_torch_the_third_judge_is_said_to_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch_judge, "PACKAGES", ("numpy",))
+    result = judge(replace(LOOP, limits=Limits(20, 15, 512)), RIGHT_LOOP, doctor=True)
+    assert result.verdict is Verdict.AC
+    for check in result.gradients:
+        assert check.opinions[-1].absent == torch_judge.NOT_INSTALLED
+        assert check.opinions[-1].entries == 0

@@ -183,7 +183,7 @@ print([name for name in sys.modules if name.startswith("studybuddy")], os.getsid
     lines = judged(QUICK, source).stdout.splitlines()
     assert "SECRET_TOKEN" not in lines[0]
     assert "PYTHON" not in lines[0]
-    assert len(eval(lines[0])) <= 14
+    assert len(eval(lines[0])) <= 18
     assert lines[1:] == ["True [] 1 __main__ ['solution.py']", "1 C.UTF-8 True", "[] True"]
 
 

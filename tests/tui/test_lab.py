@@ -605,3 +605,15 @@ async def test_the_losses_of_earlier_runs_lie_below_those_of_this_one(
         assert "─2─ run 2: learning_rate = 5e-07" in shown(curve)
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "─2─ 第 2 次运行" in shown(curve), "the legend in Chinese")
+
+
+async def test_saved_is_not_said_over_a_verdict(app: StudybuddyApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    accepted = JudgeResult(DEPTH, Verdict.AC, "all {count} cases passed", "", {"count": 13})
+    judge_with(monkeypatch, lambda *_: accepted)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_lab(app, pilot, DEPTH)
+        await pilot.press("#", "f5")
+        await until(pilot, lambda: "Esc goes back" in shown(screen.query_one(StatusLine)), "the next step")
+        await pilot.pause(0.8)
+        assert "Esc goes back" in shown(screen.query_one(StatusLine))
+        assert drafts(app, DEPTH).startswith("#")

@@ -14,35 +14,37 @@ from textual.widgets import TextArea
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.exercise import Exercise, ExerciseKind
 from studybuddy.core.phrase import Phrase
-from studybuddy.core.verdict import Counterexample, JudgeResult, Verdict
+from studybuddy.core.verdict import Counterexample
 from studybuddy.i18n import N_, _
-from studybuddy.study.curves import Curve
 from studybuddy.study.task import Task, read_task
 from studybuddy.tui.commands import Command
 from studybuddy.tui.modals.confirm import ConfirmModal
-from studybuddy.tui.screens.base import StudyScreen, bindings
+from studybuddy.tui.screens.base import bindings
+from studybuddy.tui.screens.lab_doors import LabDoors
 from studybuddy.tui.screens.lab_keep import keep_example
 from studybuddy.tui.screens.lab_keys import LAB_COMMANDS
 from studybuddy.tui.screens.lab_panes import LabPanes
 from studybuddy.tui.screens.lab_program import LabProgram
-from studybuddy.tui.screens.lab_questions import opened, proofs, submit
+from studybuddy.tui.screens.lab_questions import opened
 from studybuddy.tui.screens.lab_run import LabRun
+from studybuddy.tui.screens.lab_verdict import LabVerdict
 from studybuddy.tui.screens.lab_wall import tell_wall
 from studybuddy.tui.widgets.case_chips import CaseChips
 from studybuddy.tui.widgets.code_editor import LONGEST_PROGRAM, CodeEditor
 from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.loss_plot import LossPlot
 from studybuddy.tui.widgets.run_output import RunOutput
-from studybuddy.tui.widgets.run_result import Proof, RunResult
+from studybuddy.tui.widgets.run_result import RunResult
 from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.task_panel import TaskPanel
 from studybuddy.tui.widgets.title_line import TitleLine
 
 
-class LabScreen(StudyScreen):
+class LabScreen(LabDoors):
     """Write a program, run it, read what the judge says. The draft is saved as it is typed.
 
-    What runs is `LabRun`, what is typed `LabProgram`, what has the focus `LabPanes`; here they meet the keys.
+    What runs is `LabRun`, what came of it `LabVerdict`, what is typed `LabProgram`, what has the focus
+    `LabPanes`; `LabDoors` leads to other screens. Here they meet the keys.
     """
 
     CSS_PATH = "lab.tcss"
@@ -55,14 +57,11 @@ class LabScreen(StudyScreen):
         self._exercise = exercise
         self._asked: Task | None = None
         self._code = ""
-        self._passed = False
         self._revealed = False
-        self._section = 0
-        self._proven: frozenset[str] = frozenset()
-        self._accepted = False
         self._run = LabRun(self)
         self._panes = LabPanes(self)
         self._program = LabProgram(self, exercise, self._say)
+        self._verdict = LabVerdict(self, self._panes, self._say)
 
     def compose(self) -> ComposeResult:
         """Task and results on one side, the learner's program and the reference on the other."""
@@ -94,8 +93,8 @@ class LabScreen(StudyScreen):
 
     async def _open(self) -> None:
         found = await self.ask(lambda study: opened(study, self._exercise))
-        self._asked, self._code, self._section = found.task, found.code, found.section
-        self._passed, self._revealed = found.passed, found.revealed
+        self._asked, self._code, self._revealed = found.task, found.code, found.revealed
+        self._verdict.section, self._verdict.passed = found.section, found.passed
         packages = found.task.exercise.packages
         self.perform(self.ask(lambda study: study.lab.warm_up(packages)), group="warm")
         self._program.open(found.source)
@@ -112,7 +111,7 @@ class LabScreen(StudyScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command does something now."""
         ready, running = self._asked is not None, self._run.going
-        editing = isinstance(self.focused, CodeEditor) and not self._accepted
+        editing = isinstance(self.focused, CodeEditor) and not self._verdict.accepted
         hints = ready and self.query_one(TaskPanel).hints_to_show
         cases = ready and len(self.query_one(CaseChips).cases) > 1 and not running
         xray = self._asked is not None and self._asked.exercise.kind is ExerciseKind.SCRIPT and not running
@@ -150,22 +149,6 @@ class LabScreen(StudyScreen):
     async def _keep_example(self, exercise: Exercise, example: Counterexample) -> None:
         self._say(await keep_example(self, exercise, example))
 
-    def action_xray(self) -> None:
-        """Look into the program in the editor."""
-        from studybuddy.tui.screens.xray import XrayScreen
-
-        if self._asked is not None:
-            self.app.push_screen(XrayScreen(self._asked.exercise, self._panes.editor.text))
-
-    action_xray_plain = action_xray
-
-    def action_twin(self) -> None:
-        """Run the program in the editor beside its twin."""
-        from studybuddy.tui.screens.twin import TwinScreen
-
-        if self._asked is not None:
-            self.app.push_screen(TwinScreen(self._asked.exercise, self._panes.editor.text))
-
     def action_doctor(self) -> None:
         """Run and judge once more, by every judge."""
         self.action_run(doctor=True)
@@ -188,7 +171,7 @@ class LabScreen(StudyScreen):
 
     async def _judge(self, task: Task, source: str) -> None:
         self._say(Phrase(N_("running; a run that is left before its end is not recorded")))
-        self._accepted = False
+        self._verdict.accepted = False
         self.query_one(RunResult).clear()
         self.query_one(TaskPanel).fold_hints(True)
         self.add_class("-judged")
@@ -198,48 +181,12 @@ class LabScreen(StudyScreen):
             result = await self._run.judge(task.exercise, source)
         finally:
             self._refresh_keys()
-        await self._keep(task, source, result)
-
-    async def _keep(self, task: Task, source: str, result: JudgeResult) -> None:
-        """Record the run; `recorded` is said only after it is on the disk."""
-        proven, curves = tuple[Proof, ...](), tuple[Curve, ...]()
-        self._proven = frozenset()
-        recorded = Phrase.of(N_("not recorded; run again to try once more"))
-        tone = "warn"
+        with suppress(StudybuddyError):  # so that `saved` is not said over the verdict
+            await self._program.save()
         try:
-            hints = self.query_one(TaskPanel).hints_taken
-            kept = await self.ask(lambda study: submit(study, task.exercise, source, result, hints))
-            proven, curves = kept.proofs, kept.curves
-            self._proven = frozenset(proof.label for proof in proven)
-            self.query_one(TaskPanel).tried(kept.attempts)
-            recorded, tone = self._recorded(result), ""
-            if result.verdict is Verdict.AC:
-                self._passed = True
-                self._accepted = self._panes.editor.text == source
-                recorded, tone = self._next_step(), "good"
+            await self._verdict.keep(task, source, result)
         finally:
-            panel = self.query_one(RunResult)
-            panel.show(result, task.whys, proven, curves)
-            self._say(recorded, tone)
             self._refresh_keys()
-            self._panes.bring_up(panel)
-            if (line := panel.error_line) is not None:
-                self._panes.editor.point_at(line)
-
-    def _recorded(self, result: JudgeResult) -> Phrase:
-        """That a run is in the log, and who else can be asked about a wrong gradient."""
-        keys = {command.id: command.key_text for command in self.commands()}
-        if all(gradient.ok for gradient in result.gradients) or "lab.twin" not in keys:
-            return Phrase(N_("recorded"))
-        words = N_("recorded · outside the editor: {doctor} asks torch too, {twin} runs the twin")
-        return Phrase.of(words, doctor=keys.get("lab.doctor", "d"), twin=keys["lab.twin"])
-
-    def _next_step(self) -> Phrase:
-        """What to do after an accepted program. Escape leaves at once, as long as nothing more is typed."""
-        below = type(self.app.screen_stack[-2]).__name__
-        if self._section and below == "LessonScreen":  # by name: the lesson knows the lab already
-            return Phrase.of(N_("✓ accepted · Esc goes back to section {n}"), n=self._section)
-        return Phrase(N_("✓ accepted · Esc goes back"))
 
     # ---- task, cases, reference
 
@@ -279,7 +226,9 @@ class LabScreen(StudyScreen):
 
     async def _compare(self) -> None:
         question = _("Give up and look at the reference? What you copy from it will not count as your own.")
-        if not (self._passed or self._revealed or await self.app.push_screen_wait(ConfirmModal(question))):
+        if not (
+            self._verdict.passed or self._revealed or await self.app.push_screen_wait(ConfirmModal(question))
+        ):
             return
         source = await self.ask(lambda study: study.lab.reveal_reference(self._exercise))
         self._revealed = True
@@ -293,24 +242,12 @@ class LabScreen(StudyScreen):
         if self._asked is not None and await self._program.begin_again(self._asked.exercise.starter):
             self._panes.end_comparing()
 
-    def action_attempts(self) -> None:
-        """Look at what was run before."""
-        from studybuddy.tui.screens.attempts import AttemptsScreen
-
-        self.app.push_screen(AttemptsScreen(self._exercise, self._panes.editor.text, self._program.take_back))
-
-    def action_experiments(self) -> None:
-        """Try changes of the program, and compare the curves of their losses."""
-        from studybuddy.tui.screens.experiments import ExperimentsScreen
-
-        self.app.push_screen(ExperimentsScreen(self._exercise))
-
     # ---- editor and focus
 
     @on(TextArea.Changed, "#editor")
     def _typed(self, event: TextArea.Changed) -> None:
-        if self._accepted:
-            self._accepted = False
+        if self._verdict.accepted:
+            self._verdict.accepted = False
             self._refresh_keys()
         self._program.typed(event.text_area.text)
 
@@ -354,10 +291,7 @@ class LabScreen(StudyScreen):
         if self._asked is not None:
             self._asked = await self.ask(lambda study: read_task(study.library.exercise(self._exercise)))
             await self.query_one(TaskPanel).show(self._asked)
-            panel = self.query_one(RunResult)
-            accepted = panel.result is not None and panel.result.verdict is Verdict.AC
-            found = await self.ask(lambda study: proofs(study, self._exercise, accepted=accepted))
-            panel.reword(self._asked.whys, [proof for proof in found if proof.label in self._proven])
+            await self._verdict.reword(self._asked)
         self._panes.word(self._code, self._exercise)
         self.query_one(StatusLine).refresh()
         self._refresh_keys()

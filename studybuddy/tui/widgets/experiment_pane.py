@@ -76,9 +76,9 @@ class CurvePane(RowPane):
 
     def rows(self, width: int) -> list[Row]:
         """The lines, the newest run on top."""
-        return [Row(self._line(curve), curve_entry(curve)) for curve in reversed(self._curves)]
+        return [Row(self._worded(curve), curve_entry(curve)) for curve in reversed(self._curves)]
 
-    def _line(self, curve: Curve) -> Content:
+    def _worded(self, curve: Curve) -> Content:
         tone = self._tone(curve.key)
         return Content.assemble(_box(tone, drawable=True), _mark(curve.mark, tone), curve_name(curve))
 

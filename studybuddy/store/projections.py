@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import Event, EventKind
+from studybuddy.store.card_states import AMONG, set_states, subjects, take_back
 from studybuddy.store.rows import CARD_COLUMNS, EVENT_COLUMNS, STATE_CODES, read_event, read_memory, to_ms
 
 if TYPE_CHECKING:
@@ -90,9 +91,9 @@ class Projector:
             value = json.dumps(event.body["value"], ensure_ascii=False)
             self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (event.subject, value))
 
-    def _introduce(self, event: Event, only: str | None = None) -> None:
+    def _introduce(self, event: Event, only: frozenset[str] | None = None) -> None:
         for index, card in enumerate(event.body.get("cards", ())):
-            if only is None or card == only:
+            if only is None or card in only:
                 rests = event.day.isoformat() if card in event.body.get("rest", ()) else None
                 self._ensure(card, event.at_ms * 1000 + min(index, 999), rests)
 
@@ -131,13 +132,11 @@ class Projector:
         row = self._db.execute(f"SELECT {CARD_COLUMNS} FROM card WHERE id = ?", (event.subject,)).fetchone()
         return read_memory(row) if row else CardMemory(event.subject, CardState.NEW)
 
-    def _card_state(self, event: Event) -> None:
-        self._ensure(event.subject, event.at_ms * 1000)
-        for column in ("suspended", "flag", "buried"):
-            if column in event.body:
-                self._db.execute(
-                    f"UPDATE card SET {column} = ? WHERE id = ?", (event.body[column], event.subject)
-                )
+    def _card_state(self, event: Event, only: frozenset[str] | None = None) -> None:
+        cards = [card for card in subjects(event) if only is None or card in only]
+        for card in cards:
+            self._ensure(card, event.at_ms * 1000)
+        set_states(self._db, event, cards)
 
     def _count(self, event: Event, sign: int) -> None:
         if column := _DAY_COLUMN.get(event.kind):
@@ -161,32 +160,42 @@ class Projector:
             return
         target = read_event(row)
         self._count(target, -1)
-        cards = set(target.body.get("cards", ()))
-        if target.kind in REVIEWING or target.kind is EventKind.CARD_STATE:
-            cards.add(target.subject)
-        for card in cards:
-            self._replay_card(card)
+        if target.kind is EventKind.CARD_STATE:
+            cards = take_back(self._db, target, self._events)
+        elif target.kind in REVIEWING:
+            cards = frozenset([target.subject, *target.body.get("cards", ())])
+        else:
+            cards = frozenset(target.body.get("cards", ()))
+        self._replay_cards(cards)
         self._db.execute(
             "DELETE FROM day WHERE reviews = 0 AND attempts = 0 AND steps = 0 AND interviews = 0 "
             "AND started = 0"
         )
 
-    def _replay_card(self, card: str) -> None:
-        """Forget a card and compute it again from the events that remain."""
-        row = self._db.execute("SELECT first_day FROM card WHERE id = ?", (card,)).fetchone()
-        if row is not None and row[0] is not None:
-            self._db.execute("UPDATE day SET started = started - 1 WHERE day = ?", (row[0],))
-        self._db.execute("DELETE FROM card WHERE id = ?", (card,))
+    def _replay_cards(self, cards: frozenset[str]) -> None:
+        """Forget cards and compute them again, all in one pass over the events that remain."""
+        if not cards:
+            return
+        listed = json.dumps(sorted(cards))
+        rows = self._db.execute(
+            f"SELECT first_day, count(*) FROM card WHERE id {AMONG} AND first_day IS NOT NULL "
+            "GROUP BY first_day",
+            (listed,),
+        ).fetchall()
+        self._db.executemany(
+            "UPDATE day SET started = started - ? WHERE day = ?", ((count, day) for day, count in rows)
+        )
+        self._db.execute(f"DELETE FROM card WHERE id {AMONG}", (listed,))
         for event in self._events(
-            "(card = ? AND kind IN ('review', 'interview', 'card_state')) OR "
+            f"(card {AMONG} AND kind IN ('review', 'interview', 'card_state')) OR "
+            "(card = '' AND kind = 'card_state') OR "
             "(kind IN ('section', 'tick', 'attempt', 'interview', 'step', 'card_new') AND EXISTS "
-            "(SELECT 1 FROM json_each(body, '$.cards') WHERE value = ?))",
-            (card, card),
+            f"(SELECT 1 FROM json_each(body, '$.cards') WHERE value {AMONG}))",
+            (listed, listed),
         ):
-            self._introduce(event, only=card)
-            if event.subject != card:
-                continue
-            if event.kind in REVIEWING:
+            if event.kind in INTRODUCING:
+                self._introduce(event, only=cards)
+            if event.kind is EventKind.CARD_STATE:
+                self._card_state(event, only=cards)
+            elif event.kind in REVIEWING and event.subject in cards:
                 self._review(event, None)
-            elif event.kind is EventKind.CARD_STATE:
-                self._card_state(event)

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
@@ -170,6 +171,39 @@ def test_undo_gives_the_card_back_as_it_was(store: Store) -> None:
     assert after == before
 
 
+def test_a_group_is_put_aside_by_one_event_and_taken_back_by_one(store: Store) -> None:
+    introduce(store, *CARDS)
+    answer(store, CARDS[0], Rating.EASY, MORNING)
+    day = study_day(MORNING)
+    store.append(NewEvent(EventKind.CARD_STATE, CARDS[1], {"suspended": 1}), MORNING, day)
+    before = tables(store)
+    group = {"suspended": 1, "flag": 1, "cards": [*CARDS, "s/card/unseen"]}
+    store.append(NewEvent(EventKind.CARD_STATE, "", group), MORNING, day)
+    assert [store.queue.flags(card)[:2] for card in CARDS] == [(True, True)] * 3
+    assert "s/card/unseen" in store.queue.ids()
+    assert store.queue.next(MORNING, day, lambda: 5) is None
+    assert store.undo(MORNING, day) is not None
+    after = tables(store)
+    assert len(after.pop("voided")) == 1
+    before.pop("voided")
+    assert after == before
+
+
+def test_a_group_of_reviewed_cards_is_taken_back_without_a_replay(store: Store) -> None:
+    introduce(store, *CARDS)
+    for card in CARDS:
+        answer(store, card, Rating.EASY, MORNING)
+    day = study_day(MORNING)
+    store.append(NewEvent(EventKind.CARD_STATE, "", {"flag": 1, "cards": list(CARDS)}), MORNING, day)
+
+    def forbidden(memory: CardMemory, event: object) -> CardMemory:
+        raise AssertionError("a review was replayed")
+
+    store._projector._model = SimpleNamespace(replay=forbidden)  # type: ignore[assignment]
+    store.undo(MORNING, day)
+    assert not any(store.queue.flags(card)[1] for card in CARDS)
+
+
 def test_undo_ends_when_nothing_is_left(store: Store) -> None:
     introduce(store, *CARDS)
     undone = store.undo(MORNING, study_day(MORNING))
@@ -270,6 +304,22 @@ class LogMachine(RuleBasedStateMachine):
     )
     def card_state(self, card: str, state: dict[str, object]) -> None:
         self.store.append(NewEvent(EventKind.CARD_STATE, card, dict(state)), self.now, study_day(self.now))
+
+    @rule(
+        cards=st.lists(st.sampled_from(CARDS), min_size=1, unique=True),
+        state=st.sampled_from(
+            [{"suspended": 1}, {"suspended": 0}, {"flag": 0}, {"buried": "2026-11-22"}, {"buried": None}]
+        ),
+    )
+    def state_of_a_group(self, cards: list[str], state: dict[str, object]) -> None:
+        event = NewEvent(EventKind.CARD_STATE, "", {**state, "cards": cards})
+        self.store.append(event, self.now, study_day(self.now))
+        self.steps += 1
+
+    @rule(cards=st.lists(st.sampled_from(CARDS), min_size=1, unique=True))
+    def introduce_to_rest(self, cards: list[str]) -> None:
+        event = NewEvent(EventKind.SECTION, "s/theory", {"cards": cards, "rest": cards[1:]})
+        self.store.append(event, self.now, study_day(self.now))
 
     @rule(value=st.one_of(st.none(), st.integers(), st.text(max_size=5)))
     def setting(self, value: object) -> None:

@@ -1,0 +1,81 @@
+"""Suspended, buried, flagged: of one card or of a group, set by one event and taken back by one.
+
+An event about a group has no subject and names its cards under `cards` in its body.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
+from typing import TypeAlias
+
+from studybuddy.core.event import Event
+
+STATE_COLUMNS = ("suspended", "flag", "buried")
+"""What an event of kind `card_state` sets, by the keys of its body."""
+Events: TypeAlias = Callable[[str, tuple[object, ...]], Iterator[Event]]
+"""Reads the events that stand, by a condition and its parameters."""
+AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+def subjects(event: Event) -> list[str]:
+    """The cards that a change of state is about."""
+    return [event.subject] if event.subject else list(event.body.get("cards", ()))
+
+
+def set_states(db: sqlite3.Connection, event: Event, cards: Collection[str]) -> None:
+    """Give cards the states of an event."""
+    for column in STATE_COLUMNS:
+        if column in event.body:
+            value = event.body[column]
+            db.executemany(f"UPDATE card SET {column} = ? WHERE id = ?", ((value, card) for card in cards))
+
+
+def take_back(db: sqlite3.Connection, target: Event, events: Events) -> frozenset[str]:
+    """Compute the states that a voided event had set from the events that remain.
+
+    A card that something else had introduced keeps its memory: of a hundred thousand cards with ten reviews
+    each not one is replayed.
+
+    Returns:
+        The cards that the event itself had introduced; they are left as they are.
+    """
+    cards = json.dumps(subjects(target))
+    rows = db.execute(f"SELECT id, position FROM card WHERE id {AMONG}", (cards,)).fetchall()
+    anew = frozenset(card for card, position in rows if position == target.at_ms * 1000)
+    kept = frozenset(card for card, _position in rows) - anew
+    columns = [column for column in STATE_COLUMNS if column in target.body]
+    for column, of_card in _remaining(db, kept, columns, events).items():
+        db.executemany(
+            f"UPDATE card SET {column} = ? WHERE id = ?", ((value, card) for card, value in of_card.items())
+        )
+    return anew
+
+
+def _remaining(
+    db: sqlite3.Connection, cards: frozenset[str], columns: list[str], events: Events
+) -> dict[str, dict[str, object]]:
+    listed = json.dumps(sorted(cards))
+    values: dict[str, dict[str, object]] = {
+        column: dict.fromkeys(cards, None if column == "buried" else 0) for column in columns
+    }
+    if "buried" in columns:
+        values["buried"] |= _resting(db, listed)
+    for event in events(f"kind = 'card_state' AND (card = '' OR card {AMONG})", (listed,)):
+        for column in set(columns) & event.body.keys():
+            touched = cards.intersection(subjects(event))
+            values[column].update(dict.fromkeys(touched, event.body[column]))
+    return values
+
+
+def _resting(db: sqlite3.Connection, listed: str) -> dict[str, object]:
+    """Cards whose introduction put them aside until a later day, with the day it was made on."""
+    rows = db.execute(
+        "SELECT card.id, event.day FROM card JOIN event ON event.at_ms = card.position / 1000 "
+        f"WHERE card.id {AMONG} AND EXISTS "
+        "(SELECT 1 FROM json_each(event.body, '$.rest') WHERE value = card.id) "
+        "AND NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)",
+        (listed,),
+    )
+    return dict(rows)

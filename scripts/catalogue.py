@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "studybuddy" / "locale" / "zh_CN" / "LC_MESSAGES"
 MARKS = frozenset(
     (
-        *("_", "N_", "StudybuddyError", "UsageError", "RunnerError", "StoreError", "StoreBusyError"),
-        *("StoreDamagedError", "StoreNewerError", "StoreReadOnlyError", "StoreFullError"),
+        *("_", "N_", "StudybuddyError", "UsageError", "QueryError", "RunnerError", "StoreError"),
+        *("StoreBusyError", "StoreDamagedError", "StoreNewerError", "StoreReadOnlyError", "StoreFullError"),
     )
 )
 """What takes a message first. Babel's own extractor is not used: it misses calls inside f-strings."""

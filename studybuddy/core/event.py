@@ -28,6 +28,7 @@ class EventKind(StrEnum):
     TRUST = "trust"
     IMPORT = "import"
     CASE = "case"
+    FIT = "fit"
 
 
 UNDOABLE = frozenset(
@@ -43,6 +44,7 @@ UNDOABLE = frozenset(
         EventKind.CARD_STATE,
         EventKind.RESCHEDULE,
         EventKind.CASE,
+        EventKind.FIT,
     }
 )
 """Kinds that a learner can take back. An attempt stays: it is what happened."""
@@ -71,3 +73,12 @@ class Event(NamedTuple):
     kind: EventKind
     subject: str
     body: dict[str, Any]
+
+
+class Rated(NamedTuple):
+    """What a model of memory is told of one review: the card, the ordinal of its study day, 1 to 4."""
+
+    card: str
+    day: int
+    rating: int
+    elapsed_ms: int

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
 from studybuddy.core.card import CardMemory
-from studybuddy.core.event import Event
+from studybuddy.core.event import Event, Rated
 
 
 class Clock(Protocol):
@@ -21,3 +22,6 @@ class MemoryModel(Protocol):
 
     def replay(self, memory: CardMemory, event: Event) -> CardMemory:
         """The memory after a reviewing event: `due` from the event, stability and difficulty computed."""
+
+    def recalled(self, reviews: Iterable[Rated]) -> Iterator[tuple[str, float, float]]:
+        """Stability and difficulty of every card under the parameters that the log now says are in force."""

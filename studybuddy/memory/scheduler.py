@@ -7,12 +7,14 @@ study days; learning steps keep the clock on the wall. Fuzz is our own, seeded b
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
-from studybuddy.core.event import Event
+from studybuddy.core.event import Event, Rated
+from studybuddy.memory.fsrs6 import DEFAULTS, Fsrs6, Trace
 from studybuddy.memory.fuzz import draw, fuzzed
 
 if TYPE_CHECKING:
@@ -27,14 +29,25 @@ DAY = timedelta(days=1)
 class Scheduler:
     """Turns a memory and a rating into the next memory. The heavy package is loaded at the first question."""
 
-    def __init__(self, desired_retention: float = 0.9, *, fuzz: bool = True) -> None:
+    def __init__(
+        self,
+        desired_retention: float = 0.9,
+        *,
+        fuzz: bool = True,
+        parameters: Sequence[float] | None = None,
+        fit: str = PARAMETERS,
+    ) -> None:
         """Make a scheduler.
 
         Args:
             desired_retention: probability of recall at which a card comes back, 0.70 to 0.97.
             fuzz: whether intervals are spread; off in golden tests.
+            parameters: the 21 of the model; None takes the defaults.
+            fit: which fit they are of, as reviews are to name it.
         """
         self.desired_retention = desired_retention
+        self.parameters = DEFAULTS if parameters is None else tuple(parameters)
+        self.fit = fit
         self._fuzz = fuzz
 
     @cached_property
@@ -42,7 +55,10 @@ class Scheduler:
         import fsrs
 
         return fsrs.Scheduler(
-            desired_retention=self.desired_retention, enable_fuzzing=False, maximum_interval=MAXIMUM_INTERVAL
+            self.parameters,
+            desired_retention=self.desired_retention,
+            enable_fuzzing=False,
+            maximum_interval=MAXIMUM_INTERVAL,
         )
 
     @cached_property
@@ -91,6 +107,14 @@ class Scheduler:
         steps = bool(event.body.get("steps", True))
         advanced, _ = self._advance(memory, Rating(event.body["rating"]), day, steps=steps)
         return with_due(advanced, str(event.body["due"]))
+
+    def recalled(self, reviews: Iterable[Rated]) -> Iterator[tuple[str, float, float]]:
+        """Stability and difficulty of each card after its reviews, to the last bit those of a replay."""
+        model = Fsrs6(self.parameters)
+        traces: dict[str, Trace] = {}
+        for review in reviews:
+            traces[review.card] = model.review(traces.get(review.card), review.day, review.rating)
+        return ((card, trace.stability, trace.difficulty) for card, trace in traces.items())
 
     def retrievability(self, memory: CardMemory, day: date) -> float | None:
         """Probability of recall on a study day, None for a card never reviewed."""

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
-from studybuddy.core.event import UNDOABLE, Event, EventKind, NewEvent
+from studybuddy.core.event import UNDOABLE, Event, EventKind, NewEvent, Rated
 from studybuddy.store.chain import COLUMNS, GENESIS, link
 from studybuddy.store.rows import EVENT_COLUMNS, read_event, to_ms
 
@@ -115,6 +115,22 @@ class EventLog:
         for subject, elapsed in cursor:
             found.setdefault(subject, []).append(int(elapsed))
         return found
+
+    def ratings(self) -> Iterator[Rated]:
+        """Every review and graded interview answer that was not taken back, in the order of a replay.
+
+        A rating that is none is left out, so that one damaged entry of another machine spoils no statistic.
+        """
+        cursor = self._db.execute(
+            "SELECT card, day, json_extract(body, '$.rating'), json_extract(body, '$.elapsed_ms') FROM event "
+            f"WHERE kind IN ('review', 'interview') AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq"
+        )
+        ordinals: dict[str, int] = {}
+        for card, day, rating, elapsed in cursor:
+            if type(rating) is int and 1 <= rating <= 4:
+                if (ordinal := ordinals.get(day)) is None:
+                    ordinal = ordinals[day] = date.fromisoformat(day).toordinal()
+                yield Rated(card, ordinal, rating, elapsed if type(elapsed) is int else 0)
 
     def all(self) -> Iterator[Event]:
         """Every event of every device, in the order of a replay."""

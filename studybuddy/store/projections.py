@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import Event, EventKind
 from studybuddy.store.card_states import AMONG, set_states, subjects, take_back
+from studybuddy.store.log import EventLog
 from studybuddy.store.rows import CARD_COLUMNS, EVENT_COLUMNS, STATE_CODES, read_event, read_memory, to_ms
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Projector:
             return
         self._count(event, 1)
         self._touch(event, memory)
+        if event.kind is EventKind.FIT:
+            self._recall_all()
 
     def rebuild(self) -> int:
         """Drop every projection and replay the log. Returns the number of events read."""
@@ -90,6 +93,16 @@ class Projector:
         elif event.kind is EventKind.SETTING:
             value = json.dumps(event.body["value"], ensure_ascii=False)
             self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (event.subject, value))
+
+    def _recall_all(self) -> None:
+        """Stability and difficulty of every card anew, as other parameters are in force; no due date moves."""
+        self._db.executemany(
+            "UPDATE card SET stability = ?, difficulty = ? WHERE id = ?",
+            (
+                (stability, difficulty, card)
+                for card, stability, difficulty in self._model.recalled(EventLog(self._db).ratings())
+            ),
+        )
 
     def _introduce(self, event: Event, only: frozenset[str] | None = None) -> None:
         for index, card in enumerate(event.body.get("cards", ())):
@@ -160,6 +173,8 @@ class Projector:
             return
         target = read_event(row)
         self._count(target, -1)
+        if target.kind is EventKind.FIT:
+            self._recall_all()
         if target.kind is EventKind.CARD_STATE:
             cards = take_back(self._db, target, self._events)
         elif target.kind in REVIEWING:

@@ -43,8 +43,14 @@ class Desk:
     def scheduler(self) -> Scheduler:
         """When to study. Loaded by the first answer, not by the start."""
         from studybuddy.memory.scheduler import Scheduler
+        from studybuddy.study.parameters import parameters_in_force
 
-        return Scheduler(self.preferences["desired_retention"])
+        name, parameters = parameters_in_force(self.store.log)
+        return Scheduler(self.preferences["desired_retention"], parameters=parameters, fit=name)
+
+    def forget_scheduler(self) -> None:
+        """Ask the settings and the log anew what the scheduler is to go by."""
+        self.__dict__.pop("scheduler", None)
 
     @cached_property
     def preferences(self) -> Preferences:
@@ -63,7 +69,7 @@ class Desk:
 
         self.record(EventKind.SETTING, key, {"value": setting(key).read(value)})
         self.__dict__.pop("preferences", None)
-        self.__dict__.pop("scheduler", None)
+        self.forget_scheduler()
 
     def now(self) -> datetime:
         """The present instant in the learner's zone."""

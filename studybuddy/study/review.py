@@ -8,7 +8,7 @@ from functools import cached_property
 
 from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
 from studybuddy.core.event import Event, EventKind
-from studybuddy.memory.scheduler import MODEL, PARAMETERS, due_text
+from studybuddy.memory.scheduler import MODEL, due_text
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.desk import Desk
 from studybuddy.study.sittings import LONGEST_RECALL_MS, Evidence, Sittings
@@ -145,5 +145,5 @@ def review_body(desk: Desk, outcome: Outcome, elapsed_ms: int) -> dict[str, obje
         "interval_days": outcome.interval_days,
         "desired_retention": desk.scheduler.desired_retention,
         "model": MODEL,
-        "parameters": PARAMETERS,
+        "parameters": desk.scheduler.fit,
     }

@@ -23,6 +23,7 @@ _WORDS = {
     EventKind.CARD_NEW: N_("undone: new card {id}"),
     EventKind.CARD_EDIT: N_("undone: edit of {id}"),
     EventKind.RESCHEDULE: N_("undone: rescheduling"),
+    EventKind.FIT: N_("undone: fit of the memory model"),
     EventKind.CASE: N_("undone: change of your own cases for {id}"),
 }
 _STATE_WORDS = {

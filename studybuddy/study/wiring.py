@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from studybuddy.core.block import Blocks
     from studybuddy.core.card import CardMemory
     from studybuddy.core.card_content import CardKind
-    from studybuddy.core.event import Event
+    from studybuddy.core.event import Event, Rated
     from studybuddy.study.care import Care
     from studybuddy.study.derivation import DerivationDesk
     from studybuddy.study.experiments import Experiments
@@ -194,6 +195,13 @@ class _Replay:
     def replay(self, memory: CardMemory, event: Event) -> CardMemory:
         """See `Scheduler.replay`."""
         return self._study.desk.scheduler.replay(memory, event)
+
+    def recalled(self, reviews: Iterable[Rated]) -> Iterator[tuple[str, float, float]]:
+        """See `Scheduler.recalled`; the parameters are read anew, now and again after the transaction."""
+        self._study.desk.forget_scheduler()
+        scheduler = self._study.desk.scheduler
+        self._study.desk.forget_scheduler()
+        return scheduler.recalled(reviews)
 
 
 def understood(error: BaseException) -> BaseException:

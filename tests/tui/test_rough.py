@@ -11,6 +11,7 @@ from studybuddy.core.card import Rating
 from studybuddy.study.wiring import Study
 from tests.tui.conftest import LESSON, MakeApp
 from tests.tui.looking import settle, text_of
+from tests.tui.waiting import until
 
 SIZES = [(10, 3), (80, 24), (300, 80), (1, 1), (40, 10), (120, 40), (20, 50)]
 SCREENS = ["", "l", "t", "p", "r", "c", "i", "d"]
@@ -42,19 +43,77 @@ async def test_every_screen_survives_a_resize_storm(make_app: MakeApp, way: str)
         assert app.return_code is None
 
 
-@pytest.mark.parametrize("way", ["c", "i"])
-async def test_a_paste_of_five_megabytes(make_app: MakeApp, way: str) -> None:
+INPUTS = {
+    "lab": "c",
+    "interview": "i",
+    "derivation": "d",
+    "thinking question": "l p end o",
+    "front of a card": "a",
+    "back of a card": "a tab",
+    "tags of a card": "a tab tab",
+    "words of a card": "r e",
+    "reason of a tick": "t enter",
+    "a setting": "comma enter",
+    "palette": "ctrl+p",
+}
+
+
+@pytest.mark.parametrize("line_end", ["\n", ""], ids=["lines", "one line"])
+@pytest.mark.parametrize("way", INPUTS.values(), ids=INPUTS)
+async def test_a_paste_of_five_megabytes(make_app: MakeApp, way: str, line_end: str) -> None:
     app = make_app("en", before=a_card)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press(way)
+        for key in way.split():
+            await pilot.press(key)
+            for _ in range(5):
+                await pilot.pause(0.05)
+        await until(pilot, lambda: isinstance(app.focused, Input | TextArea), "somewhere to type")
+        field = app.focused
+        app.post_message(events.Paste(f"零 = [/b]{line_end}" * 500_000))
+        await pilot.pause(0.1)
+        await pilot.pause()
+        text = field.text if isinstance(field, TextArea) else getattr(field, "value", "")
+        assert len(text) <= 300_000
+        assert isinstance(field, TextArea) or len(text) <= 500
+        assert text or way == "ctrl+p"
+        await pilot.press("escape", "escape", "escape")
+        await pilot.pause()
+        assert app.return_code is None
+
+
+async def test_a_paste_into_a_line_goes_where_the_cursor_is(make_app: MakeApp) -> None:
+    app = make_app("en", before=lambda study: study.desk.prefer("name", "Ann"))
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        app.post_message(events.Paste("零 = [/b]\n" * 500_000))
+        await pilot.press("comma", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Input), "the line")
+        field = app.focused
+        assert isinstance(field, Input)
+        await pilot.press("home")
+        app.post_message(events.Paste("\n 李\x1b[2J\t\nsecond line"))
+        await pilot.pause()
+        assert field.value == " 李␛[2J Ann"
+        app.post_message(events.Paste("x" * 1000))
+        await pilot.pause()
+        assert len(field.value) == field.max_length
+        assert field.value.endswith("Ann")
+
+
+@pytest.mark.parametrize("way", [*INPUTS.values(), "question_mark", "l y", "l g", "v"])
+async def test_every_window_survives_a_resize_storm(make_app: MakeApp, way: str) -> None:
+    app = make_app("zh", before=a_card)
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        editor = app.screen.query(TextArea).first()
-        assert len(editor.text) <= 300_000
-        await pilot.press("escape", "escape")
-        await settle(pilot)
+        for key in way.split():
+            await pilot.press(key)
+            for _ in range(5):
+                await pilot.pause(0.05)
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert text_of(app).strip()
         assert app.return_code is None
 
 

@@ -17,6 +17,7 @@ from studybuddy.i18n import N_, _, word
 from studybuddy.study.own_cards import LONGEST_SIDE, Sides
 from studybuddy.text import clean
 from studybuddy.tui.widgets.answer_area import AnswerArea
+from studybuddy.tui.widgets.line_input import LineInput
 from studybuddy.tui.widgets.plain import PlainText
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class AddCardModal(ModalScreen[str | None]):
             yield PlainText(id="back-label", classes="label")
             yield AnswerArea(id="back", soft_wrap=True, tab_behavior="focus")
             yield PlainText(id="tags-label", classes="label")
-            yield Input(id="tags", max_length=LONGEST_TAGS, compact=True)
+            yield LineInput(id="tags", max_length=LONGEST_TAGS, compact=True)
             yield PlainText(id="wrong")
             yield PlainText(id="keys")
 

@@ -6,13 +6,15 @@ from collections.abc import Coroutine
 from functools import partial
 
 from textual.app import App
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets.option_list import Option
 
 from studybuddy.i18n import _, translation
 from studybuddy.tui.commands import Command, Commanded
+
+LONGEST_QUERY = 100
 
 
 class ScreenCommands(Provider):
@@ -68,6 +70,10 @@ class Palette(CommandPalette):
 
     def __init__(self) -> None:
         super().__init__([ScreenCommands], placeholder=_("Find a command"), id="--command-palette")
+
+    def on_mount(self) -> None:
+        """Nobody looks for more than a few words."""
+        self.query_one(CommandInput).max_length = LONGEST_QUERY
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()

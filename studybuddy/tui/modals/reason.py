@@ -11,6 +11,7 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _, say
 from studybuddy.text import clean_line
 from studybuddy.tui.modals.window import Window
+from studybuddy.tui.widgets.line_input import LineInput
 from studybuddy.tui.widgets.plain import PlainText
 
 LONGEST_REASON = 200
@@ -43,7 +44,7 @@ class ReasonModal(Window[str | None]):
         with Vertical():
             yield PlainText(id="question")
             yield PlainText(clean_line(self._text, 500), id="text")
-            yield Input(max_length=LONGEST_REASON, compact=True)
+            yield LineInput(max_length=LONGEST_REASON, compact=True)
             yield PlainText(id="keys")
 
     def on_mount(self) -> None:

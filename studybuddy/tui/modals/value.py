@@ -13,6 +13,7 @@ from studybuddy.core.errors import UsageError
 from studybuddy.core.settings import Setting
 from studybuddy.i18n import N_, _
 from studybuddy.tui.modals.window import Window
+from studybuddy.tui.widgets.line_input import LineInput
 from studybuddy.tui.widgets.plain import PlainText
 
 LONGEST_VALUE = 200
@@ -51,7 +52,7 @@ class ValueModal(Window[Any]):
         with Vertical():
             yield PlainText(id="label")
             yield PlainText(id="help")
-            yield Input(str(self._value), max_length=LONGEST_VALUE, compact=True)
+            yield LineInput(str(self._value), max_length=LONGEST_VALUE, compact=True)
             yield PlainText(id="wrong")
             yield PlainText(id="keys")
 

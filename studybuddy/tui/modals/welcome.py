@@ -15,6 +15,7 @@ from studybuddy.i18n import LANGUAGES, N_, _, language
 from studybuddy.study.preferences import BY_KEY
 from studybuddy.tui.modals.value import LONGEST_VALUE, what_is_wrong
 from studybuddy.tui.modals.window import Window
+from studybuddy.tui.widgets.line_input import LineInput
 from studybuddy.tui.widgets.plain import PlainText
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class WelcomeModal(Window[dict[str, Any]]):
             yield PlainText(id="question")
             yield PlainText(id="help")
             yield Static(id="choices", markup=False)
-            yield Input(max_length=LONGEST_VALUE, compact=True)
+            yield LineInput(max_length=LONGEST_VALUE, compact=True)
             yield PlainText(id="wrong")
             yield PlainText(id="keys")
 

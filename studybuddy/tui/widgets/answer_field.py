@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input
-
 from studybuddy.text import clean_line
+from studybuddy.tui.widgets.line_input import LineInput
 
 LONGEST = 500
 
 
-class AnswerField(Input):
-    """An input that keeps control codes out and draws itself quietly."""
+class AnswerField(LineInput):
+    """An input that draws itself quietly."""
 
     DEFAULT_CSS = """
     AnswerField {

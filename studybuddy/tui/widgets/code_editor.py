@@ -115,12 +115,11 @@ class CodeEditor(TextArea):
             if len(edit.text) > room:
                 self.post_message(self.Full(self))
             edit.text = clean(edit.text.replace("\r\n", "\n").replace("\r", "\n"), room)
-        result = super().edit(edit)
-        if self.language is not None and len(self.text) > COLOURED:
-            cursor = self.cursor_location
-            self.language = None
-            self.move_cursor(cursor)
-        return result
+            if self.language is not None and len(self.text) - removed + len(edit.text) > COLOURED:
+                here = self.selection
+                self.language = None
+                self.selection = here
+        return super().edit(edit)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "escape":

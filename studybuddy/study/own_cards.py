@@ -73,6 +73,8 @@ class OwnCards:
     def keep_unfinished(self, sides: Sides) -> None:
         """Keep what is being written for another time."""
         kept = [side[:LONGEST_SIDE] for side in sides]
+        if kept == list(self.unfinished()):
+            return
         self._desk.store.save_draft(UNFINISHED, json.dumps(kept), self._desk.now())
 
     def content(self, card: str) -> CardContent:

@@ -50,7 +50,9 @@ class Reading:
         return Place()
 
     def keep_place(self, lesson: str, place: Place) -> None:
-        """Keep where a lesson is left."""
+        """Keep where a lesson is left, where anything can be kept."""
+        if not self._desk.store.writable:
+            return
         kept = {"section": place.section, "shares": {name: round(at, 4) for name, at in place.shares.items()}}
         self._desk.store.save_draft(f"{lesson}#place", json.dumps(kept), self._desk.now())
 

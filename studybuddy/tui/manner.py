@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.study.wiring import Study
+
+READ_ONLY = Phrase(N_("the data folder cannot be written: look around, but nothing will be saved"))
 
 
 class Manner(NamedTuple):
@@ -29,12 +32,13 @@ class Manner(NamedTuple):
 def manner(study: Study) -> Manner:
     """The manner the learner wants; ask it on the study's thread."""
     preferences = study.desk.preferences
+    writable = study.desk.store.writable
     return Manner(
         name=preferences["name"],
         theme=preferences["theme"],
         motion=preferences["animations"],
         signs=preferences["glyphs"],
         keys=preferences.keys,
-        notes=tuple(preferences.notes),
-        new_here=study.desk.store.log.last_instant_ms() == 0,
+        notes=(*(() if writable else (READ_ONLY,)), *preferences.notes),
+        new_here=writable and study.desk.store.log.last_instant_ms() == 0,
     )

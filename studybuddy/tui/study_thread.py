@@ -7,10 +7,23 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from studybuddy.core.errors import StoreReadOnlyError
 from studybuddy.study.launch import Launch
 from studybuddy.study.wiring import Study, understood
 
 T = TypeVar("T")
+
+
+def _opened(launch: Launch, writer: str) -> Study:
+    """The learner's study; for reading alone where there is data and nothing can be saved."""
+    try:
+        return Study(launch, writer=writer, running_clock=True)
+    except StoreReadOnlyError:
+        study = Study(launch, running_clock=True)
+        if study.desk.store.log.last_instant_ms():
+            return study
+        study.close()
+        raise
 
 
 class StudyThread:
@@ -21,9 +34,7 @@ class StudyThread:
         self.launch = launch
         """What the learner said about data and language when they started the app."""
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
-        self._study: Future[Study] = self._executor.submit(
-            lambda: Study(launch, writer=writer, running_clock=True)
-        )
+        self._study: Future[Study] = self._executor.submit(_opened, launch, writer)
         self._closed = False
 
     def now(self, question: Callable[[Study], T]) -> T:

@@ -101,7 +101,7 @@ def restrict(cpu_s: float) -> None:
             (resource.RLIMIT_CPU, seconds, seconds + 1),
             (resource.RLIMIT_FSIZE, FILE_MB * MB, FILE_MB * MB),
             (resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES),
-            (resource.RLIMIT_CORE, 0, 0),
+            (resource.RLIMIT_CORE, 1, 1),  # at 0 a crash reporter is still called
         ]
         for limit, soft, hard in wanted:
             try:

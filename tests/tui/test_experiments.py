@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.theme import Theme
 
 from studybuddy.core.event import EventKind
 from studybuddy.core.experiment import Outcome
@@ -19,6 +20,7 @@ from studybuddy.tui.app import StudybuddyApp
 from studybuddy.tui.modals.predict import PredictModal
 from studybuddy.tui.screens.experiments import ExperimentsScreen
 from studybuddy.tui.screens.lab import LabScreen
+from studybuddy.tui.themes import BY_SETTING
 from studybuddy.tui.widgets.code_editor import CodeEditor
 from studybuddy.tui.widgets.experiment_pane import CurvePane, ExperimentPane
 from studybuddy.tui.widgets.key_line import KeyLine
@@ -185,12 +187,31 @@ async def test_an_exercise_without_experiments_offers_none(make_app: MakeApp) ->
 
 
 class Plotted(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in BY_SETTING.values():
+            self.register_theme(theme)
+
     def compose(self) -> ComposeResult:
         yield LossPlot()
 
 
 def curve(mark: str, losses: tuple[tuple[int, float], ...]) -> Curve:
     return Curve(mark, mark, Phrase("run"), losses, "note")
+
+
+@pytest.mark.parametrize("theme", BY_SETTING.values(), ids=lambda theme: theme.name)
+async def test_curves_are_drawn_in_every_theme(theme: Theme) -> None:
+    app = Plotted()
+    app.theme = theme.name
+    async with app.run_test(size=(60, 30)) as pilot:
+        plot = app.query_one(LossPlot)
+        await plot.compare([curve(mark, FALLING) for mark in "1234567"])
+        await pilot.pause()
+        assert all(f"─{mark}─" in shown(plot) for mark in "1234567")
+        await plot.show(FALLING)
+        await pilot.pause()
+        assert any("\u2800" < letter < "\u28ff" for letter in shown(plot))
 
 
 async def test_curves_of_any_losses_are_drawn() -> None:

@@ -52,6 +52,8 @@ SCREENS = {
     "review_question": keys("r"),
     "review_answer": keys("r", "space"),
     "lab": keys("c"),
+    "attempts": keys("c", "escape", "v"),
+    "experiments": keys("c", "escape", "e"),
     "xray": keys("c", "f7"),
     "help": keys("question_mark"),
     "settings": keys("comma"),

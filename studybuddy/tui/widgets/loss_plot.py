@@ -117,13 +117,15 @@ class LossPlot(Container):
             self.query_one(".loss-head", Static).update(Content(f"{head}   " + _("step {n}", n=last[0])))
         plot.clear()
         ceiling = CEILING * max(points(curve.losses)[0][1] for curve in self._curves)
-        for number, curve in enumerate(self._curves):
+        long_first = sorted(enumerate(self._curves), key=lambda pair: -len(points(pair[1].losses)))
+        for number, curve in long_first:  # so that a short one is not hidden
             self._draw(plot, curve, number, ceiling)
 
     def _draw(self, plot: PlotWidget, curve: Curve, number: int, ceiling: float) -> None:
         from textual_plot import HiResMode
 
-        style = self.app.theme_variables.get(CURVE_COLOURS[number % len(CURVE_COLOURS)], "blue")
+        variable = self.app.theme_variables.get(CURVE_COLOURS[number % len(CURVE_COLOURS)], "blue")
+        style = variable.removeprefix("ansi_")  # the library knows the terminal's colours by Rich's names
         seen = [(step, value) for step, value in points(curve.losses) if value <= ceiling]
         steps = [float(step) for step, _value in seen]
         heights = [math.log10(value) for _step, value in seen]

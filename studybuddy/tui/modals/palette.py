@@ -13,8 +13,11 @@ from textual.widgets.option_list import Option
 
 from studybuddy.i18n import _, translation
 from studybuddy.tui.commands import Command, Commanded
+from studybuddy.tui.initials import initials
 
 LONGEST_QUERY = 100
+LEAST_INITIALS = 2
+LABEL_SCORE, TEXT_SCORE = 0.02, 0.01
 
 
 class ScreenCommands(Provider):
@@ -34,10 +37,10 @@ class ScreenCommands(Provider):
             yield DiscoveryHit(self._line(command), run, text=command.id)
 
     async def search(self, query: str) -> Hits:
-        """The commands in whose words, of one language or the other, the query is found."""
+        """The commands in whose words, of either language, or in whose initials the query is found."""
         matcher = self.matcher(query)
         for command, run in self._commands():
-            score = max(matcher.match(words) for words in _all_words(command))
+            score = max(matcher.match(words) for words in _all_words(command)) or _by_initials(command, query)
             if score > 0:
                 yield Hit(score, self._line(command), run, text=command.id)
 
@@ -59,6 +62,15 @@ def _all_words(command: Command) -> list[str]:
         f"{translation(command.label, language)} {translation(command.help, language)}"
         for language in ("en", "zh")
     ]
+
+
+def _by_initials(command: Command, query: str) -> float:
+    """How well a query is the beginning letters of Chinese words of a command: below any match of words."""
+    typed = query.replace(" ", "").lower()
+    if len(typed) < LEAST_INITIALS or not typed.isalpha() or not typed.isascii():
+        return 0.0
+    label, text = (initials(translation(words, "zh")) for words in (command.label, command.help))
+    return LABEL_SCORE if typed in label else TEXT_SCORE if typed in text else 0.0
 
 
 class Palette(CommandPalette):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -89,8 +89,10 @@ class Is:
 class Has:
     """A property that a pattern fits."""
 
-    field: Field
+    of: Field
     pattern: str
+    at: int = field(default=0, compare=False)
+    """Where the pattern stands in what was typed."""
 
 
 @dataclass(frozen=True, slots=True)

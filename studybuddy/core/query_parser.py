@@ -233,11 +233,11 @@ def _is(value: str, at: int) -> Query:
 
 
 def _kind(value: str, at: int) -> Query:
-    return Has(Field.KIND, _one_of(value, at, CardKind))
+    return Has(Field.KIND, _one_of(value, at, CardKind), at)
 
 
 def _has(field: Field) -> Callable[[str, int], Query]:
-    return lambda value, _at: Has(field, value)
+    return lambda value, at: Has(field, value, at)
 
 
 def _flag(value: str, at: int) -> Query:

@@ -46,6 +46,13 @@ def load_index(root: Path, cache_dir: Path | None) -> CourseIndex:
     return CourseIndex(lessons)
 
 
+def state_of(folder: Path) -> str:
+    """A short text that changes when any file of a lesson or course does, or this program."""
+    from hashlib import blake2b
+
+    return blake2b("\n".join(_fingerprint(os.fspath(folder))).encode("utf-8", "replace")).hexdigest()[:32]
+
+
 def _fingerprint(root: str) -> list[str]:
     """What the cache depends on: this program, and path, size and time of every file of the course."""
     entries = [f"{FORMAT} {__version__} {os.path.abspath(root)}"]  # noqa: PTH100

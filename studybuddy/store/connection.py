@@ -74,7 +74,7 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
                 path=ancestor,
             )
     if empty:
-        memory = sqlite3.connect(":memory:", isolation_level=None)
+        memory = sqlite3.connect(":memory:", isolation_level=None, uri=True)
         create(memory)
         return memory
     wal = path.with_name(path.name + "-wal")

@@ -30,6 +30,7 @@ from studybuddy.store.rows import to_ms
 if TYPE_CHECKING:
     from studybuddy.core.card import CardMemory
     from studybuddy.core.ports import MemoryModel
+    from studybuddy.store.card_search import CardSearch
     from studybuddy.store.lock import WriterLock
     from studybuddy.store.projections import Projector
 
@@ -79,6 +80,13 @@ class Store:
         from studybuddy.store.projections import Projector
 
         return Projector(self._db, self._model)
+
+    @cached_property
+    def search(self) -> CardSearch:
+        """Finds cards. Loaded when something is looked for."""
+        from studybuddy.store.card_search import CardSearch
+
+        return CardSearch(self._db)
 
     @property
     def sqlite_version(self) -> str:

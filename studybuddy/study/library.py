@@ -18,13 +18,13 @@ class Library:
         self._lessons: dict[tuple[str, str], Lesson] = {}
         self._own = OwnCards(desk)
 
-    def lesson(self, identifier: str) -> Lesson:
-        """A lesson in the language in use.
+    def lesson(self, identifier: str, language: str = "") -> Lesson:
+        """A lesson in the language in use, or in one that is given.
 
         Raises:
             StudybuddyError: its files have an error; the first one is named with file and line.
         """
-        key = (identifier.split("/", 1)[0], self._desk.language)
+        key = (identifier.split("/", 1)[0], language or self._desk.language)
         if key not in self._lessons:
             from studybuddy.course.reader import read_lesson
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
@@ -86,8 +87,16 @@ class OwnCards:
         made = self._desk.store.log.latest(EventKind.CARD_NEW, card)
         if made is None:
             raise UnknownIdError("card", card)
-        plain = CardContent(card, CardKind.BASIC, "", "", str(made.body.get("source", "")))
-        return self.edited(_worded(plain, made))
+        return self.edited(_made(made))
+
+    def contents(self) -> Iterator[tuple[CardContent, int]]:
+        """Every card of one's own, oldest first, with the instant at which it was made, in milliseconds."""
+        log = self._desk.store.log
+        edits = {event.subject: event for event in log.events(EventKind.CARD_EDIT)}
+        for made in log.events(EventKind.CARD_NEW):
+            edit = edits.get(made.subject)
+            content = _made(made)
+            yield (content if edit is None else _worded(content, edit)), made.at_ms
 
     def edited(self, content: CardContent) -> CardContent:
         """A card with the learner's newest words, where they changed them."""
@@ -102,6 +111,11 @@ class OwnCards:
     def ids(self) -> list[str]:
         """Every card of one's own, oldest first."""
         return [event.subject for event in self._desk.store.log.events(EventKind.CARD_NEW)]
+
+
+def _made(event: Event) -> CardContent:
+    source = str(event.body.get("source", ""))
+    return _worded(CardContent(event.subject, CardKind.BASIC, "", "", source), event)
 
 
 def _worded(content: CardContent, event: Event) -> CardContent:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from studybuddy.core.card import CardMemory
     from studybuddy.core.card_content import CardKind
     from studybuddy.core.event import Event, Rated
+    from studybuddy.study.browser import Browser
     from studybuddy.study.care import Care
     from studybuddy.study.derivation import DerivationDesk
     from studybuddy.study.experiments import Experiments
@@ -154,6 +155,13 @@ class Study:
         return History(self.desk)
 
     @cached_property
+    def browser(self) -> Browser:
+        """Looking for cards, and acting on many."""
+        from studybuddy.study.browser import Browser
+
+        return Browser(self.desk, self.library, self.own_cards)
+
+    @cached_property
     def care(self) -> Care:
         """Doctor, backup and rebuild."""
         from studybuddy.study.care import Care
@@ -183,6 +191,8 @@ class Study:
         """Let go of the data, and of processes that were kept ready."""
         if "lab" in vars(self):
             self.lab.close()
+        if "browser" in vars(self):
+            self.browser.close()
         self.desk.store.close()
 
 

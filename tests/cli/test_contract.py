@@ -77,7 +77,33 @@ def test_cards_change_with_reviews_and_not_with_the_clock(studybuddy: Command) -
     assert one == other
     found = studybuddy("cards", "--json", "card/dw").json["cards"]
     assert "s3w10d1/card/dw" in [c["id"] for c in found]
-    assert studybuddy("cards", "--json", "-dash").json["cards"] == []
+    every = studybuddy("cards", "--json").json["cards"]
+    with_dw = studybuddy("cards", "--json", "dw").json["cards"]
+    assert studybuddy("cards", "--json", "-dw").json["cards"] == [c for c in every if c not in with_dw]
+
+
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ("is:deu", "due"),
+        ("prp:reps=0", "prop:"),
+        ("lesson:s3w10d9", "s3w10d1"),
+        ("(a", "1"),
+        ("x" * 5000, "1000"),
+    ],
+)
+def test_a_query_that_cannot_be_read_is_one_line_and_two(studybuddy: Command, query: str, near: str) -> None:
+    done = studybuddy("cards", "--json", query)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert near in done.err
+
+
+def test_cards_are_found_by_the_language_of_the_browser(studybuddy: Command) -> None:
+    studybuddy("answer", "dw", "easy")
+    (row,) = studybuddy("cards", "--json", "-is:unseen", "-is:suspended").json["cards"]
+    assert row["id"] == "s3w10d1/card/dw"
+    assert studybuddy("cards", "--json", "(kind:cloze or rated:1) 反向").code == 0
 
 
 def test_undo_takes_back_one_thing_after_the_other(studybuddy: Command) -> None:

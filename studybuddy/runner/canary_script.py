@@ -167,6 +167,11 @@ def read_memory() -> None:
             raise
 
 
+def count_shared_memory() -> None:
+    """SHM_INFO: who may ask may attach to what other programs of the same user share, by its number."""
+    call(31 if X86 else 195, 0, 14, ctypes.create_string_buffer(64))
+
+
 def look_at_descriptors() -> None:
     """Whether anything was left open but the pipes of this run."""
     for name in os.listdir("/proc/self/fd"):
@@ -226,6 +231,7 @@ def attempts() -> dict[str, Callable[[], Any]]:
         "process pidfd": lambda: os.pidfd_open(pid),
         "process trace": trace,
         "process memory": read_memory,
+        "process shared memory": count_shared_memory,
         "process limits": lambda: resource.prlimit(pid, resource.RLIMIT_CORE),
         "process priority": lambda: os.setpriority(
             os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, pid)

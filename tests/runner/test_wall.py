@@ -107,10 +107,14 @@ class TestFilter:
         assert self.ask(name, "sched_setaffinity", 1) == EPERM
         assert self.ask(name, "setpriority", 2, 0) == EPERM
         assert self.ask(name, "setpriority", 0, 4243) == EPERM
-        assert self.ask(name, "fcntl", 3, 8) == EPERM
+        for call in ("shmat", "shmctl", "semop", "semtimedop", "semctl", "msgsnd", "msgrcv", "msgctl"):
+            assert self.ask(name, call) == EPERM, call  # an id is enough, and they can be counted through
+        for command in (8, 1024, 1026):  # owner, lease, what happens in a folder
+            assert self.ask(name, "fcntl", 3, command) == EPERM
         assert self.ask(name, "ioctl", 3, 0x5412) == EPERM
         assert self.ask(name, "ioctl", 3, 0x8912) == EPERM
         assert self.ask(name, "ioctl", 3, 0x40086602) == EPERM
+        assert self.ask(name, "ioctl", 3, 0x40806685) == EPERM  # a file sealed for ever
         assert self.ask(name, "socketpair", 1, 2) == EPERM
         assert self.ask(name, "socketpair", 2, 1) == EPERM
         assert self.ask(name, "prctl", 1) == EPERM
@@ -220,6 +224,9 @@ ATTEMPTS = {
     "interfaces of a socket pair": "fcntl.ioctl(socket.socketpair()[0], 0x8912, b'x' * 40)",
     "type into a terminal": "fcntl.ioctl(0, 0x5412, b'x')",
     "flags of a library": "fcntl.ioctl(os.open(os.__file__, 0), 0x40086602, b'x' * 8)",
+    "memory of other programs": "check(LIBC.shmctl(0, 14, ctypes.create_string_buffer(64)) < 0)",
+    "messages of other programs": "check(LIBC.msgctl(0, 12, ctypes.create_string_buffer(64)) < 0)",
+    "a lease on a library": "fcntl.fcntl(os.open(os.__file__, 0), 1024, 0)",
     "outlive the app": "check(LIBC.prctl(1, 0, 0, 0, 0))",
     "hide from the judge": "check(LIBC.prctl(4, 0, 0, 0, 0))",
     "datagrams to a path": "socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)",

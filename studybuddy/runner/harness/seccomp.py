@@ -33,7 +33,8 @@ setxattr lsetxattr fsetxattr setxattrat removexattr lremovexattr fremovexattr re
 mount umount2 pivot_root chroot open_tree move_mount fsopen fsconfig fsmount fspick mount_setattr
 open_tree_attr unshare setns name_to_handle_at open_by_handle_at quotactl quotactl_fd swapon swapoff
 inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark
-shmget semget msgget mq_open mq_unlink memfd_create memfd_secret
+shmget shmat shmctl semget semop semtimedop semctl msgget msgsnd msgrcv msgctl
+mq_open mq_unlink memfd_create memfd_secret
 io_uring_setup io_uring_enter io_uring_register bpf userfaultfd perf_event_open add_key request_key keyctl
 init_module finit_module delete_module kexec_load kexec_file_load lookup_dcookie
 personality ioprio_set iopl ioperm modify_ldt uselib syslog acct vhangup reboot sethostname setdomainname
@@ -81,8 +82,9 @@ def _conditions() -> dict[str, list[Instruction]]:
     """Calls that depend on their arguments. A process may do to itself what it likes."""
     own = _only(0, _OWN_ID)
     self_or_zero = _only(0, 0, _OWN_ID)
-    set_owner, set_owner_ex = 8, 15
-    type_into_terminal, terminal_control, set_flags, set_attributes = 0x5412, 0x541C, 0x40086602, 0x401C5820
+    set_owner, set_owner_ex, lease, watch_folder = 8, 15, 1024, 1026
+    type_into_terminal, terminal_control = 0x5412, 0x541C
+    set_flags, set_attributes, seal_for_ever = 0x40086602, 0x401C5820, 0x40806685
     unix, stream = 1, 1
     parent_death_signal, dumpable = 1, 4
     return {
@@ -115,9 +117,9 @@ def _conditions() -> dict[str, list[Instruction]]:
             _DENY,
         ],
         "prctl": _not(0, parent_death_signal, dumpable),
-        "fcntl": _not(1, set_owner, set_owner_ex),
+        "fcntl": _not(1, set_owner, set_owner_ex, lease, watch_folder),
         "ioctl": [
-            *_not(1, type_into_terminal, terminal_control, set_flags, set_attributes)[:-1],
+            *_not(1, type_into_terminal, terminal_control, set_flags, set_attributes, seal_for_ever)[:-1],
             *((_AND, 0, 0, 0xFFFFFF00), (_EQUAL, 0, 1, 0x8900), _DENY, _PASS),  # of sockets
         ],
     }

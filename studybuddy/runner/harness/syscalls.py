@@ -20,8 +20,9 @@ process_madvise=440 mount_setattr=442 quotactl_fd=443 memfd_secret=447 process_m
 setxattrat=463 getxattrat=464 listxattrat=465 removexattrat=466 open_tree_attr=467 file_setattr=469
 """
 _X86_64 = """
-ioctl=16 shmget=29 socket=41 connect=42 accept=43 bind=49 listen=50 socketpair=53 clone=56 fork=57 vfork=58
-execve=59 kill=62 semget=64 msgget=68 fcntl=72 truncate=76 chmod=90 fchmod=91 chown=92 fchown=93 lchown=94
+ioctl=16 shmget=29 shmat=30 shmctl=31 socket=41 connect=42 accept=43 bind=49 listen=50 socketpair=53
+clone=56 fork=57 vfork=58 execve=59 kill=62 semget=64 semop=65 semctl=66 msgget=68 msgsnd=69 msgrcv=70
+msgctl=71 fcntl=72 truncate=76 chmod=90 fchmod=91 chown=92 fchown=93 lchown=94 semtimedop=220
 ptrace=101 syslog=103 rt_sigqueueinfo=129 utime=132 uselib=134 personality=135 setpriority=141
 sched_setparam=142 sched_setscheduler=144 vhangup=153 modify_ldt=154 pivot_root=155 chroot=161 acct=163
 settimeofday=164 mount=165 umount2=166 swapon=167 swapoff=168 reboot=169 sethostname=170 setdomainname=171
@@ -44,7 +45,8 @@ fchmod=52 fchmodat=53 fchownat=54 fchown=55 vhangup=58 quotactl=60 utimensat=88 
 unshare=97 kexec_load=104 init_module=105 delete_module=106 clock_settime=112 syslog=116 ptrace=117
 sched_setparam=118 sched_setscheduler=119 sched_setaffinity=122 kill=129 tkill=130 tgkill=131
 rt_sigqueueinfo=138 setpriority=140 reboot=142 sethostname=161 setdomainname=162 settimeofday=170
-mq_open=180 mq_unlink=181 msgget=186 semget=190 shmget=194 socket=198 socketpair=199 bind=200 listen=201
+mq_open=180 mq_unlink=181 msgget=186 msgctl=187 msgrcv=188 msgsnd=189 semget=190 semctl=191 semtimedop=192
+semop=193 shmget=194 shmctl=195 shmat=196 socket=198 socketpair=199 bind=200 listen=201
 accept=202 connect=203 add_key=217 request_key=218 keyctl=219 clone=220 execve=221 swapon=224 swapoff=225
 migrate_pages=238 move_pages=239 rt_tgsigqueueinfo=240 perf_event_open=241 accept4=242 prlimit64=261
 fanotify_init=262 fanotify_mark=263 name_to_handle_at=264 open_by_handle_at=265 setns=268

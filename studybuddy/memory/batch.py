@@ -1,8 +1,8 @@
 """FSRS-6 over many cards at once, in NumPy or in torch, where it can be differentiated by its parameters.
 
-Formulas: the `fsrs` package's `scheduler.py`, for whole arrays; `xp` is the array module. Histories are packed:
-sorted by length, longest first, so that step t touches the first `sizes[t]` cards only and nothing is padded.
-Parameters may have leading dimensions: `w: (K, 21)` runs K models over the same histories.
+Formulas: the `fsrs` package's `scheduler.py`, for whole arrays; `xp` is the array module. Histories are
+packed: sorted by length, longest first, so that step t touches the first `sizes[t]` cards only and nothing is
+padded. Parameters may have leading dimensions: `w: (K, 21)` runs K models over the same histories.
 """
 
 from __future__ import annotations

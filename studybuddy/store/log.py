@@ -123,11 +123,12 @@ class EventLog:
         """
         cursor = self._db.execute(
             "SELECT card, day, json_extract(body, '$.rating'), json_extract(body, '$.elapsed_ms') FROM event "
-            f"WHERE kind IN ('review', 'interview') AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq"
+            "WHERE kind IN ('review', 'interview') AND json_type(body, '$.rating') = 'integer' "
+            f"AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq"
         )
         ordinals: dict[str, int] = {}
         for card, day, rating, elapsed in cursor:
-            if type(rating) is int and 1 <= rating <= 4:
+            if 1 <= rating <= 4:
                 if (ordinal := ordinals.get(day)) is None:
                     ordinal = ordinals[day] = date.fromisoformat(day).toordinal()
                 yield Rated(card, ordinal, rating, elapsed if type(elapsed) is int else 0)

@@ -152,6 +152,21 @@ class Queue:
         """How many reviews fall on each study day, oldest first."""
         return list(self._select("due_day, count(*)", "state = 3", end="GROUP BY due_day ORDER BY due_day"))
 
+    def learnt(self) -> Iterator[tuple[float, float, str, str]]:
+        """Stability, difficulty, day of the last review and due day of each card learnt and not suspended.
+
+        The due day of a card in a learning step is empty.
+        """
+        return self._select(
+            "stability, difficulty, last_day, coalesce(due_day, '')",
+            "state != 1 AND stability IS NOT NULL AND difficulty IS NOT NULL AND last_day IS NOT NULL",
+        )
+
+    def new_count(self) -> int:
+        """Cards that wait to be learnt for the first time, those put aside for a day included."""
+        ((count,),) = self._select("count(*)", "state = 1")
+        return int(count)
+
     def _learning(self, until: datetime, today: str) -> Iterator[tuple[Any, ...]]:
         return self._rows("state IN (2, 4) AND due_ms <= ?", "due_ms", today, to_ms(until))
 

@@ -28,7 +28,7 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Figures as of a study day. `calibration` compares predicted with true recall."""
+    """Figures as of a study day."""
 
     streak: int
     reviews: int
@@ -37,8 +37,6 @@ class Figures:
     by_rating: dict[int, int]
     retention: dict[str, Retention]
     forecast: list[tuple[date, int]]
-    predicted: float | None
-    observed: float | None
 
 
 class History:
@@ -63,7 +61,6 @@ class History:
                 bucket[1] += rating > 1
             interval[event.subject] = (int(event.body["interval_days"]), event.day)
         days = desk.store.days.all()
-        predicted, observed = self._calibration()
         return Figures(
             streak=desk.store.days.streak(desk.day()),
             reviews=sum(by_rating.values()),
@@ -72,8 +69,6 @@ class History:
             by_rating=by_rating,
             retention={name: Retention(*pair) for name, pair in kept.items()},
             forecast=self._forecast(),
-            predicted=predicted,
-            observed=observed,
         )
 
     def _forecast(self) -> list[tuple[date, int]]:
@@ -84,22 +79,3 @@ class History:
             if day in due:
                 due[day] += count
         return list(due.items())
-
-    def _calibration(self) -> tuple[float | None, float | None]:
-        """Mean predicted and observed recall over every review of a card in review, by replay."""
-        from studybuddy.core.card import CardMemory, CardState
-
-        scheduler = self._desk.scheduler
-        memories: dict[str, CardMemory] = {}
-        predicted, recalled = [], []
-        for event in self._desk.store.log.events(EventKind.REVIEW):
-            memory = memories.get(event.subject) or CardMemory(event.subject, CardState.NEW)
-            if memory.last_day is not None and event.day > memory.last_day:
-                chance = scheduler.retrievability(memory, event.day)
-                if chance is not None:
-                    predicted.append(chance)
-                    recalled.append(event.body["rating"] > 1)
-            memories[event.subject] = scheduler.replay(memory, event)
-        if not predicted:
-            return None, None
-        return sum(predicted) / len(predicted), sum(recalled) / len(recalled)

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from studybuddy.study.care import Care
     from studybuddy.study.derivation import DerivationDesk
     from studybuddy.study.experiments import Experiments
+    from studybuddy.study.foresight import Foresight
     from studybuddy.study.history import History
     from studybuddy.study.interview import Interview
     from studybuddy.study.lab import Lab
     from studybuddy.study.library import Library
     from studybuddy.study.own_cards import OwnCards
     from studybuddy.study.own_cases import OwnCases
+    from studybuddy.study.own_fit import OwnFit
     from studybuddy.study.reading import Reading
     from studybuddy.study.recall import Recall
     from studybuddy.study.review import Review
@@ -153,6 +155,20 @@ class Study:
         from studybuddy.study.history import History
 
         return History(self.desk)
+
+    @property
+    def foresight(self) -> Foresight:
+        """How well recall is predicted, and the year to come; as the log is now."""
+        from studybuddy.study.foresight import Foresight
+
+        return Foresight(self.desk)
+
+    @cached_property
+    def own_fit(self) -> OwnFit:
+        """The memory model fitted to the learner."""
+        from studybuddy.study.own_fit import OwnFit
+
+        return OwnFit(self.desk)
 
     @cached_property
     def browser(self) -> Browser:

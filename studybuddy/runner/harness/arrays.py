@@ -11,7 +11,7 @@ from typing import Any
 
 LARGEST_BYTES = 16 << 20
 GLANCE = 128
-"""Entries that a glance keeps of an array: whole copies of all of them at each step take half the loop's time."""
+"""Entries that a glance keeps of an array: whole copies at each step would take half the time of the loop."""
 
 
 class Snapshot:

@@ -186,7 +186,11 @@ def look_at_descriptors() -> None:
 
 def attempts() -> dict[str, Callable[[], Any]]:
     """Every way out by its name, the one that ends this program last."""
-    secret, folder, pid = PLACES["secret"], PLACES["folder"], PLACES["pid"]
+    return _reading() | _writing() | _reaching()
+
+
+def _reading() -> dict[str, Callable[[], Any]]:
+    secret, pid = PLACES["secret"], PLACES["pid"]
     return {
         "read": lambda: read(secret),
         "read openat2": read_past_python,
@@ -202,6 +206,12 @@ def attempts() -> dict[str, Callable[[], Any]]:
         "read /proc": lambda: os.listdir("/proc"),
         "read watch": watch_folder,
         "read descriptors": look_at_descriptors,
+    }
+
+
+def _writing() -> dict[str, Callable[[], Any]]:
+    secret, folder = PLACES["secret"], PLACES["folder"]
+    return {
         "write": write,
         "write append": lambda: os.open(secret, os.O_WRONLY | os.O_APPEND),
         "write truncate": lambda: os.truncate(secret, 0),
@@ -214,6 +224,13 @@ def attempts() -> dict[str, Callable[[], Any]]:
         "write utime": lambda: os.utime(secret, (1, 1)),
         "write setxattr": change_attribute,
         "write terminal": lambda: os.open("/dev/tty", os.O_RDWR),
+    }
+
+
+def _reaching() -> dict[str, Callable[[], Any]]:
+    """Ways to the network and to other processes."""
+    pid = PLACES["pid"]
+    return {
         "network connect": lambda: connect(socket.AF_INET, ("127.0.0.1", PLACES["tcp"])),
         "network listen": listen,
         "network datagram": send_datagram,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from studybuddy.core.exercise import Exercise, ExerciseKind
@@ -54,31 +54,28 @@ def judge(
     Raises:
         RunnerError: the program could not be started at all.
     """
-    observation = exercise.observation
-    if workers is None:
-        with closing(Workers(ahead=False)) as of_this_run:
-            return judge(
-                exercise,
-                source,
-                on_output=on_output,
-                stop=stop,
-                scratch=scratch,
-                workers=of_this_run,
-                walled=walled,
-                doctor=doctor,
-            )
-    reader = LossReader(observation.loss_pattern) if observation and observation.loss_pattern else None
-    output = Output(exercise.limits.output_kb, live=on_output, follow=reader.feed if reader else None)
-    bench = Bench(
-        exercise=exercise,
-        source=source,
-        workers=workers,
-        scratch=scratch,
-        output=output,
-        stop=stop or threading.Event(),
-        walled=walled,
-        doctor=doctor,
-    )
+    with ExitStack() as of_this_run:
+        if workers is None:
+            workers = of_this_run.enter_context(closing(Workers(ahead=False)))
+        observation = exercise.observation
+        reader = LossReader(observation.loss_pattern) if observation and observation.loss_pattern else None
+        bench = Bench(
+            exercise=exercise,
+            source=source,
+            workers=workers,
+            scratch=scratch,
+            output=Output(exercise.limits.output_kb, live=on_output, follow=reader.feed if reader else None),
+            stop=stop or threading.Event(),
+            walled=walled,
+            doctor=doctor,
+        )
+        result = _judged(bench, reader)
+        workers.restock(exercise.packages)
+        return result
+
+
+def _judged(bench: Bench, reader: LossReader | None) -> JudgeResult:
+    exercise = bench.exercise
     if refused := refusal(bench):
         return bench.result(refused)
     if exercise.kind is ExerciseKind.FUNCTION:
@@ -86,8 +83,7 @@ def judge(
         result = judge_function(bench, exercise.signature)
     else:
         result = judge_script(bench, reader)
-    output.hand_on(0.0, last=True)
-    workers.restock(exercise.packages)
+    bench.output.hand_on(0.0, last=True)
     return result
 
 

@@ -48,7 +48,7 @@ SCREENS = {
     "lessons": keys("p"),
     "lesson": keys("l", "p"),
     "symbols": keys("l", "y"),
-    "derivation": keys("d", "tab", "enter"),
+    "derivation": keys("d"),
     "review_question": keys("r"),
     "review_answer": keys("r", "space"),
     "lab": keys("c"),

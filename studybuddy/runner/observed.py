@@ -55,6 +55,12 @@ class Step:
         return min(coarsest, 4) if self.number else coarsest
 
 
+MOST_STEPS = 256
+MOST_PORTIONS = 4096
+LARGEST_SKETCHES = 64 << 20
+"""In bytes, all portions together: what a script of thousands of steps takes."""
+
+
 @dataclass(slots=True)
 class Training:
     """All that was seen of a script. `count`: how many steps it took, None if it did not come to its end."""
@@ -67,6 +73,19 @@ class Training:
     """Slopes of the loss at some of the steps, computed while the script still ran."""
     sketches: list[Any] = field(default_factory=list)
     """Portions (steps, columns) of the sketches of each step: of the weights after it, of its gradients."""
+
+    def add_step(self, step: Step) -> None:
+        """Take in one more step. Raises ValueError if there are more than anybody watches."""
+        if len(self.steps) >= MOST_STEPS:
+            raise ValueError("too many steps")
+        self.steps[step.number] = step
+
+    def add_sketches(self, portion: Any) -> None:
+        """Take in one more portion. Raises ValueError if there are more than any script makes."""
+        held = sum(one.nbytes for one in self.sketches)
+        if len(self.sketches) >= MOST_PORTIONS or held + portion.nbytes > LARGEST_SKETCHES:
+            raise ValueError("too many sketches")
+        self.sketches.append(portion)
 
 
 def unpack_step(fields: Mapping[str, Any], blob: bytes) -> Step:

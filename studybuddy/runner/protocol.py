@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 NONCE_BYTES = 16
 _HEADER_BYTES = NONCE_BYTES + 8
-LARGEST_TEXT = 32 << 20
+LARGEST_TEXT = 8 << 20
 LARGEST_BLOB = 160 << 20
 
 

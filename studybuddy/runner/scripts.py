@@ -178,13 +178,13 @@ def _take(message: Message, seen: _Seen, bench: Bench, broken: dict[str, str]) -
 def _observe(message: Message, training: Training, bench: Bench) -> None:
     if message.kind == "observed":
         step = unpack_step(message.fields, message.blob)
-        training.steps[step.number] = step
+        training.add_step(step)
         if (
             step.number == 0 and bench.exercise.observation and not training.slopes
         ):  # while the script goes on
             training.slopes = slopes_of(bench.exercise.observation, step, everything=bench.doctor)
     elif message.kind == "sketches":
-        training.sketches.append(unpack_sketches(message.fields, message.blob))
+        training.add_sketches(unpack_sketches(message.fields, message.blob))
     else:
         training.count, training.final = unpack_end(message.fields, message.blob)
 

@@ -35,6 +35,11 @@ BREATH_S = 0.002
 """... more is let come together before it is read: a flood of prints must not keep this process busy."""
 MOST_PROCESSES = 64
 _STACK_BYTES = 64 * 1024
+_MOST_WAITING = 20_000
+"""Messages that have come and were not asked for yet."""
+_MOST_NOTICED = 64
+"""Attempts of one child; the harness tells of 8."""
+_LARGEST_PEAK_KB = 1 << 40
 
 
 class Cause(Enum):
@@ -193,11 +198,14 @@ class Session:
             return
         for message in messages:
             self._greeted = True
-            peak_kb = message.fields.get("peak_kb")
-            if isinstance(peak_kb, int):
-                self.peak_mb = max(self.peak_mb, peak_kb / 1024)
+            peak_kb = message.fields.get("peak_kb", 0)
+            if not isinstance(peak_kb, int) or not 0 <= peak_kb <= _LARGEST_PEAK_KB:
+                self._tampered = True
+                return
+            self.peak_mb = max(self.peak_mb, peak_kb / 1024)
         self.noticed += [message.fields for message in messages if message.kind == "noticed"]
         self._inbox.extend(message for message in messages if message.kind not in ("hello", "noticed"))
+        self._tampered = len(self.noticed) > _MOST_NOTICED or len(self._inbox) > _MOST_WAITING
 
     def settle_output(self) -> None:
         """Take in all that was printed before the message just received; the child must be waiting."""

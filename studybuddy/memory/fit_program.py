@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,13 @@ def main() -> None:
 
     torch.set_num_threads(1)
     try:
-        _say(solve(json.load(sys.stdin)))
+        _say(solve(json.load(sys.stdin), lambda share: _say({"done": round(share, 3)})))
     except Exception as error:
         _say({"error": f"{type(error).__name__}: {error}"[:500]})
         sys.exit(1)
 
 
-def solve(task: dict[str, Any]) -> dict[str, Any]:
+def solve(task: dict[str, Any], told: Callable[[float], None] | None = None) -> dict[str, Any]:
     """Fit on each training part and on everything; compare on the test parts.
 
     Returns:
@@ -67,7 +68,7 @@ def solve(task: dict[str, Any]) -> dict[str, Any]:
     for model, part in enumerate(parts):
         weights[model, found.place[: part.start]] = 1
     weights[-1, found.place] = 1
-    fitted = fit(packed, weights, deadline, lambda share: _say({"done": round(share, 3)}))
+    fitted = fit(packed, weights, deadline, told)
     result: dict[str, Any] = {
         "parameters": [round(float(value), 6) for value in fitted.parameters[-1]],
         "compared": len(found),

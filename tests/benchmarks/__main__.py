@@ -6,6 +6,7 @@ import sys
 
 from tests.benchmarks.answering import answer_100k
 from tests.benchmarks.feeling import key_to_paint, memory, section
+from tests.benchmarks.fitting import fit, fit_loss, simulate_year
 from tests.benchmarks.flooding import key_under_flood
 from tests.benchmarks.measure import Figure, Measure
 from tests.benchmarks.running import (
@@ -31,6 +32,9 @@ MEASURES: dict[str, Measure] = {
     "training-loop-cpu": training_loop_cpu,
     "judge-max-depth": judge_max_depth,
     "search": search,
+    "fit": fit,
+    "fit-loss": fit_loss,
+    "simulate-year": simulate_year,
     "key-under-flood": key_under_flood,
 }
 

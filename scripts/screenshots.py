@@ -87,6 +87,8 @@ def repaired(svg: str) -> str:
 def main() -> None:
     """Every screen in both languages."""
     os.environ |= {"STUDYBUDDY_NOW": "2026-11-22T08:00:00+08:00", "TEXTUAL_ANIMATIONS": "none"}
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}  # the theme follows the terminal
+    os.environ.pop("NO_COLOR", None)
     FOLDER.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[1:] or list(SCREENS)
     for language in ("zh", "en"):

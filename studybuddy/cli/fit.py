@@ -6,9 +6,11 @@ import click
 
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.core.errors import UsageError
 from studybuddy.i18n import N_, _, ngettext
 from studybuddy.study.own_fit import LEAST_REVIEWS, FitReport, Ruling
 
+LONGEST_S = 3600
 _WORDS = {
     Ruling.KEPT: N_(
         "Kept: your cards are remembered by these parameters from now on; `studybuddy undo` takes it back."
@@ -21,17 +23,15 @@ _WORDS = {
 
 
 @click.command("fit", cls=StudyCommand)
-@click.option(
-    "--seconds",
-    type=click.IntRange(1, 3600),
-    default=60,
-    show_default=True,
-    help=N_("Take the best found after so many seconds."),
-)
+@click.option("--seconds", type=int, default=60, help=N_("Take the best found after so many seconds (60)."))
 @json_option
 @click.pass_context
 def fit(context: click.Context, seconds: int, as_json: bool) -> None:
     """Fit the memory model to your own reviews."""
+    if not 1 <= seconds <= LONGEST_S:
+        raise UsageError(
+            "{key} must be a number from {low} to {high}", key="--seconds", low=1, high=LONGEST_S
+        )
     with study(context, writer="studybuddy fit") as opened:
         report = opened.own_fit.run(seconds)
     if as_json:

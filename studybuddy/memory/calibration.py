@@ -129,14 +129,15 @@ def calibration(
         days: (N,) ordinal of its study day.
         ratings: (N,) 1 to 4.
         parameters: the 21 in force.
-        known: so many of the reviews to compare were seen by the fit of the parameters; they are left out.
+        known: so many reviews of the log were seen by the fit of the parameters; they are left out.
     """
     import numpy as np
 
     packed = pack(np.asarray(cards), np.asarray(days), np.asarray(ratings))
     found = comparable(packed)
     parts = time_series_split(len(found))
-    first = max(known, parts[0].start if parts else 0)
+    unseen = int(np.searchsorted(packed.order[found.place], known))
+    first = max(unseen, parts[0].start if parts else 0)
     if len(found) - first < LEAST_REVIEWS:
         return None
     chances = {

@@ -33,7 +33,7 @@ class FitTask:
     """The reviews of a log, in its order, and what a fit has to be better than.
 
     `cards`: whole number of each review's card, `days`: ordinal of its study day, `ratings`: 1 to 4;
-    `known`: how many of the compared reviews were already seen by the fit of `parameters`.
+    `known`: how many of the reviews were already seen by the fit of `parameters`.
     """
 
     cards: Sequence[int]

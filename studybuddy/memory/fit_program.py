@@ -45,15 +45,15 @@ def solve(task: dict[str, Any], told: Callable[[float], None] | None = None) -> 
     """
     import numpy as np
 
-    from studybuddy.memory.batch import pack, predicted
-    from studybuddy.memory.calibration import comparable, log_loss, time_series_split
+    from studybuddy.memory.batch import pack
+    from studybuddy.memory.calibration import comparable, time_series_split
     from studybuddy.memory.fitting import fit
 
     deadline = time.monotonic() + float(task["seconds"])
-    cards, days, ratings = _drawn(
-        *(np.asarray(task[name], dtype=np.int64) for name in ("cards", "days", "ratings"))
-    )
-    packed = pack(cards, days, ratings, LONGEST)
+    cards, days, ratings = (np.asarray(task[name], dtype=np.int64) for name in ("cards", "days", "ratings"))
+    drawn = _drawn(cards)
+    packed = pack(cards[drawn], days[drawn], ratings[drawn], LONGEST)
+    known = int(np.searchsorted(drawn, task["known"]))
     found = comparable(packed)
     parts = time_series_split(len(found))
     if not parts:
@@ -74,32 +74,44 @@ def solve(task: dict[str, Any], told: Callable[[float], None] | None = None) -> 
         "compared": len(found),
         "finished": fitted.finished,
     }
-    own = np.full(len(found), np.nan)
+    return result | _compared(task["parameters"], fitted.parameters, known, packed, found)
+
+
+def _compared(in_force: Any, own: Any, known: int, packed: Any, found: Any) -> dict[str, Any]:
+    """The parameters in force against the fit of each training part, on what neither had seen."""
+    import numpy as np
+
+    from studybuddy.memory.batch import predicted
+    from studybuddy.memory.calibration import log_loss, time_series_split
+
+    parts = time_series_split(len(found))
+    tested = (np.arange(len(found)) >= parts[0].start) & (packed.order[found.place] >= known)
+    count = int(tested.sum())
+    if count < LEAST_TESTED:
+        return {"tested": count, "before": None, "after": None}
+    after = np.full(len(found), np.nan)
     for model, part in enumerate(parts):
-        own[part.start : part.end] = predicted(fitted.parameters[model], packed)[
-            found.place[part.start : part.end]
-        ]
-    tested = np.arange(len(found)) >= max(parts[0].start, int(task["known"]))
-    result |= {"tested": int(tested.sum()), "before": None, "after": None}
-    if result["tested"] >= LEAST_TESTED:
-        before = predicted(task["parameters"], packed)[found.place]
-        result["before"] = log_loss(before[tested], found.recalled[tested])
-        result["after"] = log_loss(own[tested], found.recalled[tested])
-    return result
+        place = found.place[part.start : part.end]
+        after[part.start : part.end] = predicted(own[model], packed)[place]
+    before = predicted(in_force, packed)[found.place]
+    return {
+        "tested": count,
+        "before": log_loss(before[tested], found.recalled[tested]),
+        "after": log_loss(after[tested], found.recalled[tested]),
+    }
 
 
-def _drawn(cards: Any, days: Any, ratings: Any) -> tuple[Any, Any, Any]:
-    """The reviews, of a very large log those of some cards."""
+def _drawn(cards: Any) -> Any:
+    """Which reviews to take: all, of a very large log those of some cards."""
     import numpy as np
 
     if len(cards) <= MOST:
-        return cards, days, ratings
+        return np.arange(len(cards))
     names, which, counts = np.unique(cards, return_inverse=True, return_counts=True)
     order = np.random.default_rng(0).permutation(len(names))
     taken = np.zeros(len(names), dtype=bool)
     taken[order[np.cumsum(counts[order].clip(max=LONGEST)) <= MOST]] = True
-    kept = taken[which]
-    return cards[kept], days[kept], ratings[kept]
+    return np.flatnonzero(taken[which])
 
 
 def _say(line: dict[str, Any]) -> None:

@@ -51,7 +51,7 @@ class Foresight:
 
         if (fit := fit_in_force(self._desk.store.log)) is None:
             return calibration(*self._columns, self._parameters)
-        since = calibration(*self._columns, self._parameters, int(fit.body.get("compared", 0)))
+        since = calibration(*self._columns, self._parameters, int(fit.body.get("reviews", 0)))
         if since is not None:
             return since
         found = calibration(*self._columns, self._parameters)

@@ -58,7 +58,7 @@ class OwnFit:
             ratings.append(review.rating)
         _, parameters = parameters_in_force(log)
         fit = fit_in_force(log)
-        known = 0 if fit is None else int(fit.body.get("compared", 0))
+        known = 0 if fit is None else int(fit.body.get("reviews", 0))
         return FitTask(cards, days, ratings, parameters, known)
 
     def keep(self, task: FitTask, solution: Solution | None) -> FitReport:

@@ -73,6 +73,17 @@ async def test_another_text_can_be_taken_back() -> None:
         assert app.editor.text == "xone\ntwo"
 
 
+async def test_a_program_from_elsewhere_takes_the_place_of_this_one() -> None:
+    app = Desk("one\ntwo\n")
+    async with app.run_test() as pilot:
+        await pilot.press("down", "ctrl+a")
+        app.editor.post_message(events.Paste("def f():\n    return 1\n"))
+        await pilot.pause()
+        assert app.editor.text == "def f():\n    return 1\n"
+        await pilot.press("ctrl+z")
+        assert app.editor.text == "one\ntwo\n"
+
+
 async def test_what_comes_in_is_made_harmless() -> None:
     app = Desk(HOSTILE)
     async with app.run_test() as pilot:

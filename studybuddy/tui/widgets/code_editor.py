@@ -36,6 +36,7 @@ class CodeEditor(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", show=False),  # the start of a line is Home; F7 is the screen's
         Binding("shift+tab", "dedent", show=False),
         Binding("ctrl+slash,ctrl+underscore", "comment", show=False),  # most terminals send the second
     ]

@@ -13,6 +13,7 @@ from textual.filter import Monochrome, NoColor
 from textual.theme import Theme
 
 from studybuddy.tui.app import StudybuddyApp
+from studybuddy.tui.signs import PlainSigns
 from studybuddy.tui.themes import BY_SETTING, DARK, TERMINAL, chosen_theme
 from tests.tui.conftest import MakeApp
 from tests.tui.looking import settle, text_of
@@ -157,6 +158,11 @@ async def test_a_console_gets_ascii_signs(
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert ("> 1 Theory" in text_of(app)) == (signs == "auto")
+
+
+def test_what_is_read_is_heavier_in_ascii_too() -> None:
+    (line,) = PlainSigns().apply([Segment("━━──")], Color.parse("black"))
+    assert line.text == "==--"
 
 
 def fresh(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> StudybuddyApp:

@@ -77,7 +77,7 @@ async def test_a_program_from_elsewhere_takes_the_place_of_this_one() -> None:
     app = Desk("one\ntwo\n")
     async with app.run_test() as pilot:
         await pilot.press("down", "ctrl+a")
-        app.editor.post_message(events.Paste("def f():\n    return 1\n"))
+        app.post_message(events.Paste("def f():\n    return 1\n"))
         await pilot.pause()
         assert app.editor.text == "def f():\n    return 1\n"
         await pilot.press("ctrl+z")

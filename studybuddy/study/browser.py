@@ -13,7 +13,8 @@ from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.query import AllOf, AnyOf, Field, Has, Not, Query, QueryError
 from studybuddy.core.query_parser import parse_query
-from studybuddy.store.card_search import CardRow, Order
+from studybuddy.store.card_search import CardRow
+from studybuddy.store.card_search import Order as Order
 from studybuddy.study.card_finder import CardFinder
 from studybuddy.study.desk import Desk
 from studybuddy.study.faces import CardFace, face

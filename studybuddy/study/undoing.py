@@ -35,6 +35,25 @@ _STATE_WORDS = {
     ("flag", False): N_("undone: {id} is flagged again"),
 }
 """What was done to a card, and whether it was set or lifted."""
+_GROUP_WORDS = {
+    ("suspended", True): Phrase.of(
+        N_("undone: {n} card is asked again"), plural=N_("undone: {n} cards are asked again"), n=0
+    ),
+    ("suspended", False): Phrase.of(
+        N_("undone: {n} card is suspended again"), plural=N_("undone: {n} cards are suspended again"), n=0
+    ),
+    ("buried", True): Phrase.of(
+        N_("undone: {n} card is asked again"), plural=N_("undone: {n} cards are asked again"), n=0
+    ),
+    ("buried", False): Phrase.of(
+        N_("undone: {n} card is put aside again"), plural=N_("undone: {n} cards are put aside again"), n=0
+    ),
+    ("flag", True): Phrase.of(N_("undone: flag of {n} card"), plural=N_("undone: flags of {n} cards"), n=0),
+    ("flag", False): Phrase.of(
+        N_("undone: {n} card is flagged again"), plural=N_("undone: {n} cards are flagged again"), n=0
+    ),
+}
+"""The same of a group."""
 LONGEST_NAME = 44
 """Cells of a name; of a card its first words."""
 
@@ -48,12 +67,20 @@ def undone(study: Study, event: Event | None) -> Phrase:
     """What was taken back, by the name a learner knows it by, or that there was nothing."""
     if event is None:
         return Phrase(N_("nothing to undo"))
+    if event.kind is EventKind.CARD_STATE and not event.subject:
+        return _group_words(event)
     return Phrase.of(_WORDS.get(event.kind) or _state_words(event), id=name_of(study, event))
 
 
 def _state_words(event: Event) -> str:
     found = (_STATE_WORDS.get((column, bool(value))) for column, value in event.body.items())
     return next(filter(None, found), N_("undone: change of {id}"))
+
+
+def _group_words(event: Event) -> Phrase:
+    found = (_GROUP_WORDS.get((column, bool(value))) for column, value in event.body.items())
+    said = next(filter(None, found), _GROUP_WORDS["suspended", True])
+    return said._replace(parameters=(("n", len(event.body.get("cards", ()))),))
 
 
 def name_of(study: Study, event: Event) -> str:

@@ -199,7 +199,7 @@ def test_a_group_of_reviewed_cards_is_taken_back_without_a_replay(store: Store) 
     def forbidden(memory: CardMemory, event: object) -> CardMemory:
         raise AssertionError("a review was replayed")
 
-    store._projector._model = SimpleNamespace(replay=forbidden)  # type: ignore[assignment]
+    store._projector._model = SimpleNamespace(replay=forbidden)
     store.undo(MORNING, day)
     assert not any(store.queue.flags(card)[1] for card in CARDS)
 

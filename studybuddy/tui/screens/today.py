@@ -58,6 +58,7 @@ class TodayScreen(RowScreen):
             N_("Choose another lesson"),
             shown_key="p",
         ),
+        Command("today.browse", "b", "browse", N_("browse"), N_("Find cards and act on many")),
         Command("today.checklist", "t", "checklist", N_("ticks"), N_("See and change the day's checklist")),
         Command("today.add", "a", "add", N_("add card"), N_("Write a card of your own"), footer=False),
         QUESTIONS._replace(footer=False),
@@ -256,6 +257,12 @@ class TodayScreen(RowScreen):
         from studybuddy.tui.screens.lessons import LessonsScreen
 
         self.app.push_screen(LessonsScreen())
+
+    def action_browse(self) -> None:
+        """Find cards."""
+        from studybuddy.tui.screens.browser import BrowserScreen
+
+        self.app.push_screen(BrowserScreen())
 
     def action_questions(self) -> None:
         """Read the interview questions of the lesson with their reference answers."""

@@ -1,0 +1,49 @@
+"""The commands of the browser."""
+
+from __future__ import annotations
+
+from studybuddy.i18n import N_
+from studybuddy.tui.commands import BACK, UNDO, Command
+
+BROWSER_COMMANDS = (
+    Command(
+        "browser.list", "down", "list", N_("to the list"), N_("Go to the list of cards"), shown_key="Enter"
+    ),
+    Command("browser.history", "enter", "history", N_("history"), N_("What is known of the card in front")),
+    Command(
+        "browser.select", "space", "select", N_("select"), N_("Select the card in front, or not any more")
+    ),
+    Command(
+        "browser.all",
+        "asterisk",
+        "all",
+        N_("all"),
+        N_("Select all cards of the list, or none"),
+        shown_key="*",
+    ),
+    Command("browser.suspend", "at", "suspend", N_("suspend"), N_("Stop asking cards, or ask them again")),
+    Command("browser.bury", "minus", "bury", N_("not today"), N_("Put cards aside until tomorrow, or not")),
+    Command("browser.flag", "exclamation_mark", "flag", N_("flag"), N_("Set or lift the flags of cards")),
+    UNDO._replace(footer=True),
+    Command("browser.query", "escape,slash", "query", N_("search"), N_("Go to the line that is searched by")),
+    BACK,
+    Command("browser.edit", "e", "edit", N_("edit"), N_("Word this card anew; its schedule stays")),
+    Command("browser.lesson", "o", "lesson", N_("lesson"), N_("Open the lesson where the card came from")),
+    Command(
+        "browser.order",
+        "s",
+        "order",
+        N_("order"),
+        N_("Order by course, due day, stability or lapses"),
+    ),
+    Command("browser.down", "down,j", "move(1)", N_("down"), N_("Go down a line"), False, findable=False),
+    Command("browser.up", "up,k", "move(-1)", N_("up"), N_("Go up a line"), False, findable=False),
+    Command(
+        "browser.page_down", "pagedown", "page(1)", N_("page"), N_("Go down a page"), False, findable=False
+    ),
+    Command("browser.page_up", "pageup", "page(-1)", N_("page"), N_("Go up a page"), False, findable=False),
+    Command(
+        "browser.top", "home,g", "edge(-1)", N_("top"), N_("Go to the first card"), False, findable=False
+    ),
+    Command("browser.end", "end,G", "edge(1)", N_("end"), N_("Go to the last card"), False, findable=False),
+)

@@ -265,7 +265,7 @@ class FunctionRun:
         exercise = self._bench.exercise
         if not exercise.domains or not exercise.reference:
             return None
-        return hunt(self._bench, self._signature)
+        return hunt(self._bench, self._signature, len(self._cases))
 
     @staticmethod
     def _unbroken(finding: Finding, hunted: Hunted) -> Finding:

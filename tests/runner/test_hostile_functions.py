@@ -113,6 +113,12 @@ def test_misbehaving_while_loading(judged: Judged, source: str, verdict: Verdict
     assert {case.verdict for case in result.cases} == {None}
 
 
+def test_what_is_awaited_by_nobody_is_said_in_the_reason_alone(judged: Judged) -> None:
+    result = judged(MAX_DEPTH, body("return 3").replace("def", "async def"))
+    assert result.stdout == ""
+    assert result.cases[0].parameters["got"] == "coroutine"
+
+
 FAKES = {
     "equal to everything": body("return type('Any', (int,), {'__eq__': lambda s, o: True})()"),
     "equal object": body(

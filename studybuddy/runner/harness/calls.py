@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from sys import setrecursionlimit
+from types import CoroutineType
 from typing import Any
 
 from studybuddy.runner.harness.failure import describe
@@ -43,9 +44,11 @@ class Calls:
     def call(self, arguments: list[Any]) -> Any:
         """Call it once, as a judge does: a method on a fresh object."""
         try:
-            if self._owner:
-                return getattr(self._namespace[self._owner](), self._name)(*arguments)
-            return self._namespace[self._name](*arguments)
+            owner = self._namespace[self._owner]() if self._owner else None
+            answer = (getattr(owner, self._name) if self._owner else self._namespace[self._name])(*arguments)
+            if type(answer) is CoroutineType:
+                answer.close()  # or Python would warn of it, with a line of ours
+            return answer
         finally:
             flush()
 

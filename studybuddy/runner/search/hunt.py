@@ -39,10 +39,13 @@ class Hunted:
     counterexample: Counterexample | None = None
 
 
-def hunt(bench: Bench, signature: Signature) -> Hunted:
-    """Look for an input that breaks the program. Touches nothing of the run but its `stop`."""
+def hunt(bench: Bench, signature: Signature, passed: int) -> Hunted:
+    """Look for an input that breaks the program. Touches nothing of the run but its `stop`.
+
+    `passed`: how many cases there were, the learner's own among them.
+    """
     began = time.monotonic()
-    hunting = _Hunt(bench, signature)
+    hunting = _Hunt(bench, signature, passed)
     try:
         hunted = hunting.run()
     except RunnerError:
@@ -57,6 +60,7 @@ def hunt(bench: Bench, signature: Signature) -> Hunted:
 class _Hunt:
     bench: Bench
     signature: Signature
+    passed: int
     seed: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -156,7 +160,7 @@ class _Hunt:
 
     def _said(self, pair: Pair) -> dict[str, object]:
         text = format_arguments(pair.input, self.signature.parameters, SHORT)
-        return {"count": len(self.bench.exercise.cases), "input": text}
+        return {"count": self.passed, "input": text}
 
     def _example(
         self,

@@ -147,6 +147,14 @@ def test_right_programs_are_never_refused(workers: Workers, name: str, seed: int
     assert str(result.search.tried) in result.message.format(**result.parameters)
 
 
+def test_cases_of_ones_own_are_counted(workers: Workers) -> None:
+    own = replace(FORGIVING, own=(Case("own-1", ([1, 2],), None),))
+    wrong = judged(workers, HEAD + ELUSIVE["a value of 42"], own)
+    right = judged(workers, RIGHT_DEPTH, own)
+    assert wrong.verdict is Verdict.WA
+    assert wrong.parameters["count"] == right.parameters["count"] == len(FORGIVING.cases) + 1
+
+
 def test_the_same_program_meets_the_same_inputs(workers: Workers) -> None:
     first, second = (judged(workers, HEAD + ELUSIVE["a value of 42"]) for _ in range(2))
     assert first.counterexample == second.counterexample

@@ -6,6 +6,7 @@ import sys
 
 from tests.benchmarks.answering import answer_100k
 from tests.benchmarks.feeling import key_to_paint, memory, section
+from tests.benchmarks.finding import find_100k, find_state_100k
 from tests.benchmarks.fitting import fit, fit_loss, simulate_year
 from tests.benchmarks.flooding import key_under_flood
 from tests.benchmarks.measure import Figure, Measure
@@ -23,6 +24,8 @@ MEASURES: dict[str, Measure] = {
     "start": start,
     "today": today,
     "answer-100k": answer_100k,
+    "find-100k": find_100k,
+    "find-state-100k": find_state_100k,
     "key-to-paint": key_to_paint,
     "section": section,
     "memory": memory,

@@ -1,7 +1,7 @@
 """`first-output-*`, `training-loop*`, `judge-max-depth`: a learner's program in the lab and in plain `python`.
 
-Ours is the judge with its warm workers, behind the wall that this machine grants (`studybuddy doctor` names it);
-the peer is a cold `python` on the same program.
+Ours is the judge with its warm workers, behind the wall that `studybuddy doctor` names; the peer is a cold
+`python` on the same program.
 """
 
 from __future__ import annotations

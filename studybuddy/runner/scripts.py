@@ -23,7 +23,14 @@ from studybuddy.runner.protocol import Message
 from studybuddy.runner.session import Ending, Session
 from studybuddy.runner.torch_judge import PACKAGES, with_autograd
 from studybuddy.runner.torch_mishaps import with_cause
-from studybuddy.runner.training import no_measure, on_printed_losses, on_updates, poor_data, wrong_sizes
+from studybuddy.runner.training import (
+    climbs,
+    no_measure,
+    on_printed_losses,
+    on_updates,
+    poor_data,
+    wrong_sizes,
+)
 
 FAREWELL_S = 1.0
 
@@ -111,6 +118,7 @@ def _examine(
     finding = (
         disputed(gradients)
         or _on_gradients(gradients, loss_fell)
+        or climbs(observation, steps)
         or on_losses
         or on_updates(observation, steps)
         or poor_data(observation, steps)

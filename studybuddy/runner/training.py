@@ -142,6 +142,27 @@ def on_updates(observation: Observation, steps: Sequence[Reckoned]) -> Finding |
     return None
 
 
+def climbs(observation: Observation, steps: Sequence[Reckoned]) -> Finding | None:
+    """A weight to which a gradient is added, where it should be subtracted."""
+    import numpy as np
+
+    for step in (reckoned.step for reckoned in steps if reckoned.finite):
+        for weight, name in zip(observation.weights, observation.gradients, strict=True):
+            if weight not in step.after or not _is_update(step, weight, name):
+                continue
+            with np.errstate(all="ignore"):
+                change: Array = step.after[weight].values - step.arrays[weight].values
+                along = [
+                    float(np.vdot(change, got.values))
+                    for got in candidates(step, name)  # one may have been scaled for the update since
+                    if not got.bad and got.values.shape == change.shape
+                ]
+            if along and min(along) > 0:
+                parameters: dict[str, object] = {"weight": weight, "name": name, "step": step.number}
+                return Finding(Verdict.WA, messages.CLIMBS, messages.UPDATE, parameters)
+    return None
+
+
 def _is_update(step: Step, weight: str, name: str) -> bool:
     import numpy as np
 

@@ -212,6 +212,23 @@ def test_losses_that_do_not_fall(judged: Judged) -> None:
     assert "no loss was printed for step 0" in result.message.format(**result.parameters)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("w1 -= learning_rate *", "w1 += learning_rate *", messages.CLIMBS),  # and the loss falls
+        ("w2 -= learning_rate *", "w2 = w2 + 1e9 *", messages.CLIMBS),
+        ("learning_rate * grad", "1e3 * grad", messages.NOT_FINITE),
+    ],
+)
+def test_a_gradient_that_is_added_is_told_from_a_step_too_large(
+    judged: Judged, old: str, new: str, message: str
+) -> None:
+    result = judged(LOOP, changed((old, new)))
+    assert result.verdict is Verdict.WA
+    assert result.message == message
+    assert all(gradient.ok for gradient in result.gradients)
+
+
 def test_facts_survive_a_crash_and_a_timeout(judged: Judged) -> None:
     result = judged(LOOP, RIGHT_LOOP + "    if t == 60: 1 / 0\n")
     assert result.verdict is Verdict.RTE

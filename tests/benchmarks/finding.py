@@ -1,8 +1,9 @@
 """`find-100k`, `find-state-100k`: searches among a hundred thousand cards, beside Anki's on the same cards.
 
 Anki is not installed with the project: `STUDYBUDDY_BENCH_ANKI` names a Python that has the `anki` package. It
-runs `anki_find.py` with the same cards and queries. Without it, text is looked for beside a LIKE scan. by state have an absolute goal, a tenth of a second: Anki's cards are integers in one table, ours are named by
-text, and a list of all of them costs more than it does there.
+runs `anki_find.py` with the same cards and queries. Without it, text is looked for beside a LIKE scan.
+Searches by state have an absolute goal, a tenth of a second: Anki's cards are integers in one table, ours are
+named by text, and a list of all of them costs more than it does there.
 """
 
 from __future__ import annotations

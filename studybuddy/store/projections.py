@@ -95,7 +95,7 @@ class Projector:
             self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (event.subject, value))
 
     def _recall_all(self) -> None:
-        """Stability and difficulty of every card anew, as other parameters are in force; no due date moves."""
+        """Stability and difficulty of every card anew: other parameters are in force; no due date moves."""
         self._db.executemany(
             "UPDATE card SET stability = ?, difficulty = ? WHERE id = ?",
             (

@@ -1,4 +1,4 @@
-"""`first-output-*`, `training-loop*`, `judge-max-depth`: a learner's program in the lab and in plain `python`.
+"""`first-output-*`, `training-loop*`, `judge-max-depth`: a program in the lab and in plain `python`.
 
 Ours is the judge with its warm workers, behind the wall that `studybuddy doctor` names; the peer is a cold
 `python` on the same program.

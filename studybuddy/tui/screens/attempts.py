@@ -139,7 +139,7 @@ class AttemptsScreen(RowScreen):
             self.app.call_later(self.app.action_back)
 
     def _compare(self) -> None:
-        self.run_worker(self._show_difference, group="compare", exclusive=True, exit_on_error=False)
+        self.run_worker(self._show_difference(), group="compare", exclusive=True, exit_on_error=False)
 
     async def _show_difference(self) -> None:
         view, chosen = self.query_one(DifferenceView), self._chosen_attempt

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
+from textual.worker import WorkType
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _
@@ -139,7 +140,8 @@ class AttemptsScreen(RowScreen):
             self.app.call_later(self.app.action_back)
 
     def _compare(self) -> None:
-        self.run_worker(self._show_difference(), group="compare", exclusive=True, exit_on_error=False)
+        work: WorkType[None] = self._show_difference  # not yet called: the next may take its place before
+        self.run_worker(work, group="compare", exclusive=True, exit_on_error=False)
 
     async def _show_difference(self) -> None:
         view, chosen = self.query_one(DifferenceView), self._chosen_attempt

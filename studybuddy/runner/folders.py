@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +16,8 @@ from studybuddy.core.errors import RunnerError
 from studybuddy.i18n import N_
 
 PREFIX = "studybuddy-run-"
+_MADE_BY = re.compile(rf"{PREFIX}(\d+)-")
+"""The name of a folder tells the process that made it."""
 
 
 @contextmanager
@@ -24,7 +28,7 @@ def run_folder(scratch: Path | None) -> Iterator[Path]:
         RunnerError: it cannot be created.
     """
     try:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=scratch))
+        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=scratch))
     except OSError as error:
         message = N_("cannot create a temporary folder in {folder}: {why}")
         where = str(scratch or tempfile.gettempdir())
@@ -33,6 +37,26 @@ def run_folder(scratch: Path | None) -> Iterator[Path]:
         yield folder
     finally:
         remove(folder)
+
+
+def sweep() -> int:
+    """Remove folders of runs whose app was killed before it could; returns how many."""
+    found = 0
+    with suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            maker = _MADE_BY.match(entry.name)
+            if maker and entry.is_dir(follow_symlinks=False) and not _is_in_use(entry, int(maker[1])):
+                remove(Path(entry.path))
+                found += 1
+    return found
+
+
+def _is_in_use(entry: os.DirEntry[str], maker: int) -> bool:
+    """Whether a folder is somebody else's, or a process with the number of its maker lives."""
+    import psutil
+
+    foreign = sys.platform != "win32" and entry.stat(follow_symlinks=False).st_uid != os.getuid()
+    return foreign or psutil.pid_exists(maker)
 
 
 def remove(folder: Path) -> None:

@@ -18,6 +18,7 @@ from studybuddy.core.exercise import Exercise
 from studybuddy.core.experiment import Experiment, Outcome, changed_source, outcome_of
 from studybuddy.core.phrase import Phrase
 from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.i18n import _
 from studybuddy.study.attempts import read_attempts
 from studybuddy.study.curves import Curve, Loss, run_curve, some_of
 from studybuddy.study.desk import Desk
@@ -64,8 +65,11 @@ class Offer:
 
     @property
     def explanation(self) -> Blocks:
-        """What is said after it."""
-        return _read(self.experiment.explanation)
+        """What is said after it; its figures are the course's, whatever program was changed."""
+        words = self.experiment.explanation
+        if self.own:
+            words += "\n\n" + _("The figures are those of the course's program; yours may give others.")
+        return _read(words)
 
     @property
     def curve(self) -> Curve | None:

@@ -47,9 +47,11 @@ class Lab:
         If none can be started, the run itself will say so.
         """
         if self._workers is None:
+            from studybuddy.runner.folders import sweep
             from studybuddy.runner.warm.workers import Workers
 
             self._workers = Workers()
+            sweep()
         with suppress(RunnerError):
             self._workers.prepare(packages)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from studybuddy.core.verdict import Verdict
-from studybuddy.runner.folders import remove, run_folder
+from studybuddy.runner.folders import PREFIX, remove, run_folder, sweep
 from studybuddy.runner.judge import judge
 from tests.runner.conftest import Judged
 from tests.runner.sample import LIMITS, MAX_DEPTH, RIGHT_DEPTH, SCRIPT
@@ -196,3 +197,18 @@ def test_removing_follows_no_link(tmp_path: Path) -> None:
     assert (precious / "work.txt").read_text() == "kept"
     assert list(tmp_path.iterdir()) == [precious]
     remove(tmp_path / "gone")
+
+
+def test_folders_of_an_app_that_was_killed_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    stale, other = tmp_path / f"{PREFIX}{ended.pid}-a", tmp_path / f"{PREFIX}nobody"
+    target = tmp_path / "precious"
+    link = tmp_path / f"{PREFIX}{ended.pid}-b"
+    for folder in (stale / "deep" / "er", other, target):
+        folder.mkdir(parents=True)
+    link.symlink_to(target)
+    with run_folder(None) as own:
+        assert sweep() == 1
+        assert sorted(tmp_path.iterdir()) == sorted([link, other, own, target])

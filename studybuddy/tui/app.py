@@ -24,8 +24,11 @@ from studybuddy.tui.study_thread import StudyThread
 from studybuddy.tui.themes import BY_SETTING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from rich.console import RenderableType
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.filter import LineFilter
 
     from studybuddy.study.day import DayPlan
@@ -54,6 +57,7 @@ class StudybuddyApp(App[None]):
         self.manner = study.now(manner)
         self.adopt(self.manner)
         self._welcome = welcome and self.manner.new_here
+        self._leaving = False
 
     def get_default_screen(self) -> Screen[None]:
         """Today: it is there from the first picture on, and the last to be left."""
@@ -66,6 +70,20 @@ class StudybuddyApp(App[None]):
             from studybuddy.tui.welcoming import welcome
 
             self.run_worker(welcome(self), exit_on_error=False)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; what was typed after that reaches no screen."""
+        self._leaving = True
+        super().exit(result, return_code, message)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for, unless the app is being left: a screen opened then finds itself empty."""
+        return not self._leaving and await super().run_action(action, default_namespace, namespaces)
 
     def on_unmount(self) -> None:
         """Let go of the data."""

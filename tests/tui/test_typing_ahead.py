@@ -37,3 +37,16 @@ async def test_nothing_stays_open_that_was_left(
         assert type(app.screen).__name__ == front
         assert isinstance(app.screen_stack[0], TodayScreen)
         assert app.return_code is None
+
+
+@pytest.mark.parametrize("after", ["t", "l", "p", "c", "comma"])
+async def test_what_is_typed_after_the_last_key_opens_nothing(make_app: MakeApp, after: str) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.simulate_key("q")
+        app.simulate_key(after)
+        for _ in range(10):
+            await pilot.pause(0.02)
+        assert [type(screen).__name__ for screen in app.screen_stack] in ([], ["TodayScreen"])
+    assert app.return_code == 0

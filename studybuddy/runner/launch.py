@@ -12,7 +12,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from studybuddy.runner.folders import run_folder
 from studybuddy.runner.own_child import OwnChild
 from studybuddy.runner.processes import TAG, Watched
 
+WIDE_PIPE = 1 << 20
 PROGRAM = Path(__file__).parent / "harness" / "program.py"
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC")
 """Variables without which the interpreter or its libraries may not be found."""
@@ -63,6 +64,7 @@ class Pipes:
             for descriptor in (*ours, *theirs):
                 os.close(descriptor)
             raise
+        _widen(ours[1])
         return cls(ours[0], ours[1], ours[2], ours[3], tuple(theirs))
 
     def close_theirs(self) -> None:
@@ -89,6 +91,15 @@ class Child:
     place: ExitStack
     warm: bool = False
     nonce: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe for arrays hold more (Linux): each time it is full, two processes change places."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):  # the account has many pipes already
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, WIDE_PIPE)
 
 
 def environment() -> dict[str, str]:

@@ -43,6 +43,8 @@ class Step:
     """The script assigns so little that the judge may have looked at the wrong moment."""
     drifted: bool = False
     """The weights are not those that the update of the step before left."""
+    updates: dict[str, bool] = field(default_factory=dict, compare=False)
+    """By weight, once it was found out: whether its change is a multiple of its gradient."""
 
     @property
     def number_bytes(self) -> int:
@@ -71,6 +73,8 @@ class Training:
     """The arrays at the end of the script."""
     slopes: dict[int, list[Slopes]] = field(default_factory=dict)
     """Slopes of the loss at some of the steps, computed while the script still ran."""
+    reckoned: dict[int, Any] = field(default_factory=dict)
+    """What the judge made of the steps (`gradients.Reckoned`) while the script still ran."""
     sketches: list[Any] = field(default_factory=list)
     """Portions (steps, columns) of the sketches of each step: of the weights after it, of its gradients."""
 

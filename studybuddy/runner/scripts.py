@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +20,7 @@ from studybuddy.runner.losses import Losses, LossReader, fell, first_not_finite,
 from studybuddy.runner.mistake_words import AT_THE_START, FIND_TOGETHER, HINTS
 from studybuddy.runner.naming import main_mistake
 from studybuddy.runner.networks import UnfitError
-from studybuddy.runner.observed import Training, unpack_end, unpack_sketches, unpack_step
+from studybuddy.runner.observed import Step, Training, unpack_end, unpack_sketches, unpack_step
 from studybuddy.runner.protocol import Message
 from studybuddy.runner.session import Ending, Session
 from studybuddy.runner.torch_judge import PACKAGES, with_autograd
@@ -42,6 +44,8 @@ class _Seen:
     finding: Finding | None = None
     training: Training = field(default_factory=Training)
     ran_to_end: bool = False
+    sums: list[Future[None]] = field(default_factory=list)
+    """What is reckoned in a thread beside the one that listens to the script."""
 
 
 @dataclass(slots=True)
@@ -101,7 +105,10 @@ def _examine(
         return _Examined(_names_missing(bench, observation, absent), loss_fell=loss_fell)
     first = training.steps[0]
     try:
-        steps = [reckon(observation, step) for _, step in sorted(training.steps.items())]
+        steps = [
+            training.reckoned.get(number) or reckon(observation, step)
+            for number, step in sorted(training.steps.items())
+        ]
     except UnfitError as error:
         return _Examined(Finding(Verdict.WA, messages.UNFIT_ARRAYS, "", {"shapes": str(error)}))
     refused = wrong_sizes(observation, first.arrays) or no_measure(steps[0], observation.names)
@@ -153,22 +160,30 @@ def _run(bench: Bench, session: Session) -> _Seen:
     if isinstance(opened, Finding):
         seen.finding = opened
         return seen
-    while seen.finding is None and not seen.ran_to_end:
-        message = session.next(opened.began + limit)
-        if isinstance(message, Ending):
-            seen.finding = bench.ended(message, session, bench.out_of_time())
-        else:
-            _take(message, seen, bench, opened.broken)
-    bench.wall_s = time.monotonic() - opened.began
-    if seen.ran_to_end:
-        _say_farewell(seen, bench, session)
+    with ThreadPoolExecutor(1, thread_name_prefix="reckoning") as meanwhile:
+        while seen.finding is None and not seen.ran_to_end:
+            message = session.next(opened.began + limit)
+            if isinstance(message, Ending):
+                seen.finding = bench.ended(message, session, bench.out_of_time())
+            else:
+                _take(message, seen, bench, opened.broken, meanwhile)
+        bench.wall_s = time.monotonic() - opened.began
+        if seen.ran_to_end:
+            _say_farewell(seen, bench, session)
+    for sum_ in seen.sums:
+        if isinstance(error := sum_.exception(), MALFORMED):
+            seen.finding = seen.finding or Finding(Verdict.NR, messages.TAMPERED)
+        elif error is not None:
+            raise error
     return seen
 
 
-def _take(message: Message, seen: _Seen, bench: Bench, broken: dict[str, str]) -> None:
+def _take(
+    message: Message, seen: _Seen, bench: Bench, broken: dict[str, str], meanwhile: ThreadPoolExecutor
+) -> None:
     if message.kind in ("observed", "sketches", "trained"):
         try:
-            _observe(message, seen.training, bench)
+            _observe(message, seen, bench, meanwhile)
         except MALFORMED:
             seen.finding = Finding(Verdict.NR, messages.TAMPERED)
         except ImportError as error:
@@ -183,18 +198,26 @@ def _take(message: Message, seen: _Seen, bench: Bench, broken: dict[str, str]) -
         seen.finding = bench.unexpected(message)
 
 
-def _observe(message: Message, training: Training, bench: Bench) -> None:
+def _observe(message: Message, seen: _Seen, bench: Bench, meanwhile: ThreadPoolExecutor) -> None:
+    training = seen.training
     if message.kind == "observed":
         step = unpack_step(message.fields, message.blob)
         training.add_step(step)
-        if (
-            step.number == 0 and bench.exercise.observation and not training.slopes
-        ):  # while the script goes on
-            training.slopes = slopes_of(bench.exercise.observation, step, everything=bench.doctor)
+        if bench.exercise.observation:
+            seen.sums.append(meanwhile.submit(_reckon, bench, bench.exercise.observation, step, training))
     elif message.kind == "sketches":
         training.add_sketches(unpack_sketches(message.fields, message.blob))
     else:
         training.count, training.final = unpack_end(message.fields, message.blob)
+
+
+def _reckon(bench: Bench, observation: Observation, step: Step, training: Training) -> None:
+    """The judge's own arithmetic, while the script goes on. What does not fit is said when it has ended."""
+    if step.number == 0 and not training.slopes:
+        training.slopes = slopes_of(observation, step, everything=bench.doctor)
+    with suppress(UnfitError, KeyError):
+        training.reckoned[step.number] = reckoned = reckon(observation, step)
+        on_updates(observation, [reckoned])
 
 
 def _say_farewell(seen: _Seen, bench: Bench, session: Session) -> None:

@@ -125,9 +125,8 @@ class Session:
         now = time.monotonic()
         warning = deadline - min(LEAD_S, (deadline - now) / 5)
         while True:
-            arrived = self._pump(0.0 if self._inbox else min(TICK_S, deadline - now, max(0.0, warning - now)))
-            self._stream = self._stream + 1 if arrived and not self._inbox else 0
-            if self._stream > STREAM:
+            self._pump(0.0 if self._inbox else min(TICK_S, deadline - now, max(0.0, warning - now)))
+            if self._stream > STREAM and not self._inbox:
                 time.sleep(BREATH_S)
             if cause := self._interruption():
                 return self._finish(cause)
@@ -178,15 +177,16 @@ class Session:
 
     def _pump(self, seconds: float) -> bool:
         """Take in what has arrived; whether anything has."""
-        arrived = False
+        arrived = printed = False
         for source, data in self._channels.poll(seconds):
-            arrived = True
+            arrived, printed = True, printed or source is Source.OUTPUT
             if source is Source.OUTPUT:
                 self._output.feed(data)
             elif source is Source.STACK:
                 self._stacks += data[: max(0, _STACK_BYTES - len(self._stacks))]
             elif not self._tampered:
                 self._take(data)
+        self._stream = self._stream + 1 if printed else 0
         self._output.hand_on(time.monotonic())
         return arrived
 

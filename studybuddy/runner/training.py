@@ -164,6 +164,12 @@ def climbs(observation: Observation, steps: Sequence[Reckoned]) -> Finding | Non
 
 
 def _is_update(step: Step, weight: str, name: str) -> bool:
+    if weight not in step.updates:
+        step.updates[weight] = _moves_along(step, weight, name)
+    return step.updates[weight]
+
+
+def _moves_along(step: Step, weight: str, name: str) -> bool:
     import numpy as np
 
     before, after = step.arrays[weight], step.after[weight]

@@ -32,7 +32,12 @@ class Workers:
     """
 
     def __init__(self, python: Path | None = None, *, forks: bool = CAN_FORK, ahead: bool = True) -> None:
-        """`forks`: whether to use fork servers at all."""
+        """`forks`: whether to use fork servers at all.
+
+        The judge's own NumPy, which is loaded later, is kept to one thread: its sums are small, and more of
+        its threads would take the learner's program its processor.
+        """
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         self.python = python or Path(sys.executable)
         self._forks = forks
         self._ahead = ahead

@@ -68,7 +68,7 @@ class Bench:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A child in a folder of its own; what it used is added up.
+        """A child in a folder of its own that was given the program; what it used is added up.
 
         Raises:
             RunnerError: it cannot be started.
@@ -87,23 +87,17 @@ class Bench:
         memory_mb, packages = self.exercise.limits.memory_mb, self.exercise.packages
         child = self.workers.child(packages, self.scratch)
         session = Session(child, self.output, self.stop, memory_mb)
+        session.ask(self._request())
         if child.warm and not session.greeted(HELLO_S):
+            if not child.process.has_ended():  # it hangs; one that was killed says nothing about the next
+                self.workers.distrust()
             session.close()
-            self.workers.distrust()
             session = Session(self.workers.child(packages, self.scratch), self.output, self.stop, memory_mb)
+            session.ask(self._request())
         return session
 
     def open(self, session: Session, wall_s: float) -> Opened | Finding:
-        """Give a child its program. `wall_s`: the learner's time that is left."""
-        self.begin(session)
-        return self.opened(session, wall_s)
-
-    def begin(self, session: Session) -> None:
-        """Give a child its program, to be waited for later."""
-        session.ask(self._request())
-
-    def opened(self, session: Session, wall_s: float) -> Opened | Finding:
-        """What became of the program that a child was given."""
+        """What became of the program that a child was given. `wall_s`: the learner's time that is left."""
         ready = session.next(time.monotonic() + START_S)
         began = time.monotonic()
         if isinstance(ready, Ending):

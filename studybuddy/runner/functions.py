@@ -92,7 +92,6 @@ class FunctionRun:
         """A child that is about to load the program."""
         with ExitStack() as place:
             session = place.enter_context(self._bench.session())
-            self._bench.begin(session)
             return place.pop_all(), session
 
     @contextmanager
@@ -105,7 +104,7 @@ class FunctionRun:
     def _in_child(self, session: Session) -> bool:
         """Run cases in one child; whether it came to a good end with the one case it was for."""
         self._bench.output.hushed = bool(self._results)
-        opened = self._bench.opened(session, self._left_s)
+        opened = self._bench.open(session, self._left_s)
         if isinstance(opened, Finding):
             self._end(opened)
             return False

@@ -92,6 +92,12 @@ class Child:
     warm: bool = False
     nonce: bytes = field(default_factory=lambda: secrets.token_bytes(16))
 
+    def discard(self) -> None:
+        """End a child that was not needed."""
+        self.process.end()
+        self.pipes.close_ours()
+        self.place.close()
+
 
 def _widen(pipe: int) -> None:
     """Let a pipe for arrays hold more (Linux): each time it is full, two processes change places."""

@@ -233,3 +233,27 @@ def test_two_hundred_runs_leave_nothing_behind(zygotes: Workers, tmp_path: Path)
     assert psutil.Process().memory_info().rss - own < 4 << 20
     assert forked_from.memory_info().rss - server < 2 << 20
     assert os.listdir(tmp_path) == []  # noqa: PTH208
+
+
+@forking
+def test_the_next_child_waits_forked_and_is_ended_when_nobody_needs_it(zygotes: Workers) -> None:
+    def spare() -> psutil.Process:
+        for _ in range(200):
+            if children := zygote(zygotes).children():
+                (child,) = children
+                return child
+            time.sleep(0.02)
+        raise AssertionError("no child waits")
+
+    zygotes.prepare(["numpy"])
+    waiting = spare()
+    result = judge(NUMPY, "import os\nprint(os.getpid(), os.listdir('.'))", workers=zygotes)
+    assert result.stdout == f"{waiting.pid} []\n"
+    after = spare()
+    assert after.pid != waiting.pid
+    after.kill()
+    assert judge(NUMPY, "print(1)", workers=zygotes).verdict is Verdict.AC
+    last, server = spare(), zygote(zygotes)
+    zygotes.close()
+    _gone, alive = psutil.wait_procs([server, last], timeout=5)
+    assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []

@@ -14,7 +14,6 @@ What a child leaves behind becomes a child of this process (subreaper) and is ki
 from __future__ import annotations
 
 import array
-import ctypes
 import gc
 import json
 import os
@@ -22,6 +21,8 @@ import signal
 import socket
 from typing import Any
 
+from studybuddy.runner.harness.bounds import c_library
+from studybuddy.runner.harness.program_text import Program
 from studybuddy.runner.harness.stage import PRELUDE, import_packages, perform, reseed
 from studybuddy.runner.harness.wall import prepare
 
@@ -35,10 +36,11 @@ def serve(arguments: list[str]) -> None:
     """Fork until the app lets go of the control socket. Arguments: its descriptor, packages, paths."""
     descriptor, packages, path = arguments
     control = socket.socket(fileno=int(descriptor))
-    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    c_library().prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     broken = import_packages(json.loads(packages), json.loads(path))
     reseed()  # NumPy loads its generators when they are first asked for: here, not in every child
     exec(PRELUDE, {})  # so that its modules are loaded here, and in no child
+    Program("x = 1").facts([], [])  # what the parser makes at its first use, it makes here
     prepare()
     gc.collect()
     gc.freeze()

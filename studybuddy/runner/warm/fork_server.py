@@ -51,6 +51,7 @@ class ForkServer:
         self._python = python
         self._lock = threading.Lock()
         self._ready = False
+        self._spare: Child | None = None
         self._closed = False
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         wanted = (json.dumps(list(packages)), json.dumps(package_path()))
@@ -76,8 +77,40 @@ class ForkServer:
         """The zygote's process id."""
         return self._process.pid
 
+    def stock(self) -> None:
+        """Fork the next child now, so that its run begins where others are still being forked.
+
+        Raises:
+            ForkServerError: the zygote is of no use any more.
+            RunnerError: there is no place for the child's folder.
+        """
+        if self._spare is None and not self._closed:
+            spare = self._forked(None)
+            with self._lock:
+                kept = self._spare is None and not self._closed
+                if kept:
+                    self._spare = spare
+            if not kept:
+                spare.discard()
+
     def fork(self, scratch: Path | None) -> Child:
         """A child that has imported the packages and waits for its program.
+
+        Raises:
+            ForkServerError: the zygote is of no use any more.
+            RunnerError: there is no place for the child's folder.
+        """
+        if scratch is None:
+            with self._lock:
+                spare, self._spare = self._spare, None
+            if spare is not None:
+                if not spare.process.has_ended():
+                    return spare
+                spare.discard()
+        return self._forked(scratch)
+
+    def _forked(self, scratch: Path | None) -> Child:
+        """A child forked at once.
 
         Raises:
             ForkServerError: the zygote is of no use any more.
@@ -145,6 +178,9 @@ class ForkServer:
         self._process.wait()
         with self._lock:
             self._control.close()
+            spare, self._spare = self._spare, None
+        if spare is not None:
+            spare.discard()
 
 
 class ForkedChild:

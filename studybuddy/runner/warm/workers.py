@@ -63,7 +63,9 @@ class Workers:
             if self._closed:
                 return
             if self._forks:
-                self._server(frozenset(packages), exact=bool(packages))
+                server = self._server(frozenset(packages), exact=bool(packages))
+                if self._ahead:
+                    threading.Thread(target=_stock, args=(server,), daemon=True).start()
             elif self._ahead:
                 self._put_on_standby(frozenset(packages))
 
@@ -96,12 +98,21 @@ class Workers:
             standby, seen = self._standby.pop(wanted, (None, ()))
         if standby is not None and seen == fingerprint() and not standby.process.has_ended():
             return standby
-        _discard(standby)
+        if standby is not None:
+            standby.discard()
         return launch(self.python, packages, scratch)
 
     def restock(self, packages: Sequence[str]) -> None:
-        """After a run: have the next process ready, where forking is not possible."""
-        if not self._forks and self._ahead:
+        """After a run: have the next child ready."""
+        if not self._ahead:
+            return
+        wanted = frozenset(packages)
+        with self._lock:
+            knowing = [key for key in self._servers if key >= wanted]
+            server = self._servers[min(knowing, key=len)] if knowing else None
+        if server is not None:
+            _stock(server)
+        elif not self._forks:
             with suppress(RunnerError):
                 self.prepare(packages)
 
@@ -121,7 +132,7 @@ class Workers:
             for server in list(self._servers.values()):
                 self._drop(server)
             for child, _seen in self._standby.values():
-                _discard(child)
+                child.discard()
             self._standby.clear()
 
     def _server(self, wanted: _Packages, *, exact: bool = False) -> ForkServer:
@@ -144,8 +155,8 @@ class Workers:
         self._watch_idle()
 
     def _drop(self, server: ForkServer) -> None:
-        server.close()
         self._servers = {key: kept for key, kept in self._servers.items() if kept is not server}
+        server.close()
 
     def _watch_idle(self) -> None:
         if self._timer is None and not self._closed:
@@ -161,13 +172,12 @@ class Workers:
                     del self._used[key]
                     if key in self._servers:
                         self._drop(self._servers[key])
-                    _discard(self._standby.pop(key, (None, ()))[0])
+                    if key in self._standby:
+                        self._standby.pop(key)[0].discard()
             if self._servers or self._standby:
                 self._watch_idle()
 
 
-def _discard(child: Child | None) -> None:
-    if child is not None:
-        child.process.end()
-        child.pipes.close_ours()
-        child.place.close()
+def _stock(server: ForkServer) -> None:
+    with suppress(ForkServerError, RunnerError):  # whoever needs a child next will hear of it
+        server.stock()

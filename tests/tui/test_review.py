@@ -547,3 +547,14 @@ async def test_undo_leaves_alone_what_was_done_elsewhere(make_app: MakeApp) -> N
         status = screen.query_one(StatusLine)
         await until(pilot, lambda: "nothing to undo in this review" in shown(status), "said")
         assert app.study.now(lambda s: s.desk.store.log.latest(EventKind.TICK, "s3w10d1/interview"))
+
+
+@pytest.mark.parametrize(("source", "leads"), [("", False), ("s3w10d1/theory", True)])
+async def test_a_card_from_nowhere_offers_no_lesson(make_app: MakeApp, source: str, leads: bool) -> None:
+    app = make_app("en", before=lambda study: study.own_cards.add("front", "back", (), source))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_review(app, pilot)
+        assert any(command.id == "review.lesson" for command in screen.commands()) is leads
+        await pilot.press("o")
+        await until(pilot, lambda: (app.screen is not screen) is leads, "where o leads")
+        assert not isinstance(app.screen, ErrorModal)

@@ -64,7 +64,7 @@ class ReviewScreen(ReviewTable):
             "onward": phase is Phase.OVER and self._finished is not None and bool(self._finished.onward),
             "resume": phase is Phase.OVER and self._due_again,
             "undo": phase is not Phase.BUSY,
-            "lesson": card and readable,
+            "lesson": card and readable and self._has_lesson,
             "edit": card and self._worded,
             "add": phase is not Phase.BUSY and not typing,
             "bury": card,
@@ -221,6 +221,12 @@ class ReviewScreen(ReviewTable):
 
             section = self._drawn.face.section
             self.app.push_screen(LessonScreen(section.split("/", 1)[0], section))
+
+    @property
+    def _has_lesson(self) -> bool:
+        """Whether the card on the table comes from a lesson; one's own may come from nowhere."""
+        drawn = self._drawn
+        return drawn is not None and not isinstance(drawn.face, StudybuddyError) and bool(drawn.face.section)
 
     @property
     def _worded(self) -> bool:

@@ -144,6 +144,19 @@ async def test_it_fits_small_terminals_and_tells_trouble(
             await until(pilot, partial(left, app, screen), "back")
 
 
+async def test_its_title_is_in_the_language_that_is_spoken(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Lab, "twin", lambda lab, *arguments: RUN)
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        exercise = app.study.now(lambda study: study.library.exercise(LOOP))
+        await app.push_screen(TwinScreen(exercise, ""))
+        await until(pilot, partial(said, app.screen, "Twin in torch · Backpropagation by Hand"), "English")
+        await pilot.press("ctrl+l")
+        await until(pilot, partial(said, app.screen, "torch 对照 · 手写反向传播"), "Chinese")
+
+
 def said(screen: Screen[object], words: str) -> bool:
     return words in shown(screen)
 

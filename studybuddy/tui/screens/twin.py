@@ -128,6 +128,7 @@ class TwinScreen(StudyScreen):
 
     async def retranslate(self) -> None:
         """Word everything again; what was found stays."""
+        self._exercise = await self.ask(lambda study: study.library.exercise(self._exercise.id))
         self._word_title()
         self._draw()
         for widget in (self.query_one(StatusLine), self.query_one(KeyLine)):

@@ -113,6 +113,23 @@ async def test_help_fits_and_says_nothing_twice(make_app: MakeApp) -> None:
             await settle(pilot)
 
 
+async def test_a_long_line_of_help_goes_on_below_its_own_beginning(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(60, 40)) as pilot:
+        await pilot.press("i")
+        await settle(pilot)
+        await pilot.press("f1")
+        await opened(pilot)
+        lines = lines_of(app)
+        first = next(line for line in lines if "Show the next part: exam" in line)
+        second = lines[lines.index(first) + 1]
+        begin = first.index("Show the next part")
+        assert second[:begin].strip(" │") == ""
+        assert second[begin] != " "
+        assert "PgDn" in text_of(app)
+        assert "pagedown" not in text_of(app)
+
+
 async def test_help_lists_every_key_of_the_screen(make_app: MakeApp) -> None:
     app = make_app("en")
     async with app.run_test(size=(80, 40)) as pilot:

@@ -11,10 +11,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from studybuddy.i18n import N_, _
-from studybuddy.text import cell_width, pad
+from studybuddy.text import cell_width, pad, wrap_text
 from studybuddy.tui.commands import GLOBAL, Command
 from studybuddy.tui.modals.window import Window
 
+WIDTH = 76
+FRAME = 7
+"""Cells of the window that border, padding and scrollbar take."""
+LEAST_ROOM = 12
 _EVERYWHERE = frozenset(command.id for command in GLOBAL)
 
 
@@ -56,11 +60,21 @@ class HelpModal(Window[None]):
         for name, rows in groups:
             if rows and name:
                 lines += [Content(), Content.styled(name, "bold")]
-            lines += [Content.assemble((pad(keys, column), "bold $primary"), text) for keys, text in rows]
+            for keys, text in rows:
+                lines += self._row(keys, text, column)
         with VerticalScroll() as frame:
             frame.border_title = Content(_("Keys"))
             frame.border_subtitle = Content(_("Esc closes this"))
             yield Static(Content("\n").join(lines))
+
+    def _row(self, keys: str, text: str, column: int) -> list[Content]:
+        """The keys and what they do, which goes on below its own beginning where it is long."""
+        room = max(LEAST_ROOM, min(WIDTH, self.app.size.width) - FRAME - column)
+        pieces = wrap_text(text, room)
+        return [
+            Content.assemble((pad("" if number else keys, column), "bold $primary"), piece)
+            for number, piece in enumerate(pieces)
+        ]
 
     def _rows(self, commands: Iterable[Command]) -> list[tuple[str, str]]:
         """A row for each thing that can be done; keys that do the same share one, no key has two."""

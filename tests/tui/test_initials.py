@@ -44,3 +44,18 @@ async def test_the_palette_takes_initials(make_app: MakeApp, typed: str, found: 
         await until(pilot, lambda: found in text_of(app), found)
         await pilot.press("escape")
         await settle(pilot)
+
+
+async def test_a_search_leads_to_today_s_commands_from_anywhere(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        await pilot.press("ctrl+p")
+        await opened(pilot)
+        await pilot.press(*"checklist")
+        await until(pilot, lambda: "Today" in text_of(app), "Today")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: type(app.screen).__name__ == "ChecklistScreen", "the checklist")
+        assert [type(screen).__name__ for screen in app.screen_stack] == ["TodayScreen", "ChecklistScreen"]

@@ -1,4 +1,4 @@
-"""Find any command of the screen by its words, in either language."""
+"""Find any command of the screen by its words, in either language, and from anywhere those of Today."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ class ScreenCommands(Provider):
                 return [(c, partial(_run, self.app, c, screen)) for c in reversed(found.values())]
         return []
 
+    def _elsewhere(self) -> list[Command]:
+        """The commands of Today that the screen in front does not have: a search leads there."""
+        today: object = self.app.screen_stack[0]
+        here = {command.action for command, _run_it in self._commands()}
+        if not isinstance(today, Commanded):
+            return []
+        return [c for c in today.commands() if c.findable and c.action not in here]
+
     async def discover(self) -> Hits:
         """Every command, while nothing is typed."""
         for command, run in self._commands():
@@ -43,11 +51,19 @@ class ScreenCommands(Provider):
             score = max(matcher.match(words) for words in _all_words(command)) or _by_initials(command, query)
             if score > 0:
                 yield Hit(score, self._line(command), run, text=command.id)
+        for command in self._elsewhere():
+            score = max(matcher.match(words) for words in _all_words(command)) or _by_initials(command, query)
+            if score > 0:
+                line = Content.assemble(_(command.help), "  ", (_("Today"), self._quiet))
+                yield Hit(score / 2, line, partial(_run_on_today, self.app, command), text=command.id)
+
+    @property
+    def _quiet(self) -> str:
+        return "" if self.app.native_ansi_color else "$text-muted"
 
     def _line(self, command: Command) -> Content:
         """A command and its key, which is quieter where that can be read in the line that is lit."""
-        quiet = "" if self.app.native_ansi_color else "$text-muted"
-        return Content.assemble(_(command.help), "  ", (command.key_text, quiet))
+        return Content.assemble(_(command.help), "  ", (command.key_text, self._quiet))
 
 
 async def _run(app: App[object], command: Command, screen: Screen[object]) -> None:
@@ -55,6 +71,15 @@ async def _run(app: App[object], command: Command, screen: Screen[object]) -> No
     while isinstance(app.screen, ModalScreen):
         await app.screen.dismiss()
     await app.run_action(command.action, screen)
+
+
+async def _run_on_today(app: App[object], command: Command) -> None:
+    """Leave every screen but Today, each of which keeps what was typed, and run a command of Today's."""
+    while isinstance(app.screen, ModalScreen):
+        await app.screen.dismiss()
+    while len(app.screen_stack) > 1:
+        await app.pop_screen()
+    await app.run_action(command.action, app.screen)
 
 
 def _all_words(command: Command) -> list[str]:

@@ -67,13 +67,16 @@ class Bench:
     """Whether the child keeps a sketch of each training step."""
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self, request: dict[str, Any] | None = None) -> Iterator[Session]:
         """A child in a folder of its own that was given the program; what it used is added up.
+
+        Args:
+            request: what it is asked instead of running the program.
 
         Raises:
             RunnerError: it cannot be started.
         """
-        with self._greeted() as session:
+        with self._greeted(request or self._request()) as session:
             try:
                 yield session
             finally:
@@ -82,18 +85,18 @@ class Bench:
                 self.peak_mb = max(self.peak_mb, session.peak_mb)
                 self.notices.take(session.noticed)
 
-    def _greeted(self) -> Session:
+    def _greeted(self, request: dict[str, Any]) -> Session:
         """A session whose child lives: of two that were forked, at least one has given a sign."""
         memory_mb, packages = self.exercise.limits.memory_mb, self.exercise.packages
         child = self.workers.child(packages, self.scratch)
         session = Session(child, self.output, self.stop, memory_mb)
-        session.ask(self._request())
+        session.ask(request)
         if child.warm and not session.greeted(HELLO_S):
             if not child.process.has_ended():  # it hangs; one that was killed says nothing about the next
                 self.workers.distrust()
             session.close()
             session = Session(self.workers.child(packages, self.scratch), self.output, self.stop, memory_mb)
-            session.ask(self._request())
+            session.ask(request)
         return session
 
     def open(self, session: Session, wall_s: float) -> Opened | Finding:

@@ -57,8 +57,7 @@ def ask_torch(bench: Bench, request: dict[str, Any]) -> Answer:
     exercise = replace(bench.exercise, packages=PACKAGES, limits=LIMITS)
     own = replace(bench, exercise=exercise, output=Output(LIMITS.output_kb), cpu_s=0.0, peak_mb=0.0, facts={})
     limits = {"cpu_s": LIMITS.cpu_s, "memory_mb": LIMITS.memory_mb}
-    with own.session() as session:
-        session.ask({"kind": "tensors", **limits, **request})
+    with own.session({"kind": "tensors", **limits, **request}) as session:
         ready = session.next(time.monotonic() + START_S)
         if isinstance(ready, Ending):
             return _nothing(ready)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
@@ -17,6 +16,7 @@ from studybuddy.tui.adopting import adopt, switch_language
 from studybuddy.tui.collecting import COLLECT_AFTER_S, collect_again
 from studybuddy.tui.colours import without_colours
 from studybuddy.tui.commands import GLOBAL
+from studybuddy.tui.leaving import LeavableApp
 from studybuddy.tui.manner import Manner, manner
 from studybuddy.tui.screens.base import WIDE_CELLS, StudyScreen
 from studybuddy.tui.screens.today import TodayScreen
@@ -24,17 +24,14 @@ from studybuddy.tui.study_thread import StudyThread
 from studybuddy.tui.themes import BY_SETTING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from rich.console import RenderableType
-    from textual.actions import ActionParseResult
-    from textual.dom import DOMNode
     from textual.filter import LineFilter
 
     from studybuddy.study.day import DayPlan
 
 
-class StudybuddyApp(App[None]):
+class StudybuddyApp(LeavableApp):
     """One quiet place for the whole day. Today is the screen below all others."""
 
     TITLE = "studybuddy"
@@ -57,7 +54,6 @@ class StudybuddyApp(App[None]):
         self.manner = study.now(manner)
         self.adopt(self.manner)
         self._welcome = welcome and self.manner.new_here
-        self._leaving = False
 
     def get_default_screen(self) -> Screen[None]:
         """Today: it is there from the first picture on, and the last to be left."""
@@ -70,20 +66,6 @@ class StudybuddyApp(App[None]):
             from studybuddy.tui.welcoming import welcome
 
             self.run_worker(welcome(self), exit_on_error=False)
-
-    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """Leave; what was typed after that reaches no screen."""
-        self._leaving = True
-        super().exit(result, return_code, message)
-
-    async def run_action(
-        self,
-        action: str | ActionParseResult,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do what a key asks for, unless the app is being left: a screen opened then finds itself empty."""
-        return not self._leaving and await super().run_action(action, default_namespace, namespaces)
 
     def on_unmount(self) -> None:
         """Let go of the data."""

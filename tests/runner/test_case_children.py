@@ -29,7 +29,7 @@ ENDLESS = HEAD + "        while root: pass\n        return 0\n"
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
-    shared = Workers()
+    shared = Workers(ahead=False)
     yield shared
     shared.close()
 

@@ -72,7 +72,7 @@ RIGHT = {"recursive": RIGHT_DEPTH, "breadth first": HEAD + BREADTH, "stack": STA
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
-    shared = Workers()
+    shared = Workers(ahead=False)
     yield shared
     shared.close()
 

@@ -131,7 +131,9 @@ def test_what_cannot_be_read_says_where(text: str, at: int, said: str) -> None:
     "text", ["\x00", "a\x00b", "'; DROP TABLE card;", "%_", "\ud800", "👨‍👩‍👧", "مرحبا", "\u202eabc"]
 )
 def test_any_text_is_text(text: str) -> None:
-    parse_query(text)
+    found = parse_query(text)
+    words = found.nodes if isinstance(found, AllOf) else (found,)
+    assert {type(word) for word in words} <= {Words}, "nothing in it is taken for a command"
 
 
 SIGNS = st.text(alphabet='()-":*<>= \\orandis：（“', max_size=60)

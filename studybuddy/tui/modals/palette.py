@@ -42,28 +42,25 @@ class ScreenCommands(Provider):
     async def discover(self) -> Hits:
         """Every command, while nothing is typed."""
         for command, run in self._commands():
-            yield DiscoveryHit(self._line(command), run, text=command.id)
+            yield DiscoveryHit(self._line(command, command.key_text), run, text=command.id)
 
     async def search(self, query: str) -> Hits:
         """The commands in whose words, of either language, or in whose initials the query is found."""
         matcher = self.matcher(query)
-        for command, run in self._commands():
+        here = [(c, self._line(c, c.key_text), run, 1.0) for c, run in self._commands()]
+        there = [
+            (c, self._line(c, _("Today")), partial(_run_on_today, self.app, c), 0.5)
+            for c in self._elsewhere()
+        ]
+        for command, line, run, weight in (*here, *there):
             score = max(matcher.match(words) for words in _all_words(command)) or _by_initials(command, query)
             if score > 0:
-                yield Hit(score, self._line(command), run, text=command.id)
-        for command in self._elsewhere():
-            score = max(matcher.match(words) for words in _all_words(command)) or _by_initials(command, query)
-            if score > 0:
-                line = Content.assemble(_(command.help), "  ", (_("Today"), self._quiet))
-                yield Hit(score / 2, line, partial(_run_on_today, self.app, command), text=command.id)
+                yield Hit(weight * score, line, run, text=command.id)
 
-    @property
-    def _quiet(self) -> str:
-        return "" if self.app.native_ansi_color else "$text-muted"
-
-    def _line(self, command: Command) -> Content:
-        """A command and its key, which is quieter where that can be read in the line that is lit."""
-        return Content.assemble(_(command.help), "  ", (command.key_text, self._quiet))
+    def _line(self, command: Command, beside: str) -> Content:
+        """A command and its key or place, which is quieter where that can be read in the line that is lit."""
+        quiet = "" if self.app.native_ansi_color else "$text-muted"
+        return Content.assemble(_(command.help), "  ", (beside, quiet))
 
 
 async def _run(app: App[object], command: Command, screen: Screen[object]) -> None:

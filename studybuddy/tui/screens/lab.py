@@ -32,9 +32,9 @@ from studybuddy.tui.screens.lab_wall import tell_wall
 from studybuddy.tui.widgets.case_chips import CaseChips
 from studybuddy.tui.widgets.code_editor import LONGEST_PROGRAM, CodeEditor
 from studybuddy.tui.widgets.key_line import KeyLine
-from studybuddy.tui.widgets.loss_plot import LossPlot
 from studybuddy.tui.widgets.run_output import RunOutput
 from studybuddy.tui.widgets.run_result import RunResult
+from studybuddy.tui.widgets.run_side import run_side
 from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.task_panel import TaskPanel
 from studybuddy.tui.widgets.title_line import TitleLine
@@ -68,10 +68,7 @@ class LabScreen(LabDoors):
         yield TitleLine()
         with Container(id="bench"):
             with VerticalScroll(id="side", classes="pane"):
-                yield RunOutput(id="live")
-                yield LossPlot(id="live-curve")
-                yield RunResult(id="result")
-                yield TaskPanel(id="task")
+                yield from run_side()
             with Vertical(id="desk"):
                 with Vertical(id="own", classes="pane"):
                     yield CodeEditor(read_only=True, id="editor")

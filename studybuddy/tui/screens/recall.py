@@ -27,9 +27,8 @@ from studybuddy.tui.screens.recall_program import RecallProgram
 from studybuddy.tui.widgets.answer_field import AnswerField
 from studybuddy.tui.widgets.code_editor import CodeEditor
 from studybuddy.tui.widgets.key_line import KeyLine
-from studybuddy.tui.widgets.loss_plot import LossPlot
-from studybuddy.tui.widgets.run_output import RunOutput
 from studybuddy.tui.widgets.run_result import RunResult
+from studybuddy.tui.widgets.run_side import run_side
 from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.task_panel import TaskPanel
 from studybuddy.tui.widgets.title_line import TitleLine
@@ -58,10 +57,7 @@ class RecallScreen(StudyScreen):
         yield TitleLine()
         with Container(id="bench"):
             with VerticalScroll(id="side", classes="pane"):
-                yield RunOutput(id="live")
-                yield LossPlot(id="live-curve")
-                yield RunResult(id="result")
-                yield TaskPanel(id="task")
+                yield from run_side()
             with Vertical(id="own", classes="pane"):
                 yield CodeEditor(read_only=True, id="editor")
                 yield AnswerField(id="line")

@@ -90,13 +90,12 @@ class Bench:
         memory_mb, packages = self.exercise.limits.memory_mb, self.exercise.packages
         child = self.workers.child(packages, self.scratch)
         session = Session(child, self.output, self.stop, memory_mb)
-        session.ask(request)
         if child.warm and not session.greeted(HELLO_S):
             if not child.process.has_ended():  # it hangs; one that was killed says nothing about the next
                 self.workers.distrust()
             session.close()
             session = Session(self.workers.child(packages, self.scratch), self.output, self.stop, memory_mb)
-            session.ask(request)
+        session.ask(request)  # not before: what the program prints is for whoever waits for it
         return session
 
     def open(self, session: Session, wall_s: float) -> Opened | Finding:

@@ -33,7 +33,7 @@ PROGRAMS = {
     "flood in one line": ("print('x' * 10**7)", Verdict.OLE),
     "flood without line ends": ("while True: print('x' * 50, end='')", Verdict.OLE),
     "flood stderr": ("import sys\nwhile True: sys.stderr.write('e' * 1000)", Verdict.OLE),
-    "allocate": ("a = []\nwhile True: a.append(bytearray(10**7))", Verdict.MLE),
+    "allocate": ("a = []\nwhile True: a.append(bytes(4 * 10**7))", Verdict.MLE),
     "allocate at once": ("a = bytearray(10**11)", Verdict.MLE),
     "exit": ("exit()", Verdict.NR),
     "sys.exit": ("import sys; sys.exit(0)", Verdict.NR),

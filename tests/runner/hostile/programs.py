@@ -68,7 +68,7 @@ OUTPUT = {
 }
 
 MEMORY = {
-    "list": Hostile("a = []\nwhile True: a.append(bytearray(10**7))", "MLE"),
+    "list": Hostile("a = []\nwhile True: a.append(bytes(4 * 10**7))", "MLE"),
     "at once": Hostile("x = bytearray(10**11)", "MLE"),
     "integer": Hostile("x = 1 << (10**11)", "MLE TLE"),
     "array": Hostile("import numpy as np; a = np.ones((10**5, 10**5))", "MLE", packages=("numpy",)),

@@ -127,13 +127,16 @@ class Workers:
         """End every warm process."""
         with self._lock:
             self._closed = True
-            if self._timer is not None:
-                self._timer.cancel()
+            timer = self._timer
+            if timer is not None:
+                timer.cancel()
             for server in list(self._servers.values()):
                 self._drop(server)
             for child, _seen in self._standby.values():
                 child.discard()
             self._standby.clear()
+        if timer is not None and timer is not threading.current_thread():
+            timer.join()
 
     def _server(self, wanted: _Packages, *, exact: bool = False) -> ForkServer:
         """The fork server that knows the packages, the smallest of them, or a new one."""

@@ -19,8 +19,10 @@ from studybuddy.study.places import Places
 if TYPE_CHECKING:
     from studybuddy.core.card import CardMemory
     from studybuddy.core.ports import Clock
+    from studybuddy.core.preset import Preset
     from studybuddy.memory.scheduler import Scheduler
     from studybuddy.study.preferences import Preferences
+    from studybuddy.study.presets import Presets
 
 OWN = "own/"
 """How the ids of cards begin that the learner wrote."""
@@ -59,6 +61,23 @@ class Desk:
 
         return load_preferences(self.store, self.places.data)
 
+    @cached_property
+    def presets(self) -> Presets:
+        """How each card is studied, as the settings have it."""
+        from studybuddy.study.presets import Presets, default_preset
+
+        return Presets(default_preset(self.preferences))
+
+    def preset_of(self, card: str) -> Preset:
+        """How a card is studied; cheap enough to ask for each card of a queue."""
+        return self.presets.of(card)
+
+    def forget_settings(self) -> None:
+        """Ask the log anew what the learner set."""
+        self.__dict__.pop("preferences", None)
+        self.__dict__.pop("presets", None)
+        self.forget_scheduler()
+
     def prefer(self, key: str, value: object) -> None:
         """Set a setting; it applies at once and survives.
 
@@ -68,8 +87,7 @@ class Desk:
         from studybuddy.study.preferences import setting
 
         self.record(EventKind.SETTING, key, {"value": setting(key).read(value)})
-        self.__dict__.pop("preferences", None)
-        self.forget_scheduler()
+        self.forget_settings()
 
     def now(self) -> datetime:
         """The present instant in the learner's zone."""

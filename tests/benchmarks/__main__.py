@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks.answering import answer_100k
-from tests.benchmarks.feeling import key_to_paint, memory, section
+from tests.benchmarks.answering import answer_100k, answer_commit, answer_growth, first_queue_100k
+from tests.benchmarks.feeling import key_to_paint, memory, memory_100k, review_paint, section
 from tests.benchmarks.finding import find_100k, find_state_100k
 from tests.benchmarks.fitting import fit, fit_loss, simulate_year
 from tests.benchmarks.flooding import key_under_flood
 from tests.benchmarks.measure import Figure, Measure
+from tests.benchmarks.replaying import replay
 from tests.benchmarks.running import (
     first_output_numpy,
     first_output_torch,
@@ -24,11 +25,17 @@ MEASURES: dict[str, Measure] = {
     "start": start,
     "today": today,
     "answer-100k": answer_100k,
+    "answer-commit": answer_commit,
+    "first-queue-100k": first_queue_100k,
+    "answer-growth": answer_growth,
+    "replay": replay,
     "find-100k": find_100k,
     "find-state-100k": find_state_100k,
     "key-to-paint": key_to_paint,
+    "review-paint": review_paint,
     "section": section,
     "memory": memory,
+    "memory-100k": memory_100k,
     "first-output-numpy": first_output_numpy,
     "first-output-torch": first_output_torch,
     "training-loop": training_loop,

@@ -1,71 +1,151 @@
-"""`answer-100k`: one rating with a hundred thousand cards in the queue."""
+"""`answer-100k`, `answer-commit`, `first-queue-100k`, `answer-growth`: one rating among very many due cards.
+
+An answer is timed from the key to the next card with its four intervals, everything on disk. The peers are
+Anki (`STUDYBUDDY_BENCH_ANKI` names a Python that has the `anki` package; it runs `anki_answer.py`), WAL and
+FULL on both sides, and the least that a database can do: insert, update and commit by hand.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
+import statistics
+import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from studybuddy.core.card import Rating
-from studybuddy.core.clock import FixedClock
-from studybuddy.core.event import EventKind
 from studybuddy.store.schema import EVENT_DDL, PROJECTION_DDL
-from studybuddy.study.launch import Launch
-from studybuddy.study.review import Turn
-from studybuddy.study.wiring import Study
-from tests.benchmarks.data import FIRST_DAY
+from tests.benchmarks.many import all_due, opened
 from tests.benchmarks.measure import Figure, pairs
 
 CARDS = 100_000
+MANY = 1_000_000
 ANSWERS = 300
+BATCH, BATCHES = 50, 12
+PEER = Path(__file__).with_name("anki_answer.py")
+NO_PEER = "STUDYBUDDY_BENCH_ANKI names no Python that has anki"
+Batch: TypeAlias = Callable[[int], list[float]]
+"""Gives so many answers, and says how long each took."""
+
+
+@contextmanager
+def _ours(cards: int) -> Iterator[tuple[Batch, float]]:
+    """Our side, and the seconds to its first queue: open data, first card, its intervals, the counts."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = all_due(Path(name), cards)
+        study = opened(folder)
+        started = time.perf_counter()
+        turn = study.review.next()
+        assert turn is not None
+        _seen = turn.outcomes, study.review.counts()
+        first = time.perf_counter() - started
+
+        def answered(count: int) -> list[float]:
+            nonlocal turn
+            taken = []
+            for _ in range(count):
+                assert turn is not None
+                begun = time.perf_counter()
+                study.review.answer(turn.card, Rating.GOOD, 3000)
+                turn = study.review.next()
+                assert turn is not None
+                _seen = turn.outcomes, study.review.counts()
+                taken.append(time.perf_counter() - begun)
+            return taken
+
+        yield answered, first
+        study.close()
+
+
+@contextmanager
+def _anki(python: str) -> Iterator[tuple[Batch, float]]:
+    """Anki's side, and the seconds to its first queue."""
+    with tempfile.TemporaryDirectory() as name:
+        command = [python, str(PEER), str(Path(name) / "peer.anki2"), str(CARDS)]
+        peer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert peer.stdin is not None
+        assert peer.stdout is not None
+        stdin, stdout = peer.stdin, peer.stdout
+        first: float = json.loads(stdout.readline())
+
+        def answered(count: int) -> list[float]:
+            stdin.write(f"{count}\n")
+            stdin.flush()
+            taken: list[float] = json.loads(stdout.readline())
+            return taken
+
+        yield answered, first
+        stdin.close()
+        peer.wait(timeout=60)
+
+
+def _p95(taken: list[float]) -> float:
+    return statistics.quantiles(taken, n=20)[-1]
+
+
+def _both(ours: Batch, peer: Batch) -> tuple[list[float], list[float]]:
+    """Answers of both, in turn by batches, the first batch of each left out."""
+    ours(BATCH), peer(BATCH)
+    mine, other = [], []
+    for _ in range(BATCHES):
+        mine += ours(BATCH)
+        other += peer(BATCH)
+    return mine, other
 
 
 def answer_100k() -> Figure:
-    """Schedule, commit and fetch the next card, against insert, update and commit by hand."""
-    with tempfile.TemporaryDirectory() as ours_folder, tempfile.TemporaryDirectory() as peer_folder:
-        study = _study(Path(ours_folder))
-        bare = _bare(Path(peer_folder))
-        turns = _Session(study)
-        rows = _rows()
+    """Answer and next card beside Anki: the worse ratio of the middle and the 95th percentile."""
+    python = os.environ.get("STUDYBUDDY_BENCH_ANKI")
+    if not python:
+        return Figure("answer-100k", None, None, "s", 1.0, why=NO_PEER)
+    with _ours(CARDS) as (ours, _), _anki(python) as (peer, _):
+        mine, other = _both(ours, peer)
+    middle = statistics.median(mine), statistics.median(other)
+    tail = _p95(mine), _p95(other)
+    worse = max(middle, tail, key=lambda pair: pair[0] / pair[1])
+    note = f"p50 {_ms(*middle)}, p95 {_ms(*tail)}"
+    return Figure("answer-100k", *worse, "s", 1.0, note=note)
+
+
+def _ms(ours: float, peer: float) -> str:
+    return f"{ours * 1e3:.2f} / {peer * 1e3:.2f} ms"
+
+
+def answer_commit() -> Figure:
+    """The same beside insert, update and commit by hand."""
+    with tempfile.TemporaryDirectory() as name, _ours(CARDS) as (ours, _):
+        bare, rows = _bare(Path(name)), iter(range(CARDS))
         try:
-            ours, peer = pairs(turns.answer, lambda: _by_hand(bare, rows), ANSWERS)
+            mine, peer = pairs(lambda: ours(1)[0], lambda: _by_hand(bare, rows), ANSWERS)
         finally:
-            study.close()
             bare.close()
-    return Figure("answer-100k", ours, peer, "s", 2.0)
+    return Figure("answer-commit", mine, peer, "s", 1.6)
 
 
-class _Session:
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._turn: Turn | None = study.review.next()
+def first_queue_100k() -> Figure:
+    """From opened data to the first card, its intervals and the counts; the middle of three."""
+    python = os.environ.get("STUDYBUDDY_BENCH_ANKI")
+    if not python:
+        return Figure("first-queue-100k", None, None, "s", 0.5, why=NO_PEER)
+    mine, other = [], []
+    for _ in range(3):
+        with _ours(CARDS) as (_, ours), _anki(python) as (_, peer):
+            mine.append(ours)
+            other.append(peer)
+    return Figure("first-queue-100k", statistics.median(mine), statistics.median(other), "s", 0.5)
 
-    def answer(self) -> float:
-        """One rating, from the key to the next card with its four intervals."""
-        assert self._turn is not None
-        started = time.perf_counter()
-        self._study.review.answer(self._turn.card, Rating.GOOD, 3000)
-        self._turn = self._study.review.next()
-        return time.perf_counter() - started
 
-
-def _study(folder: Path) -> Study:
-    """A learner with every card in review and due."""
-    study = Study(Launch(str(folder), "en"), writer="benchmark")
-    study.desk.clock = FixedClock(FIRST_DAY)
-    names = [f"bench/card/{n}" for n in range(CARDS)]
-    for start in range(0, CARDS, 1000):
-        study.desk.record(EventKind.SECTION, f"bench/{start}", {"cards": names[start : start + 1000]})
-    due = (FIRST_DAY - timedelta(days=1)).date().isoformat()
-    study.desk.store._db.execute(
-        "UPDATE card SET state = 3, stability = 10.0, difficulty = 5.0, due_day = ?, last_day = ?, reps = 4, "
-        "first_day = '2026-11-01'",
-        (due, "2026-11-10"),
-    )
-    return study
+def answer_growth() -> Figure:
+    """An answer among a million due cards beside one among a hundred thousand."""
+    with _ours(MANY) as (ours, _), _ours(CARDS) as (fewer, _):
+        mine, other = _both(ours, fewer)
+    return Figure("answer-growth", statistics.median(mine), statistics.median(other), "s", 1.3)
 
 
 def _bare(folder: Path) -> sqlite3.Connection:
@@ -83,10 +163,6 @@ def _bare(folder: Path) -> sqlite3.Connection:
     )
     connection.execute("COMMIT")
     return connection
-
-
-def _rows() -> Iterator[int]:
-    yield from range(CARDS)
 
 
 def _by_hand(connection: sqlite3.Connection, rows: Iterator[int]) -> float:

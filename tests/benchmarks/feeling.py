@@ -1,4 +1,4 @@
-"""`key-to-paint`, `section` and `memory`: what a learner feels once the app is open."""
+"""`key-to-paint`, `review-paint`, `section`, `memory`, `memory-100k`: what one feels in the open app."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.data import DUE, STUDY_DAY, studied_folder
+from tests.benchmarks.data import DUE, FIRST_DAY, STUDY_DAY, studied_folder
+from tests.benchmarks.many import all_due
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.peers import WIDTH
 from tests.benchmarks.starting import ours
@@ -17,6 +18,8 @@ from tests.benchmarks.terminal import Program
 PEERS = str(Path(__file__).with_name("peers.py"))
 ENVIRONMENT = {"STUDYBUDDY_NOW": STUDY_DAY}
 PRESSES = 40
+RATED = 25
+"""Reviews in which a rating leads to the next card."""
 SCREENS = {
     "today": ("", "jk"),
     "checklist": ("t", "jk"),
@@ -73,6 +76,23 @@ def key_to_paint() -> Figure:
     return Figure("key-to-paint", worst[0], worst[1], "s", 1.5, note=f"p95, worst screen: {worst[2]}")
 
 
+def review_paint() -> Figure:
+    """p95 from a rating's key to the last byte of the next card, beside a bare app that swaps as much."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = str(studied_folder(Path(name)))
+        with Program(ours("--data-dir", folder, "--lang", "en"), ENVIRONMENT) as program:
+            program.seconds_to(rf"{DUE} due")
+            time.sleep(1.5)
+            program.press("r")
+            time.sleep(0.5)
+            taken = []
+            for _ in range(RATED):
+                program.press(" ")
+                taken.append(program.press("3"))
+    mine, drawn = _p95([seconds for seconds, _ in taken]), statistics.mean(drawn for _, drawn in taken)
+    return Figure("review-paint", mine, _peer("review", drawn), "s", 1.5, note=f"{drawn:.0f} bytes a card")
+
+
 def section() -> Figure:
     """The slowest opening of a lesson section, seven sections, three rounds: absolute."""
     with tempfile.TemporaryDirectory() as name:
@@ -100,3 +120,23 @@ def memory() -> Figure:
         mine = min(resident(app, ENVIRONMENT) for _ in range(3))
         peer = min(resident([sys.executable, PEERS], {}) for _ in range(3))
     return Figure("memory", mine, peer, "MB", 1.6)
+
+
+def memory_100k() -> Figure:
+    """Resident memory in the review of a hundred thousand due cards, beside one of a hundred."""
+
+    def resident(folder: Path, cards: int) -> float:
+        app = ours("--data-dir", str(all_due(folder, cards)), "--lang", "en")
+        with Program(app, {"STUDYBUDDY_NOW": FIRST_DAY.isoformat()}) as program:
+            program.seconds_to(r"due")
+            time.sleep(2.0)
+            program.press("r")
+            time.sleep(1.0)
+            for key in " 3 3 3":
+                program.press(key)
+            time.sleep(1.0)
+            return program.memory_mb()
+
+    with tempfile.TemporaryDirectory() as many, tempfile.TemporaryDirectory() as few:
+        mine, peer = resident(Path(many), 100_000), resident(Path(few), 100)
+    return Figure("memory-100k", mine, peer, "MB", 1.3)

@@ -1,7 +1,7 @@
 """`fit`, `fit-loss`, `simulate-year`: the learner's own parameters beside Anki's fit, and the year ahead.
 
 `STUDYBUDDY_REVIEWS` names a CSV of reviews (`card_id, review_rating, review_time`), else a learner is
-invented; `STUDYBUDDY_ANKI_PYTHON` names the Python of an environment with the `anki` package, which is AGPL
+invented; `STUDYBUDDY_BENCH_ANKI` names the Python of an environment with the `anki` package, which is AGPL
 and so is never part of ours.
 """
 
@@ -63,9 +63,9 @@ def fit() -> Figure:
 
 def fit_loss() -> Figure:
     """Log loss on the test parts of a time-series split, ours less Anki's, judged by the same formulas."""
-    python = os.environ.get("STUDYBUDDY_ANKI_PYTHON")
+    python = os.environ.get("STUDYBUDDY_BENCH_ANKI")
     if not python:
-        return Figure("fit-loss", None, None, "nat", LOSS, why="STUDYBUDDY_ANKI_PYTHON names no Python")
+        return Figure("fit-loss", None, None, "nat", LOSS, why="STUDYBUDDY_BENCH_ANKI names no Python")
     found = real() or invented()
     task = dict(zip(("cards", "days", "ratings"), found, strict=True))
     ours = solve(task | {"parameters": list(DEFAULTS), "known": 0, "seconds": 60})

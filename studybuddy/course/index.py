@@ -14,6 +14,7 @@ from studybuddy import __version__
 from studybuddy.course.indexed import (
     CourseIndex,
     IndexedCard,
+    IndexedConcept,
     IndexedDerivation,
     IndexedExercise,
     IndexedItem,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE_NAME = "course-index.json"
-FORMAT = 2
+FORMAT = 3
 """To be raised whenever an entry changes its fields."""
 
 
@@ -36,14 +37,14 @@ def load_index(root: Path, cache_dir: Path | None) -> CourseIndex:
     """
     files = _fingerprint(os.fspath(root))
     path = os.path.join(cache_dir, CACHE_NAME) if cache_dir is not None else ""  # noqa: PTH118
-    lessons = _load(path, files) if path else None
-    if lessons is None:
-        from studybuddy.course.indexing import index_lessons
+    index = _load(path, files) if path else None
+    if index is None:
+        from studybuddy.course.indexing import index_course
 
-        lessons = index_lessons(root)
+        index = index_course(root)
         if path:
-            _save(path, files, lessons)
-    return CourseIndex(lessons)
+            _save(path, files, index)
+    return index
 
 
 def state_of(folder: Path) -> str:
@@ -79,8 +80,8 @@ def _fingerprint(root: str) -> list[str]:
     return entries
 
 
-def _load(path: str, files: list[str]) -> list[IndexedLesson] | None:
-    """The lessons in the cache, None unless it was written whole for these very files."""
+def _load(path: str, files: list[str]) -> CourseIndex | None:
+    """The index in the cache, None unless it was written whole for these very files."""
     from zlib import crc32
 
     try:
@@ -92,7 +93,11 @@ def _load(path: str, files: list[str]) -> list[IndexedLesson] | None:
         content = json.loads(body)
         if content["files"] != files:
             return None
-        return [_lesson(row) for row in content["lessons"]]
+        return CourseIndex(
+            [_lesson(row) for row in content["lessons"]],
+            [IndexedConcept(*row) for row in content["concepts"]],
+            [str(error) for error in content["errors"]],
+        )
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
 
@@ -115,14 +120,14 @@ def _lesson(row: list[Any]) -> IndexedLesson:
     )
 
 
-def _save(path: str, files: list[str], lessons: list[IndexedLesson]) -> None:
+def _save(path: str, files: list[str], index: CourseIndex) -> None:
     """Write the cache in one stroke, readable for its owner alone; give up in silence."""
     from contextlib import suppress
     from zlib import crc32
 
     temporary = f"{path}.{os.getpid()}"
     with suppress(OSError, ValueError):
-        body = json.dumps({"files": files, "lessons": lessons}, separators=(",", ":")).encode()
+        body = json.dumps({"files": files, **index._asdict()}, separators=(",", ":")).encode()
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
         with suppress(FileNotFoundError):
             os.unlink(temporary)  # noqa: PTH108

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -73,7 +74,20 @@ class IndexedLesson(NamedTuple):
     errors: list[str]
 
 
+class IndexedConcept(NamedTuple):
+    """Something to understand. `requires` are the concepts it rests on; there are no circles."""
+
+    id: str
+    lesson: str
+    """The lesson that brings it."""
+    titles: dict[str, str]
+    requires: list[str]
+
+
 class CourseIndex(NamedTuple):
-    """All lessons, by season, week and day."""
+    """All lessons, by season, week and day; all concepts, in the order of their file."""
 
     lessons: list[IndexedLesson]
+    concepts: Sequence[IndexedConcept] = ()
+    errors: Sequence[str] = ()
+    """What is wrong with the file of concepts."""

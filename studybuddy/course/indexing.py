@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.block import Block, Callout, ListBlock, ThinkingQuestion
 from studybuddy.core.diagnostic import Severity
+from studybuddy.course.concepts import read_concepts
 from studybuddy.course.finder import lesson_folders
 from studybuddy.course.indexed import (
+    CourseIndex,
     IndexedCard,
     IndexedDerivation,
     IndexedExercise,
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studybuddy.core.lesson import Lesson
+
+
+def index_course(root: Path) -> CourseIndex:
+    """Everything below `root`."""
+    report = Report()
+    concepts = read_concepts(root, report)
+    return CourseIndex(index_lessons(root), concepts, _errors(report))
 
 
 def index_lessons(root: Path) -> list[IndexedLesson]:
@@ -65,8 +74,12 @@ def index_lesson(folder: Path) -> IndexedLesson:
             for derivation in _fullest(drafts).derivations
         ],
         think=_merged([block.id for block in think_blocks(lesson)] for lesson in drafts.values()),
-        errors=[str(found) for found in report.diagnostics if found.severity is Severity.ERROR],
+        errors=_errors(report),
     )
+
+
+def _errors(report: Report) -> list[str]:
+    return [str(found) for found in report.diagnostics if found.severity is Severity.ERROR]
 
 
 def think_blocks(lesson: Lesson) -> Iterator[ThinkingQuestion]:

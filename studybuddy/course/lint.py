@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from studybuddy.core.diagnostic import Diagnostic, Severity
+from studybuddy.course.concepts import FILE_NAME, check_card_concepts, read_concepts
 from studybuddy.course.finder import lesson_folders
 from studybuddy.course.ids import is_lesson_id
 from studybuddy.course.indexing import think_blocks
@@ -22,14 +24,16 @@ if TYPE_CHECKING:
 def lint(paths: Iterable[Path]) -> tuple[Diagnostic, ...]:
     """Everything that is found in some lessons, each once.
 
-    A path is the folder of a lesson, a folder of such folders, or a file of a lesson.
+    A path is the folder of a lesson, a folder of such folders, a file of a lesson, or the file of concepts.
     """
     found: dict[Diagnostic, None] = {}
     for path in paths:
         folders = _folders(path)
-        if not folders:
+        concepts = _lint_concepts(path)
+        if not folders and concepts is None:
             message = "there is no lesson here" if path.exists() else "there is no such file or folder"
             found[Diagnostic("no-lesson", Severity.ERROR, str(path), 1, 1, message)] = None
+        found |= dict.fromkeys(concepts or ())
         for folder in folders:
             found |= dict.fromkeys(lint_lesson(folder))
     return tuple(found)
@@ -41,6 +45,20 @@ def lint_lesson(folder: Path) -> tuple[Diagnostic, ...]:
     drafts = [read_draft(folder, language, report) for language in LANGUAGES]
     if not report.failed:
         _compare(folder, drafts[0], drafts[1], report)
+    course = folder.absolute().parent
+    if os.path.lexists(course / FILE_NAME):
+        known = frozenset(concept.id for concept in read_concepts(course, Report()))
+        check_card_concepts(folder, known, report)
+    return report.diagnostics
+
+
+def _lint_concepts(path: Path) -> tuple[Diagnostic, ...] | None:
+    """What is found in the file of concepts, if the path is that file or a folder that has one."""
+    root = path if path.is_dir() else path.absolute().parent
+    if not os.path.lexists(root / FILE_NAME) or (path.is_file() and path.name != FILE_NAME):
+        return None
+    report = Report()
+    read_concepts(root, report)
     return report.diagnostics
 
 

@@ -74,7 +74,7 @@ class Care:
 
     def _course(self) -> list[Check]:
         lessons = self._desk.catalogue.lessons
-        errors = [error for lesson in lessons for error in lesson.errors]
+        errors = [*self._desk.catalogue.errors, *(error for lesson in lessons for error in lesson.errors)]
         if not errors:
             phrase = Phrase.of(N_("{n} lesson"), plural=N_("{n} lessons"), n=len(lessons))
             return [Check(N_("course"), True, phrase)]

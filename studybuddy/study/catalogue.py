@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from studybuddy.core.errors import UnknownIdError
-from studybuddy.course.indexed import CourseIndex, IndexedCard, IndexedLesson
+from studybuddy.course.indexed import CourseIndex, IndexedCard, IndexedConcept, IndexedLesson
 
 
 class Catalogue:
@@ -13,6 +14,8 @@ class Catalogue:
 
     def __init__(self, index: CourseIndex) -> None:
         self.lessons: list[IndexedLesson] = index.lessons
+        self.concepts: Sequence[IndexedConcept] = index.concepts
+        self.errors: Sequence[str] = index.errors
 
     @cached_property
     def card_ids(self) -> dict[str, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from studybuddy.core.ports import Clock
     from studybuddy.core.preset import Preset
     from studybuddy.memory.scheduler import Scheduler
+    from studybuddy.study.concepts import Concepts
     from studybuddy.study.preferences import Preferences
     from studybuddy.study.presets import Presets
 
@@ -53,6 +54,13 @@ class Desk:
     def forget_scheduler(self) -> None:
         """Ask the settings and the log anew what the scheduler is to go by."""
         self.__dict__.pop("scheduler", None)
+
+    @cached_property
+    def concepts(self) -> Concepts:
+        """What the cards are about, and what rests on what."""
+        from studybuddy.study.concepts import Concepts
+
+        return Concepts.of_course(self.catalogue)
 
     @cached_property
     def preferences(self) -> Preferences:

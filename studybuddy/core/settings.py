@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from studybuddy.core.errors import UsageError
+from studybuddy.core.steps import read_steps, steps_text
+from studybuddy.core.week import Week, read_week, week_text
 
 
 class Setting(NamedTuple):
-    """A key of kind `text`, `zone`, `whole`, `share`, `choice` or `yesno`; `label`, `help`: catalogue ids."""
+    """What can be set; `label`, `help`: catalogue ids.
+
+    The kinds: `text`, `zone`, `whole`, `share` (0..1), `choice`, `yesno`, `steps` (waits in seconds) and
+    `week` (how much each weekday carries).
+    """
 
     key: str
     kind: str
@@ -28,15 +36,23 @@ class Setting(NamedTuple):
         Raises:
             UsageError: it is of another kind or out of bounds; the error says what is allowed.
         """
-        readers = {
+        readers: dict[str, Callable[[Setting, Any], Any]] = {
             "text": _text,
             "zone": _zone,
             "whole": _whole,
             "share": _share,
             "choice": _choice,
             "yesno": _yes_no,
+            "steps": _steps,
+            "week": _week,
         }
         return readers[self.kind](self, value)
+
+    def plain(self, value: Any) -> Any:
+        """The value as the log and JSON keep it and as one would type it; `read` takes it back."""
+        if self.kind == "steps":
+            return steps_text(value)
+        return week_text(value) if self.kind == "week" else value
 
 
 def _text(setting: Setting, value: Any) -> str:
@@ -77,7 +93,18 @@ def _whole(setting: Setting, value: Any) -> int:
 
 
 def _share(setting: Setting, value: Any) -> float:
+    if isinstance(value, str) and (percent := value.strip()).endswith(("%", "％")):
+        with suppress(ValueError):
+            value = float(percent[:-1]) / 100
     return round(_number(setting, value), 4)
+
+
+def _steps(setting: Setting, value: Any) -> tuple[int, ...]:
+    return read_steps(setting.key, value)
+
+
+def _week(setting: Setting, value: Any) -> Week:
+    return read_week(setting.key, value)
 
 
 def _choice(setting: Setting, value: Any) -> str:

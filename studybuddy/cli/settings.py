@@ -6,7 +6,7 @@ from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.core.errors import UsageError
 from studybuddy.i18n import _, say
-from studybuddy.study.preferences import SETTINGS, setting
+from studybuddy.study.settings import SETTINGS, setting
 
 
 @click.command("settings", cls=StudyCommand)
@@ -25,7 +25,7 @@ def settings(context: click.Context, action: str, key: str | None, value: str | 
     with study(context, writer="studybuddy settings" if writes else None) as opened:
         if writes:
             opened.desk.prefer(str(key), value)
-        values = opened.desk.preferences.all()
+        values = opened.desk.preferences.plain()
         notes = [say(note) for note in opened.desk.preferences.notes]
     shown = {name: entry for name, entry in values.items() if key in (None, name)}
     for note in notes:

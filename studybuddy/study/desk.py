@@ -92,9 +92,10 @@ class Desk:
         Raises:
             UsageError: there is no such setting, or the value is not for it.
         """
-        from studybuddy.study.preferences import setting
+        from studybuddy.study.settings import setting
 
-        self.record(EventKind.SETTING, key, {"value": setting(key).read(value)})
+        wanted = setting(key)
+        self.record(EventKind.SETTING, key, {"value": wanted.plain(wanted.read(value))})
         self.forget_settings()
 
     def now(self) -> datetime:

@@ -11,56 +11,17 @@ import re
 from pathlib import Path
 from typing import Any
 
-from studybuddy.core.errors import UnknownIdError, UsageError
+from studybuddy.core.errors import UsageError
 from studybuddy.core.phrase import Phrase
-from studybuddy.core.settings import Setting
 from studybuddy.i18n import N_
 from studybuddy.store.store import Store
+from studybuddy.study.settings import BY_KEY, SETTINGS
 
 FILE_NAME = "settings.toml"
-THEMES = ("auto", "dark", "light", "high-contrast", "terminal")
-
-RETENTION_HELP = N_("Probability of recall at which a card comes back; higher means more reviews")
-LANGUAGE_HELP = N_("Of interface and course; auto follows the system")
-SIGNS_HELP = N_("plain uses ASCII signs only; auto does so on a text console")
-THEME_HELP = N_("auto is dark, or the terminal's own colours where there are few")
-SETTINGS = (
-    Setting("name", "text", "", N_("Name"), N_("How the app calls you")),
-    Setting("language", "choice", "auto", N_("Language"), LANGUAGE_HELP, ("auto", "zh", "en")),
-    Setting("minutes", "whole", 60, N_("Minutes a day"), N_("What you plan to give each day"), (), 5, 960),
-    Setting(
-        "new_cards",
-        "whole",
-        15,
-        N_("New cards a day"),
-        N_("At most so many cards begin each day"),
-        (),
-        0,
-        500,
-    ),
-    Setting("desired_retention", "share", 0.9, N_("Desired retention"), RETENTION_HELP, (), 0.7, 0.97),
-    Setting("rollover", "whole", 4, N_("Day begins at"), N_("Hour at which the study day turns"), (), 0, 12),
-    Setting("zone", "zone", "", N_("Time zone"), N_("Such as Asia/Shanghai; empty follows the system")),
-    Setting("glyphs", "choice", "auto", N_("Signs"), SIGNS_HELP, ("auto", "unicode", "plain")),
-    Setting("theme", "choice", "auto", N_("Theme"), THEME_HELP, THEMES),
-    Setting("animations", "yesno", True, N_("Motion"), N_("Whether things move where it informs")),
-    Setting("editor", "text", "", N_("Editor"), N_("Command for your programs; empty follows $EDITOR")),
-)
-BY_KEY = {setting.key: setting for setting in SETTINGS}
-
-
-def setting(key: str) -> Setting:
-    """A setting by key.
-
-    Raises:
-        UnknownIdError: there is none; the nearest are offered.
-    """
-    if key not in BY_KEY:
-        from difflib import get_close_matches
-
-        near = get_close_matches(key, BY_KEY, n=3, cutoff=0.4) or list(BY_KEY)[:3]
-        raise UnknownIdError(N_("setting"), key[:60], tuple(near))
-    return BY_KEY[key]
+LARGEST_FILE = 1 << 20
+"""Bytes."""
+MOST_NOTES = 20
+"""Sentences about what cannot be used; more help nobody."""
 
 
 class Preferences:
@@ -82,7 +43,7 @@ class Preferences:
         self._read_file(folder / FILE_NAME)
         for key, text in stored.items():
             if key in BY_KEY:
-                self._take(key, json.loads(text), N_("the log"))
+                self._take(key, kept_value(text), N_("the log"))
 
     def __getitem__(self, key: str) -> Any:
         """The value in force."""
@@ -96,12 +57,16 @@ class Preferences:
         """Every value in force, by key."""
         return dict(self._values)
 
+    def plain(self) -> dict[str, Any]:
+        """Every value in force as one would type it and as JSON holds it, by key."""
+        return {key: BY_KEY[key].plain(value) for key, value in self._values.items()}
+
     def _take(self, key: str, value: Any, where: str) -> None:
         try:
             self._values[key] = BY_KEY[key].read(value)
             self._chosen.add(key)
         except UsageError as error:
-            self.notes.append(
+            self._note(
                 Phrase.of(
                     N_("{where}: {problem}; the default is kept"),
                     where=Phrase(where),
@@ -111,17 +76,21 @@ class Preferences:
 
     def _read_file(self, path: Path) -> None:
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(LARGEST_FILE + 1)
         except FileNotFoundError:
             return
         except OSError as error:
             self._unusable(error.strerror or str(error))
             return
+        if len(data) > LARGEST_FILE:
+            self._unusable(Phrase(N_("it is larger than 1 MB")))
+            return
         import tomllib
 
         try:
-            content = tomllib.loads(data[: 1 << 20].decode())
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+            content = tomllib.loads(data.decode())
+        except (ValueError, RecursionError) as error:
             self._unusable(_why(error))
             return
         for key, value in content.items():
@@ -130,12 +99,22 @@ class Preferences:
             elif key in BY_KEY:
                 self._take(key, value, FILE_NAME)
             else:
-                self.notes.append(
-                    Phrase.of(N_("{file}: there is no setting {key}"), file=FILE_NAME, key=key[:60])
-                )
+                self._note(Phrase.of(N_("{file}: there is no setting {key}"), file=FILE_NAME, key=key[:60]))
 
     def _unusable(self, reason: str | Phrase) -> None:
-        self.notes.append(Phrase.of(N_("{file} cannot be used: {reason}"), file=FILE_NAME, reason=reason))
+        self._note(Phrase.of(N_("{file} cannot be used: {reason}"), file=FILE_NAME, reason=reason))
+
+    def _note(self, note: Phrase) -> None:
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(note)
+
+
+def kept_value(text: str) -> Any:
+    """A value as the log keeps it, None for what is no JSON."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _why(error: Exception) -> Phrase:

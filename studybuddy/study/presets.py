@@ -9,6 +9,9 @@ from studybuddy.core.preset import Preset
 if TYPE_CHECKING:
     from studybuddy.study.preferences import Preferences
 
+PRESET_KEYS = tuple(field for field in Preset._fields if field != "name")
+"""The settings that a preset may change; a field of it each."""
+
 
 class Presets:
     """Answers for every card which preset holds. A value of the settings in force when it was made."""
@@ -23,4 +26,4 @@ class Presets:
 
 def default_preset(preferences: Preferences) -> Preset:
     """What holds for a card that no preset of the learner's is about."""
-    return Preset(desired_retention=preferences["desired_retention"], new_cards=preferences["new_cards"])
+    return Preset(**{key: preferences[key] for key in PRESET_KEYS})

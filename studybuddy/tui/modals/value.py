@@ -52,7 +52,7 @@ class ValueModal(Window[Any]):
         with Vertical():
             yield PlainText(id="label")
             yield PlainText(id="help")
-            yield LineInput(str(self._value), max_length=LONGEST_VALUE, compact=True)
+            yield LineInput(str(self._setting.plain(self._value)), max_length=LONGEST_VALUE, compact=True)
             yield PlainText(id="wrong")
             yield PlainText(id="keys")
 

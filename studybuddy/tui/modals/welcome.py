@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from studybuddy.core.errors import UsageError
 from studybuddy.i18n import LANGUAGES, N_, _, language
-from studybuddy.study.preferences import BY_KEY
+from studybuddy.study.settings import BY_KEY
 from studybuddy.tui.modals.value import LONGEST_VALUE, what_is_wrong
 from studybuddy.tui.modals.window import Window
 from studybuddy.tui.widgets.line_input import LineInput

@@ -11,7 +11,7 @@ from textual.containers import Container
 from studybuddy.core.phrase import Phrase
 from studybuddy.core.settings import Setting
 from studybuddy.i18n import N_, _, language_from_environment, say
-from studybuddy.study.preferences import BY_KEY, SETTINGS
+from studybuddy.study.settings import BY_KEY, SETTINGS
 from studybuddy.text import clean_line
 from studybuddy.tui.agenda import Entry, EntryKind
 from studybuddy.tui.commands import BACK, Command

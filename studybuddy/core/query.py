@@ -93,6 +93,8 @@ class Has:
     pattern: str
     at: int = field(default=0, compare=False)
     """Where the pattern stands in what was typed."""
+    among: tuple[str, ...] = ()
+    """Values that fit as well, such as the ids of concepts whose title has the pattern in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,10 @@ def _read_concept(row: Table, taken: Rows) -> IndexedConcept:
     requires = list(dict.fromkeys(row.texts("requires")))
     if len(requires) > MOST_REQUIRED:
         row.error("too-many", f"a concept rests on {MOST_REQUIRED} others at most", "requires")
+    also = list(row.texts("also"))
     row.close()
     titles = {language: title for language, title in titles.items() if title}
-    return IndexedConcept(name, lesson, titles, requires[:MOST_REQUIRED])
+    return IndexedConcept(name, lesson, titles, requires[:MOST_REQUIRED], also)
 
 
 def _read_title(row: Table, language: str) -> str:

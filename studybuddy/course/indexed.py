@@ -82,6 +82,8 @@ class IndexedConcept(NamedTuple):
     """The lesson that brings it."""
     titles: dict[str, str]
     requires: list[str]
+    also: Sequence[str] = ()
+    """Other names, to find it by."""
 
 
 class CourseIndex(NamedTuple):

@@ -5,6 +5,7 @@ The statement it goes into names the index `found`, its cards `e` and their memo
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from datetime import date, datetime, timedelta
@@ -124,8 +125,8 @@ class Conditions:
                 return Condition("1")
             case Is(state):
                 return self._is(state)
-            case Has(field, pattern):
-                return self._has(field, pattern)
+            case Has(field, pattern, _, among):
+                return self._has(field, pattern, among)
             case Prop():
                 return self._prop(query)
             case Rated():
@@ -154,7 +155,13 @@ class Conditions:
             return Condition("c.buried = ?", (self._today,))
         return Condition(_STATES[state])
 
-    def _has(self, field: Field, pattern: str) -> Condition:
+    def _has(self, field: Field, pattern: str, among: tuple[str, ...] = ()) -> Condition:
+        if among:
+            alone, listed = self._has(field, pattern), json.dumps([value.lower() for value in among])
+            return Condition(
+                f"({alone.sql} OR {_FIELDS[field]} IN (SELECT value FROM json_each(?)))",
+                (*alone.parameters, listed),
+            )
         if field is Field.TAG:
             return Condition(r"e.tags LIKE ? ESCAPE '\'", (f"% {_like(plain(pattern))} %",))
         wanted = pattern.lower().encode("utf-8", "replace").decode()

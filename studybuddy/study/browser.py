@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,7 +10,6 @@ from studybuddy.core.block import Blocks
 from studybuddy.core.card import CardMemory, CardState, Rating
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.event import Event, EventKind
-from studybuddy.core.query import AllOf, AnyOf, Field, Has, Not, Query, QueryError
 from studybuddy.core.query_parser import parse_query
 from studybuddy.store.card_search import CardRow
 from studybuddy.store.card_search import Order as Order
@@ -20,6 +18,7 @@ from studybuddy.study.desk import Desk
 from studybuddy.study.faces import CardFace, face
 from studybuddy.study.library import Library
 from studybuddy.study.own_cards import OwnCards
+from studybuddy.study.query_names import named
 
 MOST_QUESTIONS = 4096
 """Questions of cards that are kept as one line each."""
@@ -80,8 +79,7 @@ class Browser:
         Raises:
             QueryError: it cannot be read, or names a lesson or concept that there is not; says where.
         """
-        query = parse_query(text)
-        self._check_names(query)
+        query = named(parse_query(text), self._finder.named, self._desk.concepts)
         return self._finder.find(query, order)
 
     def lines(self, cards: Sequence[str]) -> list[CardLine]:
@@ -161,30 +159,6 @@ class Browser:
         """Let go of what cannot be kept."""
         self._finder.close()
 
-    def _check_names(self, query: Query) -> None:
-        for part in _parts(query):
-            if part.of in (Field.LESSON, Field.CONCEPT) and "*" not in part.pattern:
-                known = self._finder.named(part.of.value)
-                if part.pattern.lower() not in known:
-                    near = get_close_matches(part.pattern.lower(), known, n=1, cutoff=0.0) or ["*"]
-                    raise QueryError(
-                        "character {place}: {word} is unknown here; nearest: {near}",
-                        part.at,
-                        word=part.pattern[:40],
-                        near=near[0],
-                    )
-
 
 def _has(row: CardRow, change: Change) -> bool:
     return {Change.SUSPEND: row.suspended, Change.BURY: row.buried, Change.FLAG: row.flagged}[change]
-
-
-def _parts(query: Query) -> Iterable[Has]:
-    match query:
-        case Has():
-            yield query
-        case Not(node):
-            yield from _parts(node)
-        case AllOf(nodes) | AnyOf(nodes):
-            for node in nodes:
-                yield from _parts(node)

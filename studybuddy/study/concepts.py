@@ -45,10 +45,10 @@ class Concepts:
         found = self._known.get(concept)
         return concept if found is None else found.titles.get(language) or next(_values(found), concept)
 
-    def titles(self, concept: str) -> tuple[str, ...]:
-        """Everything a concept is called, its id last."""
+    def names(self, concept: str) -> tuple[str, ...]:
+        """Everything a concept is called: its titles, other names, and its id last."""
         found = self._known.get(concept)
-        return (*(dict.fromkeys(_values(found)) if found is not None else ()), concept)
+        return (*(dict.fromkeys((*_values(found), *found.also)) if found is not None else ()), concept)
 
     def lesson(self, concept: str) -> str:
         """The lesson that brings a concept; empty where the course does not say."""

@@ -54,7 +54,7 @@ def test_what_is_read(tmp_path: Path) -> None:
     report = Report()
     (first, second) = read_concepts(write(tmp_path, concept("A"), concept("B", ["A", "A"])), report)
     assert report.diagnostics == ()
-    assert first == ("A", "s1w2d3", {"zh": "概念 A", "en": "concept A"}, [])
+    assert first == ("A", "s1w2d3", {"zh": "概念 A", "en": "concept A"}, [], [])
     assert second.requires == ["A"]
     assert read_concepts(tmp_path / "nothing-here", report) == []
 

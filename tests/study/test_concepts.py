@@ -68,7 +68,7 @@ def test_concepts_that_only_cards_name() -> None:
     concepts = Concepts(graph([[], [0]]), {"a": "mine", "b": "C1", "c": "mine", "d": "other"})
     assert concepts.all() == ("C0", "C1", "mine", "other")
     assert concepts.title("mine", "zh") == "mine"
-    assert concepts.titles("mine") == ("mine",)
+    assert concepts.names("mine") == ("mine",)
     assert concepts.prerequisites("mine") == concepts.all_prerequisites("mine") == ()
     assert concepts.cards("mine") == ("a", "c")
     assert concepts.of("a") == "mine"
@@ -81,7 +81,7 @@ def test_a_title_in_the_other_language_and_none_at_all() -> None:
     known = [IndexedConcept("A", "", {"en": "one"}, ["gone"]), IndexedConcept("B", "", {}, [])]
     concepts = Concepts(known, {})
     assert (concepts.title("A", "zh"), concepts.title("B", "en")) == ("one", "B")
-    assert concepts.titles("A") == ("one", "A")
+    assert concepts.names("A") == ("one", "A")
     assert concepts.prerequisites("A") == (), "what is not there is rested on by nobody"
 
 
@@ -96,7 +96,7 @@ def test_fifty_thousand_cards_in_one_concept() -> None:
 def test_the_real_course(study: Study) -> None:
     concepts = study.desk.concepts
     assert concepts.of("s3w10d1/card/dw") == "K07"
-    assert concepts.title("K07", "zh") == "权重梯度 dW = Xᵀδ"
+    assert concepts.title("K07", "zh") == "权重梯度 ∂L/∂W"
     assert concepts.title("K05", "en") == "vector–Jacobian product"
     assert concepts.lesson("K20") == "s3w10d2"
     assert concepts.all_prerequisites("K12") == (*(f"K{n:02}" for n in range(1, 9)), "K10", "K11")

@@ -49,6 +49,9 @@ UNDOABLE = frozenset(
 )
 """Kinds that a learner can take back. An attempt stays: it is what happened."""
 
+PRESET = "preset/"
+"""How the subject of a setting begins that is a preset. Of the settings these alone can be taken back."""
+
 STREAK_KINDS = frozenset({EventKind.REVIEW, EventKind.ATTEMPT, EventKind.STEP, EventKind.INTERVIEW})
 """Kinds that make a study day count. A tick by hand does not."""
 

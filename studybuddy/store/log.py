@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
-from studybuddy.core.event import UNDOABLE, Event, EventKind, NewEvent, Rated
+from studybuddy.core.event import PRESET, UNDOABLE, Event, EventKind, NewEvent, Rated
 from studybuddy.store.chain import COLUMNS, GENESIS, link
 from studybuddy.store.rows import EVENT_COLUMNS, read_event, to_ms
 
 _NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
+_OF_PRESETS = f"(kind = 'setting' AND substr(card, 1, {len(PRESET)}) = '{PRESET}')"
 CLOCK_SLACK_MS = 60_000
 """A wall clock this much behind the last event is worth a word; less is drift."""
 
@@ -79,7 +80,7 @@ class EventLog:
         """The newest event of this device that can be taken back and was not."""
         kinds = ", ".join(f"'{kind.value}'" for kind in sorted(UNDOABLE))
         row = self._db.execute(
-            f"SELECT {EVENT_COLUMNS} FROM event WHERE kind IN ({kinds}) AND {_NOT_VOIDED} "
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE (kind IN ({kinds}) OR {_OF_PRESETS}) AND {_NOT_VOIDED} "
             "AND dev = (SELECT value FROM meta WHERE key = 'device') ORDER BY seq DESC LIMIT 1"
         ).fetchone()
         return None if row is None else read_event(row)

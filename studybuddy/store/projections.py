@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import Event, EventKind
+from studybuddy.store import kept_settings
 from studybuddy.store.card_states import AMONG, set_states, subjects, take_back
 from studybuddy.store.log import EventLog
 from studybuddy.store.rows import CARD_COLUMNS, EVENT_COLUMNS, STATE_CODES, read_event, read_memory, to_ms
@@ -91,8 +92,7 @@ class Projector:
         elif event.kind is EventKind.CARD_STATE:
             self._card_state(event)
         elif event.kind is EventKind.SETTING:
-            value = json.dumps(event.body["value"], ensure_ascii=False)
-            self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (event.subject, value))
+            kept_settings.keep(self._db, event)
 
     def _recall_all(self) -> None:
         """Stability and difficulty of every card anew: other parameters are in force; no due date moves."""
@@ -175,6 +175,8 @@ class Projector:
         self._count(target, -1)
         if target.kind is EventKind.FIT:
             self._recall_all()
+        if target.kind is EventKind.SETTING:
+            kept_settings.take_back(self._db, target, self._events)
         if target.kind is EventKind.CARD_STATE:
             cards = take_back(self._db, target, self._events)
         elif target.kind in REVIEWING:

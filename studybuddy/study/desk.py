@@ -98,6 +98,13 @@ class Desk:
         self.record(EventKind.SETTING, key, {"value": wanted.plain(wanted.read(value))})
         self.forget_settings()
 
+    def undo(self) -> Event | None:
+        """Take the newest undoable event back; None when there is none."""
+        event = self.store.undo(self.now(), self.day())
+        if event is not None and event.kind is EventKind.SETTING:
+            self.forget_settings()
+        return event
+
     def now(self) -> datetime:
         """The present instant in the learner's zone."""
         now = self.clock.now()

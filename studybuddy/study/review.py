@@ -114,7 +114,7 @@ class Review:
         """Take back the newest thing that can be taken back, if it is one of `among` where that is given."""
         if among is not None and self.newest() not in among:
             return None
-        return self._desk.store.undo(self._desk.now(), self._desk.day())
+        return self._desk.undo()
 
     def bury(self, card: str) -> None:
         """Put a card aside until the next study day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studybuddy.core.errors import StudybuddyError
-from studybuddy.core.event import Event, EventKind
+from studybuddy.core.event import PRESET, Event, EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
 from studybuddy.text import cell_width, clean_line, truncate
@@ -25,6 +25,7 @@ _WORDS = {
     EventKind.RESCHEDULE: N_("undone: rescheduling"),
     EventKind.FIT: N_("undone: fit of the memory model"),
     EventKind.CASE: N_("undone: change of your own cases for {id}"),
+    EventKind.SETTING: N_("undone: change of the preset {id}"),
 }
 _STATE_WORDS = {
     ("suspended", True): N_("undone: {id} is asked again"),
@@ -97,6 +98,8 @@ def name_of(study: Study, event: Event) -> str:
 
 def _name(study: Study, event: Event) -> str:
     subject = event.subject
+    if event.kind is EventKind.SETTING:
+        return subject.removeprefix(PRESET)
     if event.kind in (EventKind.TICK, EventKind.UNTICK):
         lesson = study.desk.catalogue.lesson_of(subject)
         return next(item.label for item in lesson.checklist if item.id == subject)

@@ -29,6 +29,9 @@ class EventKind(StrEnum):
     IMPORT = "import"
     CASE = "case"
     FIT = "fit"
+    ALLOWANCE = "allowance"
+    FORGET = "forget"
+    CARD_TAG = "card_tag"
 
 
 UNDOABLE = frozenset(
@@ -45,6 +48,8 @@ UNDOABLE = frozenset(
         EventKind.RESCHEDULE,
         EventKind.CASE,
         EventKind.FIT,
+        EventKind.FORGET,
+        EventKind.CARD_TAG,
     }
 )
 """Kinds that a learner can take back. An attempt stays: it is what happened."""
@@ -85,3 +90,5 @@ class Rated(NamedTuple):
     day: int
     rating: int
     elapsed_ms: int
+    begun: int = 0
+    """How often the card had been made new again before; each time what was known of it ended."""

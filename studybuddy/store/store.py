@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from studybuddy.store.card_search import CardSearch
     from studybuddy.store.lock import WriterLock
     from studybuddy.store.projections import Projector
+    from studybuddy.store.review_log import ReviewLog
 
 WAIT_S = 2.0
 """How long a writer waits before it says who is in the way."""
@@ -57,6 +58,8 @@ class Store:
         """
         self.folder = folder
         self.path = folder / DATABASE_NAME
+        self.changes = 0
+        """How often this object changed the log or the projections; whoever keeps what it read looks here."""
         self._lock: WriterLock | None = None
         if writer is None:
             self._db = open_for_reading(folder)
@@ -88,6 +91,13 @@ class Store:
 
         return CardSearch(self._db)
 
+    @cached_property
+    def reviews(self) -> ReviewLog:
+        """Reviews as numbers. Loaded when figures are wanted."""
+        from studybuddy.store.review_log import ReviewLog
+
+        return ReviewLog(self._db)
+
     @property
     def sqlite_version(self) -> str:
         """The version of the SQLite library in use."""
@@ -111,6 +121,7 @@ class Store:
         with self._transaction():
             event = self.log.append(new, now, day)
             self._projector.apply(event, memory)
+        self.changes += 1
         return event
 
     def undo(self, now: datetime, day: date) -> Event | None:
@@ -122,6 +133,7 @@ class Store:
                 self._projector.apply(
                     self.log.append(NewEvent(EventKind.VOID, target.subject, body), now, day)
                 )
+        self.changes += 1
         return target
 
     def rebuild(self) -> int:
@@ -135,7 +147,9 @@ class Store:
                 seq=broken[1],
             )
         with self._transaction():
-            return self._projector.rebuild()
+            events = self._projector.rebuild()
+        self.changes += 1
+        return events
 
     def settings(self) -> dict[str, str]:
         """The newest value of each setting, as JSON text."""

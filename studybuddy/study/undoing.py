@@ -24,6 +24,7 @@ _WORDS = {
     EventKind.CARD_EDIT: N_("undone: edit of {id}"),
     EventKind.RESCHEDULE: N_("undone: rescheduling"),
     EventKind.FIT: N_("undone: fit of the memory model"),
+    EventKind.ALLOWANCE: N_("undone: more for today"),
     EventKind.CASE: N_("undone: change of your own cases for {id}"),
     EventKind.SETTING: N_("undone: change of the preset {id}"),
 }

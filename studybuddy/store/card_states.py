@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
 from studybuddy.core.event import Event
+from studybuddy.store.rows import cards_of
 
 STATE_COLUMNS = ("suspended", "flag", "buried")
 """What an event of kind `card_state` sets, by the keys of its body."""
@@ -20,8 +21,8 @@ AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 def subjects(event: Event) -> list[str]:
-    """The cards that a change of state is about."""
-    return [event.subject] if event.subject else list(event.body.get("cards", ()))
+    """The cards that a change of state is about; what is no card is left out."""
+    return cards_of(event.subject, event.body)
 
 
 def set_states(db: sqlite3.Connection, event: Event, cards: Collection[str]) -> None:

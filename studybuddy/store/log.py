@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from studybuddy.core.event import PRESET, UNDOABLE, Event, EventKind, NewEvent, Rated
 from studybuddy.store.chain import COLUMNS, GENESIS, link
-from studybuddy.store.rows import EVENT_COLUMNS, read_event, to_ms
+from studybuddy.store.rows import EVENT_COLUMNS, cards_of, read_event, to_ms
 
 _NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
 _OF_PRESETS = f"(kind = 'setting' AND substr(card, 1, {len(PRESET)}) = '{PRESET}')"
@@ -123,16 +123,23 @@ class EventLog:
         A rating that is none is left out, so that one damaged entry of another machine spoils no statistic.
         """
         cursor = self._db.execute(
-            "SELECT card, day, json_extract(body, '$.rating'), json_extract(body, '$.elapsed_ms') FROM event "
-            "WHERE kind IN ('review', 'interview') AND json_type(body, '$.rating') = 'integer' "
+            "SELECT card, day, json_extract(body, '$.rating'), json_extract(body, '$.elapsed_ms'), "
+            "CASE kind WHEN 'forget' THEN body END FROM event "
+            "WHERE kind IN ('review', 'interview', 'forget') "
+            "AND (kind = 'forget' OR json_type(body, '$.rating') = 'integer') "
             f"AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq"
         )
         ordinals: dict[str, int] = {}
-        for card, day, rating, elapsed in cursor:
-            if 1 <= rating <= 4:
+        begun: dict[str, int] = {}
+        for card, day, rating, elapsed, forgotten in cursor:
+            if forgotten is not None:
+                for one in cards_of(card, json.loads(forgotten)):
+                    begun[one] = begun.get(one, 0) + 1
+            elif 1 <= rating <= 4:
                 if (ordinal := ordinals.get(day)) is None:
                     ordinal = ordinals[day] = date.fromisoformat(day).toordinal()
-                yield Rated(card, ordinal, rating, elapsed if type(elapsed) is int else 0)
+                took = elapsed if type(elapsed) is int else 0
+                yield Rated(card, ordinal, rating, took, begun.get(card, 0))
 
     def all(self) -> Iterator[Event]:
         """Every event of every device, in the order of a replay."""

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import Event, EventKind
-from studybuddy.store import kept_settings
+from studybuddy.store import due_moves, kept_settings
 from studybuddy.store.card_states import AMONG, set_states, subjects, take_back
+from studybuddy.store.forgetting import forget
 from studybuddy.store.log import EventLog
 from studybuddy.store.rows import CARD_COLUMNS, EVENT_COLUMNS, STATE_CODES, read_event, read_memory, to_ms
 
@@ -68,7 +69,7 @@ class Projector:
         for table in ("card", "day", "voided", "setting"):
             self._db.execute(f"DELETE FROM {table}")
         self._db.execute(
-            "INSERT INTO voided SELECT json_extract(body, '$.dev'), json_extract(body, '$.seq') "
+            "INSERT OR IGNORE INTO voided SELECT json_extract(body, '$.dev'), json_extract(body, '$.seq') "
             "FROM event WHERE kind = 'void'"
         )
         for event in self._events("kind != 'void'"):
@@ -91,13 +92,17 @@ class Projector:
             self._review(event, memory)
         elif event.kind is EventKind.CARD_STATE:
             self._card_state(event)
+        elif event.kind is EventKind.RESCHEDULE:
+            due_moves.move(self._db, event)
+        elif event.kind is EventKind.FORGET:
+            forget(self._db, subjects(event))
         elif event.kind is EventKind.SETTING:
             kept_settings.keep(self._db, event)
 
     def _recall_all(self) -> None:
         """Stability and difficulty of every card anew: other parameters are in force; no due date moves."""
         self._db.executemany(
-            "UPDATE card SET stability = ?, difficulty = ? WHERE id = ?",
+            "UPDATE card SET stability = ?, difficulty = ? WHERE id = ? AND stability IS NOT NULL",
             (
                 (stability, difficulty, card)
                 for card, stability, difficulty in self._model.recalled(EventLog(self._db).ratings())
@@ -179,6 +184,12 @@ class Projector:
             kept_settings.take_back(self._db, target, self._events)
         if target.kind is EventKind.CARD_STATE:
             cards = take_back(self._db, target, self._events)
+        elif target.kind is EventKind.RESCHEDULE:
+            cards = due_moves.take_back(self._db, target, self._events)
+        elif target.kind is EventKind.FORGET:
+            cards = frozenset(subjects(target))
+        elif target.kind is EventKind.CARD_TAG:
+            cards = frozenset()
         elif target.kind in REVIEWING:
             cards = frozenset([target.subject, *target.body.get("cards", ())])
         else:
@@ -204,8 +215,8 @@ class Projector:
         )
         self._db.execute(f"DELETE FROM card WHERE id {AMONG}", (listed,))
         for event in self._events(
-            f"(card {AMONG} AND kind IN ('review', 'interview', 'card_state')) OR "
-            "(card = '' AND kind = 'card_state') OR "
+            f"(card {AMONG} AND kind IN ('review', 'interview', 'card_state', 'reschedule', 'forget')) OR "
+            "(card = '' AND kind IN ('card_state', 'reschedule', 'forget')) OR "
             "(kind IN ('section', 'tick', 'attempt', 'interview', 'step', 'card_new') AND EXISTS "
             f"(SELECT 1 FROM json_each(body, '$.cards') WHERE value {AMONG}))",
             (listed, listed),
@@ -214,5 +225,9 @@ class Projector:
                 self._introduce(event, only=cards)
             if event.kind is EventKind.CARD_STATE:
                 self._card_state(event, only=cards)
+            elif event.kind is EventKind.RESCHEDULE:
+                due_moves.move(self._db, event, only=cards)
+            elif event.kind is EventKind.FORGET:
+                forget(self._db, cards.intersection(subjects(event)))
             elif event.kind in REVIEWING and event.subject in cards:
                 self._review(event, None)

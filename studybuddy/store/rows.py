@@ -48,3 +48,11 @@ def read_event(row: tuple[Any, ...]) -> Event:
     return Event(
         dev, seq, at_ms, wall_ms, tz_min, date.fromisoformat(day), EventKind(kind), subject, json.loads(body)
     )
+
+
+def cards_of(subject: str, body: dict[str, Any]) -> list[str]:
+    """The cards of an event about one card or, without a subject, a group; what is no card is left out."""
+    if subject:
+        return [subject]
+    named = body.get("cards")
+    return [card for card in named if isinstance(card, str)] if isinstance(named, list) else []

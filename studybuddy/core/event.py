@@ -50,6 +50,7 @@ UNDOABLE = frozenset(
         EventKind.FIT,
         EventKind.FORGET,
         EventKind.CARD_TAG,
+        EventKind.ALLOWANCE,
     }
 )
 """Kinds that a learner can take back. An attempt stays: it is what happened."""

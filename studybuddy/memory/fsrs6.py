@@ -26,6 +26,8 @@ HIGHEST = (
 )
 """Bounds of each parameter, as the package enforces them."""
 STABILITY_MIN = 0.001
+STABILITY_MOST = 1e15
+"""No stability beyond, so that no history, however absurd, ends in a number that is none."""
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
 
@@ -60,8 +62,12 @@ class Fsrs6:
         self.parameters = tuple(parameters)
         self._decay = -self.parameters[20]
         self._factor = 0.9 ** (1 / self._decay) - 1
+        w = self.parameters
+        self._towards = w[4] - (math.e ** (w[5] * (EASY - 1))) + 1
+        self._growth = math.e ** (w[8])
+        self._dulled = math.e ** (w[17] * w[18])
 
-    def retrievability(self, stability: float, days: int) -> float:
+    def retrievability(self, stability: float, days: float) -> float:
         """Probability of recall `days` after the last review."""
         return float((1 + self._factor * max(0, days) / stability) ** self._decay)
 
@@ -96,14 +102,14 @@ class Fsrs6:
             after = self._forgotten(difficulty, stability, self.retrievability(stability, days))
         else:
             after = self._recalled(difficulty, stability, self.retrievability(stability, days), rating)
-        return Trace(max(after, STABILITY_MIN), self._difficulty(difficulty, rating), day)
+        after = min(max(after, STABILITY_MIN), STABILITY_MOST)
+        return Trace(after, self._difficulty(difficulty, rating), day)
 
     def _difficulty(self, difficulty: float, rating: int) -> float:
         w = self.parameters
-        towards = w[4] - (math.e ** (w[5] * (EASY - 1))) + 1
         delta = -(w[6] * (rating - 3))
         moved = difficulty + (10.0 - difficulty) * delta / 9.0
-        return float(min(max(w[7] * towards + (1 - w[7]) * moved, 1.0), 10.0))
+        return float(min(max(w[7] * self._towards + (1 - w[7]) * moved, 1.0), 10.0))
 
     def _forgotten(self, difficulty: float, stability: float, chance: float) -> float:
         w = self.parameters
@@ -113,7 +119,7 @@ class Fsrs6:
             * (((stability + 1) ** (w[13])) - 1)
             * (math.e ** ((1 - chance) * w[14]))
         )
-        return float(min(long_term, stability / (math.e ** (w[17] * w[18]))))
+        return float(min(long_term, stability / self._dulled))
 
     def _recalled(self, difficulty: float, stability: float, chance: float, rating: int) -> float:
         w = self.parameters
@@ -123,7 +129,7 @@ class Fsrs6:
             stability
             * (
                 1
-                + (math.e ** (w[8]))
+                + self._growth
                 * (11 - difficulty)
                 * (stability ** -w[9])
                 * ((math.e ** ((1 - chance) * w[10])) - 1)

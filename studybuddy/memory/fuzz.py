@@ -32,7 +32,15 @@ def bounds(interval: int, maximum: int) -> tuple[int, int]:
     return min(low, high), high
 
 
-def fuzzed(interval: int, position: float, maximum: int) -> int:
-    """The interval at `position` in [0, 1) of its bounds; a longer interval never ends up the shorter."""
+def window(interval: int, before: int, maximum: int) -> tuple[int, int]:
+    """The bounds of an interval; one longer than the interval `before` stays longer.
+
+    Both ends grow with the interval, so that one draw never makes the longer interval the shorter.
+    """
     low, high = bounds(interval, maximum)
+    return (min(max(low, before + 1), high), high) if interval > before else (low, high)
+
+
+def fuzzed(low: int, high: int, position: float) -> int:
+    """The interval at `position` in [0, 1) of a window."""
     return low + math.floor(position * (1 + high - low))

@@ -1,174 +1,191 @@
-"""When to study: FSRS-6 from the `fsrs` package, in study days.
+"""When to study: FSRS-6 in study days, learning steps on the clock, and reviews spread over days.
 
-The package counts days as 24-hour blocks in UTC: a card learnt at 21:00 and seen again at 08:00 would not
-have aged a day. Here every review is pinned to noon UTC of its study day, so that the package sees whole
-study days; learning steps keep the clock on the wall. Fuzz is our own, seeded by card and review (`fuzz`).
+Days between reviews are study days: a card learnt at 21:00 and seen again at 08:00 has aged a day. Everything
+is a function of its arguments: the same question always gets the same answer (`fuzz`, `balance`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from studybuddy.core.answered import LAST_YEAR, Answered, answered
 from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
 from studybuddy.core.event import Event, Rated
 from studybuddy.memory.fsrs6 import DEFAULTS, Fsrs6, Trace
-from studybuddy.memory.fuzz import draw, fuzzed
+from studybuddy.memory.fuzz import draw, fuzzed, window
+from studybuddy.memory.steps import BEFORE_PRESETS, due_after, move
 
 if TYPE_CHECKING:
-    import fsrs
+    from studybuddy.core.preset import Preset
+    from studybuddy.memory.balance import Balance
 
 MODEL = "fsrs-6"
 PARAMETERS = "default"
-MAXIMUM_INTERVAL = 36_500
-DAY = timedelta(days=1)
+NO_STEPS = BEFORE_PRESETS.without_steps()
+LAST_DAY = date(LAST_YEAR, 12, 31)
 
 
 class Scheduler:
-    """Turns a memory and a rating into the next memory. The heavy package is loaded at the first question."""
+    """Turns a memory and a rating into the next memory."""
 
     def __init__(
-        self,
-        desired_retention: float = 0.9,
-        *,
-        fuzz: bool = True,
-        parameters: Sequence[float] | None = None,
-        fit: str = PARAMETERS,
+        self, *, fuzz: bool = True, parameters: Sequence[float] | None = None, fit: str = PARAMETERS
     ) -> None:
         """Make a scheduler.
 
         Args:
-            desired_retention: probability of recall at which a card comes back, 0.70 to 0.97.
             fuzz: whether intervals are spread; off in golden tests.
             parameters: the 21 of the model; None takes the defaults.
             fit: which fit they are of, as reviews are to name it.
         """
-        self.desired_retention = desired_retention
         self.parameters = DEFAULTS if parameters is None else tuple(parameters)
         self.fit = fit
+        self._model = Fsrs6(self.parameters)
         self._fuzz = fuzz
 
-    @cached_property
-    def _fsrs(self) -> fsrs.Scheduler:
-        import fsrs
-
-        return fsrs.Scheduler(
-            self.parameters,
-            desired_retention=self.desired_retention,
-            enable_fuzzing=False,
-            maximum_interval=MAXIMUM_INTERVAL,
-        )
-
-    @cached_property
-    def _without_steps(self) -> fsrs.Scheduler:
-        import fsrs
-
-        return fsrs.Scheduler(
-            desired_retention=self.desired_retention,
-            learning_steps=(),
-            relearning_steps=(),
-            enable_fuzzing=False,
-            maximum_interval=MAXIMUM_INTERVAL,
-        )
-
     def outcomes(
-        self, memory: CardMemory, now: datetime, day: date, *, steps: bool = True
+        self,
+        memory: CardMemory,
+        now: datetime,
+        day: date,
+        preset: Preset,
+        *,
+        balance: Balance | None = None,
+        day_end: datetime | None = None,
     ) -> dict[Rating, Outcome]:
-        """What each of the four buttons would lead to.
+        """What each of the four buttons would lead to; see `outcome`."""
+        return {
+            rating: self.outcome(memory, rating, now, day, preset, balance=balance, day_end=day_end)
+            for rating in Rating
+        }
+
+    def outcome(
+        self,
+        memory: CardMemory,
+        rating: Rating,
+        now: datetime,
+        day: date,
+        preset: Preset,
+        *,
+        balance: Balance | None = None,
+        day_end: datetime | None = None,
+    ) -> Outcome:
+        """What one button leads to.
 
         Args:
             memory: the card as it stands.
+            rating: the button.
             now: the instant, aware; learning steps count from it.
             day: the study day of the review.
-            steps: whether it may come again within minutes. A program that took minutes to write does not.
+            preset: how the card is studied.
+            balance: what waits on the days to come; None spreads reviews by fuzz alone.
+            day_end: when the study day turns; a step beyond becomes days. None lets steps keep the clock.
         """
-        return {rating: self.outcome(memory, rating, now, day, steps=steps) for rating in Rating}
-
-    def outcome(
-        self, memory: CardMemory, rating: Rating, now: datetime, day: date, *, steps: bool = True
-    ) -> Outcome:
-        """What one button leads to. The same question always gets the same answer."""
         day = max(day, memory.last_day or day)
-        advanced, gap = self._advance(memory, rating, day, steps=steps)
-        if gap < DAY:
-            due_at = now + gap
-            due_at -= timedelta(microseconds=due_at.microsecond % 1000)
-            return Outcome(rating, advanced._replace(due_at=due_at), 0)
-        interval = gap.days
-        if self._fuzz:
-            interval = fuzzed(interval, draw(memory.id, memory.reps), MAXIMUM_INTERVAL)
-        return Outcome(rating, advanced._replace(due_day=day + timedelta(days=interval)), interval)
+        trace = self._after(memory, int(rating), day)
+        moved = move(memory.state, memory.step, int(rating), preset)
+        advanced = _advanced(memory, int(rating), day, trace, moved.state, moved.step)
+        if moved.wait_s is not None:
+            due_at, days = due_after(now, moved.wait_s, day_end)
+            return Outcome(rating, advanced._replace(due_at=due_at), days)
+        interval = self._interval(memory, trace.stability, preset, balance)
+        due_day = min(day, LAST_DAY) + timedelta(days=min(interval, (LAST_DAY - min(day, LAST_DAY)).days))
+        return Outcome(rating, advanced._replace(due_day=due_day), interval)
+
+    def _interval(self, memory: CardMemory, stability: float, preset: Preset, balance: Balance | None) -> int:
+        exact = round(self._model.interval(stability, preset.desired_retention))
+        interval = min(max(exact, 1), preset.maximum_interval)
+        if not self._fuzz:
+            return interval
+        low, high = window(interval, _interval_before(memory), preset.maximum_interval)
+        position = draw(memory.id, memory.reps)
+        if balance is not None:
+            return balance.chosen(low, high, position, preset.maximum_interval)
+        return fuzzed(low, high, position)
 
     def replay(self, memory: CardMemory, event: Event) -> CardMemory:
-        """The memory after a reviewing event of the log, with the due date that the event promised."""
+        """The memory after a reviewing event of the log.
+
+        Due date, state and step are those that the event names, whatever the settings are by now. An event
+        that no answer can have led to changes nothing.
+        """
+        said = answered(event.day, event.subject, event.body)
+        if said is None:
+            return memory
         day = max(event.day, memory.last_day or event.day)
-        steps = bool(event.body.get("steps", True))
-        advanced, _ = self._advance(memory, Rating(event.body["rating"]), day, steps=steps)
-        return with_due(advanced, str(event.body["due"]))
+        trace = self._after(memory, said.rating, day)
+        state, step = _led_to(memory, said, without_steps=not event.body.get("steps", True))
+        advanced = _advanced(memory, said.rating, day, trace, state, step)
+        return advanced._replace(due_at=said.due_at, due_day=said.due_day)
 
     def recalled(self, reviews: Iterable[Rated]) -> Iterator[tuple[str, float, float]]:
         """Stability and difficulty of each card after its reviews, to the last bit those of a replay."""
-        model = Fsrs6(self.parameters)
-        traces: dict[str, Trace] = {}
-        for review in reviews:
-            traces[review.card] = model.review(traces.get(review.card), review.day, review.rating)
-        return ((card, trace.stability, trace.difficulty) for card, trace in traces.items())
+        model = self._model
+        traces: dict[str, tuple[Trace, int]] = {}
+        for card, day, rating, _, begun in reviews:
+            before, since = traces.get(card, (None, 0))
+            traces[card] = model.review(before if since == begun else None, day, rating), begun
+        return ((card, trace.stability, trace.difficulty) for card, (trace, _) in traces.items())
 
     def retrievability(self, memory: CardMemory, day: date) -> float | None:
         """Probability of recall on a study day, None for a card never reviewed."""
         if memory.stability is None or memory.last_day is None:
             return None
-        return float(self._fsrs.get_card_retrievability(self._card(memory), pinned(day)))
+        return self._model.retrievability(memory.stability, (day - memory.last_day).days)
 
-    def _advance(
-        self, memory: CardMemory, rating: Rating, day: date, *, steps: bool
-    ) -> tuple[CardMemory, timedelta]:
-        import fsrs
-
-        model = self._fsrs if steps else self._without_steps
-        card, _ = model.review_card(self._card(memory), fsrs.Rating(int(rating)), pinned(day))
-        state = {
-            fsrs.State.Learning: CardState.LEARNING,
-            fsrs.State.Review: CardState.REVIEW,
-            fsrs.State.Relearning: CardState.RELEARNING,
-        }[card.state]
-        lapsed = memory.state is CardState.REVIEW and rating is Rating.AGAIN
-        advanced = CardMemory(
-            id=memory.id,
-            state=state,
-            step=card.step,
-            stability=card.stability,
-            difficulty=card.difficulty,
-            last_day=day,
-            reps=memory.reps + 1,
-            lapses=memory.lapses + lapsed,
-        )
-        return advanced, card.due - pinned(day)
-
-    @staticmethod
-    def _card(memory: CardMemory) -> fsrs.Card:
-        import fsrs
-
-        states = {CardState.REVIEW: fsrs.State.Review, CardState.RELEARNING: fsrs.State.Relearning}
-        last = None if memory.last_day is None else pinned(memory.last_day)
-        state = states.get(memory.state, fsrs.State.Learning)
-        step = memory.step if memory.state is not CardState.NEW else 0
-        return fsrs.Card(
-            card_id=1,
-            state=state,
-            step=step,
-            stability=memory.stability,
-            difficulty=memory.difficulty,
-            due=last,
-            last_review=last,
-        )
+    def _after(self, memory: CardMemory, rating: int, day: date) -> Trace:
+        before = None
+        if memory.stability is not None and memory.difficulty is not None:
+            last = day if memory.last_day is None else memory.last_day
+            before = Trace(memory.stability, memory.difficulty, last.toordinal())
+        return self._model.review(before, day.toordinal(), rating)
 
 
-def pinned(day: date) -> datetime:
-    """Noon UTC of a study day: the one instant of the day that the package ever sees."""
-    return datetime.combine(day, time(12), UTC)
+def _advanced(
+    memory: CardMemory, rating: int, day: date, trace: Trace, state: CardState, step: int | None
+) -> CardMemory:
+    """The memory after a review, but for when it is due."""
+    lapsed = memory.state is CardState.REVIEW and rating == Rating.AGAIN
+    return CardMemory(
+        memory.id,
+        state,
+        step,
+        trace.stability,
+        trace.difficulty,
+        None,
+        None,
+        day,
+        memory.reps + 1,
+        memory.lapses + lapsed,
+    )
+
+
+def _led_to(memory: CardMemory, said: Answered, *, without_steps: bool) -> tuple[CardState, int | None]:
+    """State and step after an event; of one that does not name them, by the steps there were then.
+
+    Where two machines answered the same card apart, the state by the rules and the due date may not belong
+    together: the due date decides, since a card in a state that it is not due in would never be asked again.
+    """
+    if said.state is not None:
+        return said.state, said.step
+    state, step, _ = move(
+        memory.state, memory.step, said.rating, NO_STEPS if without_steps else BEFORE_PRESETS
+    )
+    if said.due_day is not None:
+        return CardState.REVIEW, None
+    if state is CardState.REVIEW:
+        learnt = memory.state in (CardState.REVIEW, CardState.RELEARNING)
+        return (CardState.RELEARNING if learnt else CardState.LEARNING), 0
+    return state, step
+
+
+def _interval_before(memory: CardMemory) -> int:
+    """The interval in days that a card in review has had, 0 for any other."""
+    if memory.due_day is None or memory.last_day is None:
+        return 0
+    return (memory.due_day - memory.last_day).days
 
 
 def due_text(memory: CardMemory) -> str:
@@ -176,10 +193,3 @@ def due_text(memory: CardMemory) -> str:
     if memory.due_at is not None:
         return memory.due_at.isoformat(timespec="milliseconds")
     return memory.due_day.isoformat() if memory.due_day is not None else ""
-
-
-def with_due(memory: CardMemory, text: str) -> CardMemory:
-    """The memory with `due` read back from `due_text`."""
-    if "T" in text:
-        return memory._replace(due_at=datetime.fromisoformat(text), due_day=None)
-    return memory._replace(due_at=None, due_day=date.fromisoformat(text))

@@ -49,7 +49,7 @@ class Desk:
         from studybuddy.study.parameters import parameters_in_force
 
         name, parameters = parameters_in_force(self.store.log)
-        return Scheduler(self.preferences["desired_retention"], parameters=parameters, fit=name)
+        return Scheduler(parameters=parameters, fit=name)
 
     def forget_scheduler(self) -> None:
         """Ask the settings and the log anew what the scheduler is to go by."""

@@ -8,7 +8,7 @@ from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
 from studybuddy.core.event import EventKind
 from studybuddy.study.desk import Desk
 from studybuddy.study.reading import LONGEST_ANSWER
-from studybuddy.study.review import review_body
+from studybuddy.study.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class Interview:
         desk = self._desk
         rating = min(answer.rating, Rating.HARD) if answer.wrong_point else answer.rating
         memory = desk.store.queue.memory(question) or CardMemory(question, CardState.NEW)
-        outcome = desk.scheduler.outcome(memory, rating, desk.now(), desk.day())
-        body = review_body(desk, outcome, answer.thought_ms) | {
+        terms = Terms(desk, memory)
+        outcome = terms.outcome(rating)
+        body = terms.body(outcome, answer.thought_ms) | {
             "answer": answer.text[:LONGEST_ANSWER],
             "thought_ms": max(0, answer.thought_ms),
             "key_points": list(answer.key_points),

@@ -8,15 +8,13 @@ from functools import cached_property
 
 from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
 from studybuddy.core.event import Event, EventKind
-from studybuddy.memory.scheduler import MODEL, due_text
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.desk import Desk
 from studybuddy.study.sittings import LONGEST_RECALL_MS, Evidence, Sittings
+from studybuddy.study.terms import Terms
 
 LEARN_AHEAD = timedelta(minutes=20)
 """A learning step due within this time is shown early when nothing else is left."""
-LONGEST_ANSWER_MS = 10 * 60 * 1000
-"""Time on a card counts up to here: a learner who left the desk was not thinking."""
 
 
 class Turn:
@@ -28,11 +26,14 @@ class Turn:
         self._desk = desk
 
     @cached_property
+    def terms(self) -> Terms:
+        """On what terms it is answered, as of the first look at them."""
+        return Terms(self._desk, self.memory)
+
+    @cached_property
     def outcomes(self) -> Mapping[Rating, Outcome]:
         """What each button would lead to, as of the first look at them."""
-        desk = self._desk
-        steps = self.card not in desk.catalogue.code_cards
-        return desk.scheduler.outcomes(self.memory, desk.now(), desk.day(), steps=steps)
+        return self.terms.outcomes()
 
 
 Done = tuple[str, int]
@@ -46,6 +47,7 @@ class Review:
         self._desk = desk
         self._sittings = Sittings(desk)
         self._last_concept = ""
+        self._turn: Turn | None = None
 
     @cached_property
     def _concepts(self) -> dict[str, str]:
@@ -69,7 +71,8 @@ class Review:
 
     def turn(self, memory: CardMemory) -> Turn:
         """A given card as a turn."""
-        return Turn(memory, self._desk)
+        self._turn = Turn(memory, self._desk)
+        return self._turn
 
     def turn_of(self, card: str) -> Turn:
         """A card by its id as a turn, such as one whose answer was just taken back."""
@@ -90,9 +93,10 @@ class Review:
         """
         desk = self._desk
         memory = desk.store.queue.memory(card) or CardMemory(card, CardState.NEW)
-        steps = card not in desk.catalogue.code_cards
-        outcome = desk.scheduler.outcome(memory, rating, desk.now(), desk.day(), steps=steps)
-        body = review_body(desk, outcome, elapsed_ms) | ({} if steps else {"steps": 0})
+        asked = self._turn
+        terms = asked.terms if asked is not None and asked.memory == memory else Terms(desk, memory)
+        outcome = terms.outcome(rating)
+        body = terms.body(outcome, elapsed_ms)
         if (evidence := self.evidence(card)) is not None:
             took = evidence.sitting.effort.elapsed_ms
             body |= {"elapsed_ms": min(took or max(0, elapsed_ms), LONGEST_RECALL_MS)}
@@ -134,16 +138,3 @@ class Review:
         flagged = self.flagged(card)
         self._desk.record(EventKind.CARD_STATE, card, {"flag": int(not flagged)})
         return not flagged
-
-
-def review_body(desk: Desk, outcome: Outcome, elapsed_ms: int) -> dict[str, object]:
-    """What the log keeps of an answer: the outcome as promised, so that a replay moves nothing."""
-    return {
-        "rating": int(outcome.rating),
-        "elapsed_ms": min(max(int(elapsed_ms), 0), LONGEST_ANSWER_MS),
-        "due": due_text(outcome.memory),
-        "interval_days": outcome.interval_days,
-        "desired_retention": desk.scheduler.desired_retention,
-        "model": MODEL,
-        "parameters": desk.scheduler.fit,
-    }

@@ -17,6 +17,7 @@ from studybuddy.core.card import CardMemory, CardState, Rating
 from studybuddy.core.clock import study_day
 from studybuddy.core.errors import StoreDamagedError, StoreReadOnlyError
 from studybuddy.core.event import EventKind, NewEvent
+from studybuddy.core.preset import Preset
 from studybuddy.memory.scheduler import Scheduler, due_text
 from studybuddy.store.chain import GENESIS, link
 from studybuddy.store.schema import PROJECTIONS
@@ -40,7 +41,7 @@ def introduce(store: Store, *cards: str, now: datetime = MORNING) -> None:
 
 def answer(store: Store, card: str, rating: Rating, now: datetime) -> CardMemory:
     memory = store.queue.memory(card) or CardMemory(card, CardState.NEW)
-    outcome = Scheduler().outcome(memory, rating, now, study_day(now))
+    outcome = Scheduler().outcome(memory, rating, now, study_day(now), Preset())
     body = {
         "rating": int(rating),
         "elapsed_ms": 4000,

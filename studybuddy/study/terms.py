@@ -1,0 +1,64 @@
+"""On what terms a card is answered: its preset, and what waits on the days to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from studybuddy.core.card import CardMemory, Outcome, Rating
+from studybuddy.memory.balance import Balance
+from studybuddy.memory.scheduler import MODEL, due_text
+from studybuddy.study.desk import Desk
+
+LONGEST_ANSWER_MS = 10 * 60 * 1000
+"""Time on a card counts up to here: a learner who left the desk was not thinking."""
+
+
+class Terms:
+    """Taken once for a card as it stands, so that an answer keeps what its button promised."""
+
+    def __init__(self, desk: Desk, memory: CardMemory) -> None:
+        self._desk = desk
+        self.memory = memory
+        preset = desk.preset_of(memory.id)
+        self.preset = preset.without_steps() if memory.id in desk.catalogue.code_cards else preset
+
+    @cached_property
+    def balance(self) -> Balance | None:
+        """What waits on the days to come, as of the first look; None where fuzz alone spreads reviews."""
+        return None
+
+    def outcomes(self) -> Mapping[Rating, Outcome]:
+        """What each button leads to now."""
+        desk = self._desk
+        return desk.scheduler.outcomes(
+            self.memory, desk.now(), desk.day(), self.preset, balance=self.balance, day_end=desk.day_end()
+        )
+
+    def outcome(self, rating: Rating) -> Outcome:
+        """What one button leads to now."""
+        desk = self._desk
+        return desk.scheduler.outcome(
+            self.memory,
+            rating,
+            desk.now(),
+            desk.day(),
+            self.preset,
+            balance=self.balance,
+            day_end=desk.day_end(),
+        )
+
+    def body(self, outcome: Outcome, elapsed_ms: int) -> dict[str, object]:
+        """What the log keeps of an answer: the outcome as promised, so that a replay moves nothing."""
+        memory = outcome.memory
+        return {
+            "rating": int(outcome.rating),
+            "elapsed_ms": min(max(int(elapsed_ms), 0), LONGEST_ANSWER_MS),
+            "due": due_text(memory),
+            "interval_days": outcome.interval_days,
+            "state": memory.state.value,
+            "step": memory.step,
+            "desired_retention": self.preset.desired_retention,
+            "model": MODEL,
+            "parameters": self._desk.scheduler.fit,
+        }

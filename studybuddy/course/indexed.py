@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -38,6 +39,7 @@ class IndexedCard(NamedTuple):
     concept: str
     exercise: str = ""
     blank: str = ""
+    tags: Sequence[str] = ()
 
 
 class IndexedExercise(NamedTuple):

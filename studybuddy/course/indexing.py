@@ -64,6 +64,7 @@ def index_lesson(folder: Path) -> IndexedLesson:
                 card.concept,
                 card.exercise,
                 card.blank,
+                card.tags,
             )
             for card in first.cards
         ],

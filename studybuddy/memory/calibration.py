@@ -216,11 +216,10 @@ def rmse_bins(chances: Any, found: Compared) -> float:
     def grade(values: Any, base: float, low: float) -> Any:
         return np.where(values < low, 0, np.floor(np.log(np.maximum(values, low)) / math.log(base)) + 1)
 
-    keys = np.stack(
-        [grade(found.gaps, 3.62, 1), grade(found.number + 1, 1.89, 1), grade(found.lapses, 1.73, 1)]
-    )
-    _, where, counts = np.unique(keys, axis=1, return_inverse=True, return_counts=True)
-    differences = np.bincount(where.ravel(), weights=chances - found.recalled) / counts
+    gap, number = grade(found.gaps, 3.62, 1), grade(found.number + 1, 1.89, 1)
+    keys = (gap * 1000 + number) * 1000 + grade(found.lapses, 1.73, 1)
+    _, where, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    differences = np.bincount(where, weights=chances - found.recalled) / counts
     return float(np.sqrt((counts * differences**2).sum() / counts.sum()))
 
 

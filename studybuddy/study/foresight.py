@@ -1,16 +1,18 @@
-"""What the memory model says of the learner: how well it predicts, and the year it foresees."""
+"""What the memory model says of the learner: how well it predicts, and the year it foresees.
+
+What the store has to tell is gathered first, on its thread; the sums over it (`Prospect`, `Judgement`) need
+no store and may be done in any thread.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from studybuddy.core.event import Rated
 from studybuddy.study.desk import Desk
 from studybuddy.study.parameters import fit_in_force, parameters_in_force
+from studybuddy.study.review_table import Columns
 
 if TYPE_CHECKING:
     from studybuddy.memory.calibration import Calibration
@@ -22,25 +24,43 @@ LONGEST_S = 600.0
 """Longer on one card was a break."""
 
 
-class Foresight:
-    """Calibration, forecast and workload curve. Loads NumPy when first asked."""
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """Everything that the coming year depends on."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    deck: Deck
+    parameters: tuple[float, ...]
+    retention: float
+    """Desired retention as set."""
+    limits: Limits
+    habits: Habits
 
-    @cached_property
-    def _ratings(self) -> list[Rated]:
-        return list(self._desk.store.log.ratings())
+    def year(self) -> Forecast:
+        """The coming year as things stand: day 0 is today."""
+        from studybuddy.memory.forecast import simulate
 
-    @cached_property
-    def _columns(self) -> tuple[list[int], list[int], list[int]]:
-        numbers: dict[str, int] = {}
-        cards = [numbers.setdefault(rated.card, len(numbers)) for rated in self._ratings]
-        return cards, [rated.day for rated in self._ratings], [rated.rating for rated in self._ratings]
+        return simulate(self.deck, self.parameters, self.retention, self.limits, self.habits)
+
+    def at(self, retention: float) -> Workload:
+        """What another desired retention would cost and leave."""
+        from studybuddy.memory.forecast import workload
+
+        (point,) = workload(self.deck, self.parameters, self.limits, self.habits, retentions=(retention,))
+        return point
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the predictions of the parameters in force are judged by. `known`: reviews that a fit has seen."""
+
+    columns: Columns
+    parameters: tuple[float, ...]
+    known: int | None
 
     @property
-    def _parameters(self) -> tuple[float, ...]:
-        return parameters_in_force(self._desk.store.log)[1]
+    def _reviews(self) -> tuple[Any, Any, Any]:
+        columns = self.columns
+        return columns.card.astype("int64"), columns.day.astype("int64"), columns.rating.astype("int64")
 
     def calibration(self) -> Calibration | None:
         """Predictions of the parameters in force beside the baselines; None when there is too little.
@@ -49,32 +69,64 @@ class Foresight:
         """
         from studybuddy.memory.calibration import calibration
 
-        if (fit := fit_in_force(self._desk.store.log)) is None:
-            return calibration(*self._columns, self._parameters)
-        since = calibration(*self._columns, self._parameters, int(fit.body.get("reviews", 0)))
+        if self.known is None:
+            return calibration(*self._reviews, self.parameters)
+        since = calibration(*self._reviews, self.parameters, self.known)
         if since is not None:
             return since
-        found = calibration(*self._columns, self._parameters)
+        found = calibration(*self._reviews, self.parameters)
         return None if found is None else replace(found, seen=True)
 
     def mean_recall(self) -> tuple[float, float] | None:
         """Predicted and true share of recall over every review on a later day; None without any."""
         from studybuddy.memory.calibration import mean_recall
 
-        return mean_recall(*self._columns, self._parameters)
+        return mean_recall(*self._reviews, self.parameters)
+
+
+class Foresight:
+    """Calibration, forecast and workload curve. Loads NumPy when first asked."""
+
+    def __init__(self, desk: Desk, columns: Columns) -> None:
+        """Look at a desk and at every review of its log."""
+        self._desk = desk
+        self._columns = columns
+
+    def judgement(self) -> Judgement:
+        """What calibration needs."""
+        log = self._desk.store.log
+        fit = fit_in_force(log)
+        known = None if fit is None else int(fit.body.get("reviews", 0))
+        return Judgement(self._columns, parameters_in_force(log)[1], known)
+
+    def prospect(self) -> Prospect:
+        """What the forecast needs."""
+        return Prospect(
+            deck=self._deck(),
+            parameters=parameters_in_force(self._desk.store.log)[1],
+            retention=float(self._desk.preferences["desired_retention"]),
+            limits=self._limits(),
+            habits=habits(self._columns),
+        )
+
+    def calibration(self) -> Calibration | None:
+        """See `Judgement.calibration`."""
+        return self.judgement().calibration()
+
+    def mean_recall(self) -> tuple[float, float] | None:
+        """See `Judgement.mean_recall`."""
+        return self.judgement().mean_recall()
 
     def year(self) -> Forecast:
-        """The coming year as things stand: day 0 is today."""
-        from studybuddy.memory.forecast import simulate
-
-        retention = self._desk.preferences["desired_retention"]
-        return simulate(self._deck(), self._parameters, retention, self._limits(), self._habits())
+        """See `Prospect.year`."""
+        return self.prospect().year()
 
     def workload(self) -> tuple[Workload, ...]:
         """What other desired retentions would cost and leave."""
-        from studybuddy.memory.forecast import workload
+        from studybuddy.memory.forecast import RETENTIONS
 
-        return workload(self._deck(), self._parameters, self._limits(), self._habits())
+        prospect = self.prospect()
+        return tuple(prospect.at(retention) for retention in RETENTIONS)
 
     def _deck(self) -> Deck:
         import numpy as np
@@ -100,42 +152,32 @@ class Foresight:
         preferences = self._desk.preferences
         return Limits(int(preferences["new_cards"]), float(preferences["minutes"]))
 
-    def _habits(self) -> Habits:
-        return habits(self._ratings)
 
-
-def habits(ratings: Iterable[Rated]) -> Habits:
+def habits(columns: Columns) -> Habits:
     """How the learner rates and how long it takes them; the usual habits as far as the log is short."""
+    import numpy as np
+
     from studybuddy.memory.forecast import Habits
 
     usual = Habits()
-    first, later = [TRUST * share for share in usual.first], [TRUST * share for share in usual.recalled]
-    times = {
-        "new": [TRUST * usual.new_s, TRUST],
-        "recalled": [TRUST * usual.recalled_s, TRUST],
-        "forgotten": [TRUST * usual.forgotten_s, TRUST],
-    }
-    days: dict[str, int] = {}
-    for rated in ratings:
-        before = days.get(rated.card)
-        days[rated.card] = max(rated.day, before or 0)
-        if before is None:
-            first[rated.rating - 1] += 1
-            kind = "new"
-        elif rated.rating == 1:
-            kind = "forgotten"
-        else:
-            kind = "recalled"
-            if rated.day > before:
-                later[rated.rating - 2] += 1
-        if rated.elapsed_ms > 0:
-            times[kind][0] += min(rated.elapsed_ms / 1000, LONGEST_S)
-            times[kind][1] += 1
-    seconds = {kind: total / count for kind, (total, count) in times.items()}
+    _interval, last = columns.before
+    first, again = last < 0, columns.rating == 1
+    later = ~first & ~again & (columns.day > last)
+    firsts = TRUST * np.array(usual.first) + np.bincount(columns.rating[first], minlength=5)[1:]
+    recalls = TRUST * np.array(usual.recalled) + np.bincount(columns.rating[later], minlength=5)[2:]
+    seconds = np.minimum(columns.elapsed_ms / 1000, LONGEST_S)
+
+    def mean(usual_s: float, among: Any) -> float:
+        timed = seconds[among & (seconds > 0)]
+        return float((TRUST * usual_s + timed.sum()) / (TRUST + len(timed)))
+
+    new_s = mean(usual.new_s, first)
+    recalled_s = mean(usual.recalled_s, ~first & ~again)
+    forgotten_s = mean(usual.forgotten_s, ~first & again)
     return Habits(
-        first=(first[0] / sum(first), first[1] / sum(first), first[2] / sum(first), first[3] / sum(first)),
-        recalled=(later[0] / sum(later), later[1] / sum(later), later[2] / sum(later)),
-        new_s=seconds["new"] + seconds["recalled"],
-        recalled_s=seconds["recalled"],
-        forgotten_s=seconds["forgotten"] + seconds["recalled"],
+        first=tuple((firsts / firsts.sum()).tolist()),
+        recalled=tuple((recalls / recalls.sum()).tolist()),
+        new_s=new_s + recalled_s,
+        recalled_s=recalled_s,
+        forgotten_s=forgotten_s + recalled_s,
     )

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from studybuddy.study.reading import Reading
     from studybuddy.study.recall import Recall
     from studybuddy.study.review import Review
+    from studybuddy.study.review_table import ReviewTable
 
 
 class Study:
@@ -161,7 +162,14 @@ class Study:
         """How well recall is predicted, and the year to come; as the log is now."""
         from studybuddy.study.foresight import Foresight
 
-        return Foresight(self.desk)
+        return Foresight(self.desk, self.review_table.read())
+
+    @cached_property
+    def review_table(self) -> ReviewTable:
+        """Every review as numbers, kept in step with the log."""
+        from studybuddy.study.review_table import ReviewTable
+
+        return ReviewTable(self.desk.store.reviews)
 
     @cached_property
     def own_fit(self) -> OwnFit:

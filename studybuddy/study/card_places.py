@@ -1,0 +1,48 @@
+"""Where a card belongs: its lesson and its tags, the learner's own words for it included."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from studybuddy.core.event import EventKind
+from studybuddy.store.card_text import plain
+from studybuddy.study.desk import OWN
+
+if TYPE_CHECKING:
+    from studybuddy.core.event import Event
+    from studybuddy.study.desk import Desk
+
+
+class CardPlaces:
+    """Looks one card up: the course's in memory, the learner's words for it in the log, by its index."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @cached_property
+    def _of_course(self) -> dict[str, tuple[str, ...]]:
+        """Tags of the course's cards, where they have any."""
+        lessons = self._desk.catalogue.lessons
+        return {card.id: tuple(card.tags) for lesson in lessons for card in lesson.cards if card.tags}
+
+    def lesson(self, card: str) -> str:
+        """The id of the lesson that a card is of, or that it was written at; empty where there is none."""
+        if not card.startswith(OWN):
+            return card.split("/", 1)[0]
+        made = self._desk.store.log.latest(EventKind.CARD_NEW, card)
+        return "" if made is None else str(made.body.get("source", "")).split("/", 1)[0]
+
+    def tags(self, card: str) -> tuple[str, ...]:
+        """The tags of a card as they are searched: the learner's newest, else those of the course."""
+        log = self._desk.store.log
+        tags = _tags(log.latest(EventKind.CARD_EDIT, card))
+        if tags is None and card.startswith(OWN):
+            tags = _tags(log.latest(EventKind.CARD_NEW, card))
+        return tuple(map(plain, self._of_course.get(card, ()) if tags is None else tags))
+
+
+def _tags(event: Event | None) -> tuple[str, ...] | None:
+    """The tags an event gave a card; None where it gave none."""
+    tags = None if event is None else event.body.get("tags")
+    return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else None

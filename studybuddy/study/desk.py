@@ -72,9 +72,9 @@ class Desk:
     @cached_property
     def presets(self) -> Presets:
         """How each card is studied, as the settings have it."""
-        from studybuddy.study.presets import Presets, default_preset
+        from studybuddy.study.presets import presets_of
 
-        return Presets(default_preset(self.preferences))
+        return presets_of(self)
 
     def preset_of(self, card: str) -> Preset:
         """How a card is studied; cheap enough to ask for each card of a queue."""

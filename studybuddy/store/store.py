@@ -30,10 +30,12 @@ from studybuddy.store.rows import to_ms
 if TYPE_CHECKING:
     from studybuddy.core.card import CardMemory
     from studybuddy.core.ports import MemoryModel
+    from studybuddy.store.card_figures import CardFigures
     from studybuddy.store.card_search import CardSearch
     from studybuddy.store.lock import WriterLock
     from studybuddy.store.projections import Projector
     from studybuddy.store.review_log import ReviewLog
+    from studybuddy.store.slips import Slips
 
 WAIT_S = 2.0
 """How long a writer waits before it says who is in the way."""
@@ -92,11 +94,25 @@ class Store:
         return CardSearch(self._db)
 
     @cached_property
+    def slips(self) -> Slips:
+        """Lapses of the last days. Loaded when cards are asked."""
+        from studybuddy.store.slips import Slips
+
+        return Slips(self._db)
+
+    @cached_property
     def reviews(self) -> ReviewLog:
         """Reviews as numbers. Loaded when figures are wanted."""
         from studybuddy.store.review_log import ReviewLog
 
         return ReviewLog(self._db)
+
+    @cached_property
+    def figures(self) -> CardFigures:
+        """Cards as numbers. Loaded when figures are wanted."""
+        from studybuddy.store.card_figures import CardFigures
+
+        return CardFigures(self._db)
 
     @property
     def sqlite_version(self) -> str:

@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from studybuddy.study.own_fit import OwnFit
     from studybuddy.study.reading import Reading
     from studybuddy.study.recall import Recall
+    from studybuddy.study.rescheduling import Rescheduling
     from studybuddy.study.review import Review
     from studybuddy.study.review_table import ReviewTable
+    from studybuddy.study.statistics.statistics import Statistics
 
 
 class Study:
@@ -157,6 +159,13 @@ class Study:
 
         return History(self.desk)
 
+    @cached_property
+    def statistics(self) -> Statistics:
+        """The figures of everything done so far."""
+        from studybuddy.study.statistics.statistics import Statistics
+
+        return Statistics(self.desk, self.review_table)
+
     @property
     def foresight(self) -> Foresight:
         """How well recall is predicted, and the year to come; as the log is now."""
@@ -177,6 +186,13 @@ class Study:
         from studybuddy.study.own_fit import OwnFit
 
         return OwnFit(self.desk)
+
+    @cached_property
+    def rescheduling(self) -> Rescheduling:
+        """Due days after a fit or another desired retention."""
+        from studybuddy.study.rescheduling import Rescheduling
+
+        return Rescheduling(self.desk)
 
     @cached_property
     def browser(self) -> Browser:

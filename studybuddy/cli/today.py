@@ -6,9 +6,10 @@ import click
 
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
-from studybuddy.i18n import _, ngettext, say
+from studybuddy.i18n import N_, _, ngettext, say
 
 if TYPE_CHECKING:
+    from studybuddy.core.phrase import Phrase
     from studybuddy.study.day import DayPlan
 
 BOXES = {"none": "[ ]", "partial": "[~]", "auto": "[x]", "manual": "[x]", "unticked": "[ ]"}
@@ -21,10 +22,20 @@ def today(context: click.Context, as_json: bool) -> None:
     """The day's plan."""
     with study(context) as opened:
         plan = opened.day.plan()
+        if notes := opened.desk.notes():
+            print_line(_first_of(notes), err=True)
         if as_json:
             print_json(_as_json(plan))
         else:
             _print(plan)
+
+
+def _first_of(notes: list[Phrase]) -> str:
+    """What in the settings cannot be used, in one line."""
+    if len(notes) == 1:
+        return say(notes[0])
+    words = N_("{n} things in the settings cannot be used, `studybuddy settings` shows them: {first}")
+    return _(words, n=len(notes), first=say(notes[0]))
 
 
 def _as_json(plan: DayPlan) -> dict[str, object]:

@@ -71,13 +71,17 @@ class DayPlan(NamedTuple):
     streak: int
     reviewed: int
     minutes_a_day: int = 0
-    """What the learner means to give each day; 0 where they were not asked."""
+    """What the learner means to give each day."""
+    minutes_chosen: bool = False
+    """Whether they said so themselves."""
 
     @property
     def time(self) -> Phrase | None:
-        """How long the plan takes of the time there is for it; None when nothing is left."""
-        if not self.minutes or not self.minutes_a_day:
+        """How long the plan takes, of the time the learner chose to give; None when nothing is left."""
+        if not self.minutes:
             return None
+        if not self.minutes_chosen:
+            return Phrase.of(N_("~{n} min"), n=self.minutes)
         fits = self.minutes <= self.minutes_a_day
         words = N_("~{n} of {wanted} min") if fits else N_("~{n} min, you planned {wanted}")
         return Phrase.of(words, n=self.minutes, wanted=self.minutes_a_day)
@@ -116,6 +120,7 @@ class StudyDay:
             streak=desk.store.days.streak(day),
             reviewed=desk.store.days.totals(day).reviews,
             minutes_a_day=desk.preferences["minutes"],
+            minutes_chosen=desk.preferences.chosen("minutes"),
         )
 
     def current_lesson(self) -> IndexedLesson | None:

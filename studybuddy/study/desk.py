@@ -80,6 +80,11 @@ class Desk:
         """How a card is studied; cheap enough to ask for each card of a queue."""
         return self.presets.of(card)
 
+    def notes(self) -> list[Phrase]:
+        """What in the settings cannot be used, a sentence each. Presets are read only where there are any."""
+        of_presets = self.presets.notes if self.preferences.presets else []
+        return [*self.preferences.notes, *of_presets]
+
     def forget_settings(self) -> None:
         """Ask the log anew what the learner set."""
         self.__dict__.pop("preferences", None)

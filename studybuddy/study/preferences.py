@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from studybuddy.core.errors import UsageError
+from studybuddy.core.event import PRESET
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
 from studybuddy.store.store import Store
@@ -41,6 +42,10 @@ class Preferences:
         self._values: dict[str, Any] = {s.key: s.default for s in SETTINGS}
         self._chosen: set[str] = set()
         self._read_file(folder / FILE_NAME)
+        self.presets = {
+            key.removeprefix(PRESET): text for key, text in stored.items() if key.startswith(PRESET)
+        }
+        """The presets in the log as JSON text, by name."""
         for key, text in stored.items():
             if key in BY_KEY:
                 self._take(key, kept_value(text), N_("the log"))
@@ -122,6 +127,8 @@ def _why(error: Exception) -> Phrase:
     if isinstance(error, UnicodeDecodeError):
         return Phrase(N_("it is not UTF-8 text"))
     at = re.search(r"line (\d+), column (\d+)", str(error))
+    if at is None and "Cannot" in str(error):
+        return Phrase(N_("something in it is set twice"))
     if at is None:
         return Phrase(N_("it ends too early or is nested too deeply"))
     return Phrase.of(N_("line {line}, column {column} is no TOML"), line=at[1], column=at[2])

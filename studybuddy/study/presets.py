@@ -99,11 +99,7 @@ def default_preset(preferences: Preferences) -> Preset:
 
 def presets_of(desk: Desk) -> Presets:
     """The presets in force for the learner whose desk it is."""
-    kept = {
-        key.removeprefix(PRESET): kept_value(text)
-        for key, text in desk.store.settings().items()
-        if key.startswith(PRESET)
-    }
+    kept = {name: kept_value(text) for name, text in desk.preferences.presets.items()}
     return Presets(default_preset(desk.preferences), kept, CardPlaces(desk))
 
 

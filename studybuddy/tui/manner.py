@@ -39,6 +39,6 @@ def manner(study: Study) -> Manner:
         motion=preferences["animations"],
         signs=preferences["glyphs"],
         keys=preferences.keys,
-        notes=(*(() if writable else (READ_ONLY,)), *preferences.notes),
+        notes=(*(() if writable else (READ_ONLY,)), *study.desk.notes()),
         new_here=writable and study.desk.store.log.last_instant_ms() == 0,
     )

@@ -32,6 +32,7 @@ class EventKind(StrEnum):
     ALLOWANCE = "allowance"
     FORGET = "forget"
     CARD_TAG = "card_tag"
+    REPAIR = "repair"
 
 
 UNDOABLE = frozenset(
@@ -51,6 +52,7 @@ UNDOABLE = frozenset(
         EventKind.FORGET,
         EventKind.CARD_TAG,
         EventKind.ALLOWANCE,
+        EventKind.REPAIR,
     }
 )
 """Kinds that a learner can take back. An attempt stays: it is what happened."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studybuddy.study.concepts import Concepts
     from studybuddy.study.preferences import Preferences
     from studybuddy.study.presets import Presets
+    from studybuddy.study.repair import Repair
 
 OWN = "own/"
 """How the ids of cards begin that the learner wrote."""
@@ -61,6 +62,13 @@ class Desk:
         from studybuddy.study.concepts import Concepts
 
         return Concepts.of_course(self.catalogue)
+
+    @cached_property
+    def repair(self) -> Repair:
+        """What comes back because something that rests on it slipped."""
+        from studybuddy.study.repair import Repair
+
+        return Repair(self)
 
     @cached_property
     def preferences(self) -> Preferences:

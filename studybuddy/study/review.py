@@ -101,6 +101,8 @@ class Review:
             took = evidence.sitting.effort.elapsed_ms
             body |= {"elapsed_ms": min(took or max(0, elapsed_ms), LONGEST_RECALL_MS)}
             body |= {"recall": evidence.body()}
+        if (repair := desk.repair.of(card)) is not None:
+            body |= {"repair": repair.weak}
         desk.record(EventKind.REVIEW, card, body, outcome.memory)
         self._last_concept = self._concepts.get(card, "")
         return outcome

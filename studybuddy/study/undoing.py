@@ -25,6 +25,7 @@ _WORDS = {
     EventKind.RESCHEDULE: N_("undone: rescheduling"),
     EventKind.FIT: N_("undone: fit of the memory model"),
     EventKind.ALLOWANCE: N_("undone: more for today"),
+    EventKind.REPAIR: N_("undone: the repair path of {id} is offered again"),
     EventKind.CASE: N_("undone: change of your own cases for {id}"),
     EventKind.SETTING: N_("undone: change of the preset {id}"),
 }
@@ -107,6 +108,8 @@ def _name(study: Study, event: Event) -> str:
     if event.kind is EventKind.SECTION:
         plan = study.day.lesson_plan(study.desk.catalogue.lesson_of(subject))
         return next((section.title for section in plan.sections if section.id == subject), plan.code)
+    if event.kind is EventKind.REPAIR:
+        return study.desk.concepts.title(subject, study.desk.language)
     if event.kind is EventKind.CARD_NEW and event.body.get("front"):
         return str(event.body["front"])
     from studybuddy.study.paper import one_line

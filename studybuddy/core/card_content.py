@@ -23,7 +23,7 @@ class CardKind(StrEnum):
 class CardContent:
     """What a card says, in one language. `front` and `back` are Markdown with `$...$` formulas.
 
-    A cloze card marks its gap as `{{...}}` in `front`; its `back` may add an explanation. A card with an
+    A cloze card marks its gaps as `{{...}}` in `front`; its `back` may add an explanation. A card with an
     `exercise` is answered by a program that is judged; its faces hold the task and the reference.
     """
 
@@ -37,6 +37,16 @@ class CardContent:
     """Answers a typed card takes as right, besides `back`; a numeric card compares numbers."""
     tolerance: float = 0.0
     """Relative tolerance of a numeric card."""
+    absolute: float = 0.0
+    """Absolute tolerance of a numeric card, in its unit; the wider of the two holds."""
+    unit: str = ""
+    """Unit of a numeric card's answer, such as `ms`; empty for a bare number."""
+    case: bool = False
+    """Whether capital letters count in the answer to a type-in card."""
+    gap: int = 0
+    """Which gap of a cloze is asked, from 1; 0 asks all of them at once."""
+    note: str = ""
+    """What this card shares with those that give it away; empty where there are none. They are siblings."""
     checklist: str = ""
     """The checklist item whose tick introduces this card at the latest."""
     tags: tuple[str, ...] = ()

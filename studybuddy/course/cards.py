@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studybuddy.core.card_content import CardContent, CardKind
+from studybuddy.core.gaps import MOST_GAPS, read_gaps
 from studybuddy.core.lesson import SectionKind
 from studybuddy.course.code_cards import CodeFaces, read_code_card
 from studybuddy.course.facts import read_id
@@ -15,8 +16,6 @@ from studybuddy.course.report import shorten
 if TYPE_CHECKING:
     from studybuddy.course.code_cards import Exercises
     from studybuddy.course.table import Table
-
-_GAP = re.compile(r"\{\{.+?\}\}", re.DOTALL)
 
 
 def read_cards(
@@ -44,7 +43,7 @@ def read_cards(
         if checklist is not None and card.checklist and card.checklist not in checklist:
             name = shorten(card.checklist.removeprefix(f"{lesson}/"))
             row.error("unknown-id", f"lesson.toml has no checklist item {name!r}", "checklist")
-        cards.append(card)
+        cards += _siblings(card)
     table.close()
     return tuple(cards)
 
@@ -53,6 +52,7 @@ def _read_card(
     row: Table, lesson: str, language: str, taken: set[str], code: CodeFaces | None
 ) -> CardContent | None:
     word = read_id(row, taken)
+    note = row.text("note", "")
     kind = row.choice("kind", tuple(CardKind))
     section = "" if code else row.choice("section", tuple(SectionKind))
     item = "" if code else row.text("checklist", "")
@@ -70,9 +70,19 @@ def _read_card(
         tags=row.texts("tags"),
         exercise=code.exercise if code else "",
         blank=code.blank if code else "",
+        note=f"{lesson}/card/{note}" if note else "",
     )
     row.close()
     return card if word else None
+
+
+def _siblings(card: CardContent) -> list[CardContent]:
+    """The card itself, or one for each of several gaps: `dw~1`, `dw~2`."""
+    gaps = len(read_gaps(card.front)[:MOST_GAPS]) if card.kind is CardKind.CLOZE else 0
+    if gaps < 2:
+        return [card]
+    note = card.note or card.id
+    return [replace(card, id=f"{card.id}~{gap}", gap=gap, note=note) for gap in range(1, gaps + 1)]
 
 
 def _read_sides(row: Table, language: str, kind: str, *, answered: bool) -> tuple[str, str]:
@@ -86,8 +96,12 @@ def _read_sides(row: Table, language: str, kind: str, *, answered: bool) -> tupl
         return "", ""
     front = sides.text("front")
     back = sides.text("back", "" if kind == CardKind.CLOZE or answered else None)
-    if kind == CardKind.CLOZE and front and not _GAP.search(front):
-        sides.error("cloze-gap", "a cloze card marks its gap as {{...}} in `front`", "front")
+    if kind == CardKind.CLOZE and front:
+        gaps = len(read_gaps(front))
+        if not gaps:
+            sides.error("cloze-gap", "a cloze card marks its gap as {{...}} in `front`", "front")
+        elif gaps > MOST_GAPS:
+            sides.error("cloze-gap", f"a cloze card has at most {MOST_GAPS} gaps", "front")
     for key, text in (("front", front), ("back", back)):
         read_markdown(text, lambda code, message, key=key: sides.warning(code, message, key))  # type: ignore[misc]
     sides.close()

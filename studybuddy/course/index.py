@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE_NAME = "course-index.json"
-FORMAT = 4
+FORMAT = 5
 """To be raised whenever an entry changes its fields."""
 
 

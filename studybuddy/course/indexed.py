@@ -29,6 +29,7 @@ class IndexedCard(NamedTuple):
     """A card without its words; `checklist` is empty where no item introduces it.
 
     `exercise` is the full id of the exercise that the card asks again, `blank` the one open place of it.
+    Cards with the same `note` are siblings: one gives the others away.
     """
 
     id: str
@@ -38,6 +39,7 @@ class IndexedCard(NamedTuple):
     concept: str
     exercise: str = ""
     blank: str = ""
+    note: str = ""
     tags: Sequence[str] = ()
 
 

@@ -64,7 +64,8 @@ def index_lesson(folder: Path) -> IndexedLesson:
                 card.concept,
                 card.exercise,
                 card.blank,
-                card.tags,
+                card.note,
+                list(card.tags),
             )
             for card in first.cards
         ],

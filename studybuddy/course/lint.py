@@ -96,6 +96,9 @@ def _contents(lesson: Lesson) -> list[str]:
         contents.append(f"the interview question {name} with {points} key points")
         if question.wrong_point:
             contents.append(f"a wrong point in the interview question {name}")
+    contents += [
+        f"the gap {card.gap} of card {card.id.rpartition('/')[2]}" for card in lesson.cards if card.gap
+    ]
     for derivation in lesson.derivations:
         contents += [
             f"the step {step.id.partition('/')[2]} with {len(step.hints)} hints" for step in derivation.steps

@@ -237,16 +237,19 @@ def test_no_more_than_five_a_day_and_what_others_rest_on_first(study: Study) -> 
         for one in study.desk.concepts.cards(concept)[:2]:
             if memory(study, one).state is CardState.REVIEW:
                 lapse(study, one)
+    done = [
+        event.subject for event in study.desk.store.log.events(EventKind.REVIEW) if "repair" in event.body
+    ]
     found = repair_cards(study.desk)
-    assert len(found) == MOST_A_DAY
+    assert len(found) + len(done) == MOST_A_DAY, (
+        "a card that was forgotten meanwhile may have been one of them"
+    )
     ranks = [study.desk.concepts.rank(one.because) for one in found]
-    assert ranks == sorted(ranks)
-    assert len({one.because for one in found}) == MOST_A_DAY
-    done = set()
+    assert ranks == sorted(set(ranks))
     while rest := asked(study):
-        assert not done & set(rest)
+        assert not set(done) & set(rest)
         study.review.answer(rest[0], GOOD)
-        done.add(rest[0])
+        done.append(rest[0])
     assert len(done) == MOST_A_DAY
 
 

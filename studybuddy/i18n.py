@@ -114,6 +114,7 @@ _UNKNOWN = {
     "exercise": N_("no exercise {wanted}"),
     "experiment": N_("no experiment {wanted}"),
     "lesson": N_("no lesson {wanted}"),
+    "preset": N_("no preset {wanted}"),
     "question": N_("no question {wanted}"),
     "section": N_("no section {wanted}"),
     "setting": N_("no setting {wanted}"),

@@ -81,6 +81,8 @@ class Repair:
 
     def of(self, card: str) -> RepairCard | None:
         """Why a card comes today, None where it is not for repair."""
+        if not self._desk.concepts.of(card):
+            return None
         return next((found for found in self.cards() if found.card == card), None)
 
     def decline(self, weak: str) -> None:

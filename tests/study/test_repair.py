@@ -237,13 +237,10 @@ def test_no_more_than_five_a_day_and_what_others_rest_on_first(study: Study) -> 
         for one in study.desk.concepts.cards(concept)[:2]:
             if memory(study, one).state is CardState.REVIEW:
                 lapse(study, one)
-    done = [
-        event.subject for event in study.desk.store.log.events(EventKind.REVIEW) if "repair" in event.body
-    ]
+    reviews = study.desk.store.log.events(EventKind.REVIEW)
+    done = [event.subject for event in reviews if "repair" in event.body]
     found = repair_cards(study.desk)
-    assert len(found) + len(done) == MOST_A_DAY, (
-        "a card that was forgotten meanwhile may have been one of them"
-    )
+    assert len(found) + len(done) == MOST_A_DAY, "one of them may have been forgotten meanwhile"
     ranks = [study.desk.concepts.rank(one.because) for one in found]
     assert ranks == sorted(set(ranks))
     while rest := asked(study):

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from studybuddy.study.derivation import DerivationDesk
     from studybuddy.study.experiments import Experiments
     from studybuddy.study.foresight import Foresight
-    from studybuddy.study.history import History
     from studybuddy.study.interview import Interview
     from studybuddy.study.lab import Lab
     from studybuddy.study.library import Library
@@ -151,13 +150,6 @@ class Study:
         from studybuddy.study.own_cases import OwnCases
 
         return OwnCases(self.desk, self.own_cards)
-
-    @cached_property
-    def history(self) -> History:
-        """The figures behind the statistics."""
-        from studybuddy.study.history import History
-
-        return History(self.desk)
 
     @cached_property
     def statistics(self) -> Statistics:

@@ -219,7 +219,7 @@ def test_stats_count_what_was_done(studybuddy: Command) -> None:
     assert stats["retention"]["young"] == {"reviews": 1, "recalled": 0, "rate": 0.0}
     assert stats["calibration"]["observed"] == 0.0
     assert 0.5 < stats["calibration"]["predicted"] < 1
-    assert len(stats["forecast"]) == 14
+    assert len(stats["forecast"]) == 30
 
 
 def test_rebuild_and_backup_and_restore(studybuddy: Command, home: Path) -> None:

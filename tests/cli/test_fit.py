@@ -57,7 +57,7 @@ def test_stats_say_how_good_the_predictions_are(learnt: Command) -> None:
     assert calibration["hard"]["suspected"] in (True, False)
     assert [point["retention"] for point in stats["workload"]][0::8] == [0.75, 0.95]
     assert len(stats["year"]["days"]) == 365
-    assert {"day", "due", "reviews", "new", "minutes"} == set(stats["forecast"][0])
+    assert {"day", "due", "due_minutes", "reviews", "new", "minutes"} == set(stats["forecast"][0])
     shown = learnt("stats", "--workload").out
     assert "95.0%" in shown
     assert "baseline" in shown

@@ -42,8 +42,17 @@ def _row(opened: Study, line: CardLine) -> dict[str, object]:
         "difficulty": memory.difficulty,
         "reps": memory.reps,
         "lapses": memory.lapses,
+        **_concept(opened, memory.id),
         **_again(opened, memory.id),
     }
+
+
+def _concept(opened: Study, identifier: str) -> dict[str, str | None]:
+    """What a card is about, by id and in words; null for a card that belongs to no concept."""
+    concepts = opened.desk.concepts
+    concept = concepts.of(identifier)
+    title = concepts.title(concept, opened.desk.language)
+    return {"concept": concept or None, "concept_title": title or None}
 
 
 def _again(opened: Study, identifier: str) -> dict[str, str]:

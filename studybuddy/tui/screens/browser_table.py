@@ -184,8 +184,9 @@ class BrowserTable(StudyScreen):
         else:
 
             def look(study: Study) -> tuple[CardFace | StudybuddyError, str]:
-                found = face_of(study, card)
-                return found, place_of(study, found)
+                found, concepts = face_of(study, card), study.desk.concepts
+                about = concepts.title(concepts.of(card), study.desk.language)
+                return found, " · ".join(filter(None, (place_of(study, found), about)))
 
             self._face, place = await self.ask(look)
             self.query_one(CardPreview).show(self._face, place)

@@ -1,0 +1,138 @@
+"""The verdict on an answer: right, wrong and why, or could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from studybuddy.core.phrase import Phrase
+from studybuddy.derivation.equality import differs
+from studybuddy.derivation.exercise import Exercise, Form, derived, labels_of
+from studybuddy.derivation.expression import (
+    Chain,
+    Derivative,
+    Expression,
+    Indexed,
+    Kronecker,
+    Span,
+    Symbol,
+    mapped,
+    walk,
+)
+from studybuddy.derivation.names import shown
+from studybuddy.derivation.nearest import Fix, nearest
+from studybuddy.derivation.read import Reading, read
+from studybuddy.derivation.relabelled import relabelled
+from studybuddy.derivation.source import UnreadableError
+from studybuddy.derivation.values import MistakeError
+from studybuddy.i18n import N_
+
+
+class Judgement(StrEnum):
+    """What became of an answer. The names are part of `check --json`."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`span`: the part of what was typed that `reason` is about. `fix`: what would make it right."""
+
+    judgement: Judgement
+    reason: Phrase | None = None
+    span: Span | None = None
+    fix: Fix | None = None
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    reason: Phrase
+    span: Span
+
+
+def check(exercise: Exercise, typed: str, *, hint: bool = True) -> Verdict:
+    """Judge what a learner typed; never raises for anything that was typed.
+
+    Args:
+        exercise: the step.
+        typed: in any of the three notations.
+        hint: whether the nearest right answer is looked for when it is wrong.
+    """
+    try:
+        reading = read(typed, exercise.setting.names)
+    except UnreadableError as error:
+        return Verdict(Judgement.UNREADABLE, error.reason, (error.place, error.place + 1))
+    try:
+        return replace(_judged(exercise, reading.expression, hint=hint), reading=reading)
+    except UnreadableError as error:
+        place = (error.place, error.place + 1)
+        return Verdict(Judgement.UNREADABLE, error.reason, place, reading=reading)
+
+
+def _judged(exercise: Exercise, expression: Expression, *, hint: bool) -> Verdict:
+    sides = expression.sides if isinstance(expression, Chain) else (expression,)
+    sides = relabelled(exercise, sides)
+    restated = _formed(exercise.form, sides[-1])
+    for number, side in enumerate(sides, 1):
+        fault, side = _fault(exercise, side)
+        if fault is None:
+            continue
+        reason = fault.reason
+        if len(sides) > 1:
+            reason = Phrase.of(N_("side {number} of the chain: {reason}"), number=number, reason=reason)
+        fix = nearest(exercise, side) if hint else None
+        span = fault.span if fault.span != side.span or fix is None else fix.span
+        return Verdict(Judgement.WRONG, reason, span, fix)
+    if restated is not None:
+        return Verdict(Judgement.WRONG, restated.reason, restated.span)
+    return Verdict(Judgement.RIGHT)
+
+
+def _fault(exercise: Exercise, side: Expression) -> tuple[_Fault | None, Expression]:
+    """What is wrong with a side, and the side as it is best read: a bare δ may be the upstream gradient."""
+    fault = _fault_of(exercise, side)
+    upstream = exercise.setting.upstream
+    if fault is None or not upstream:
+        return fault, side
+    other = mapped(side, lambda node: _as_gradient(node, upstream))
+    if other == side:
+        return fault, side
+    second = _fault_of(exercise, other)
+    return (None, other) if second is None else (second, other)
+
+
+def _as_gradient(node: Expression, upstream: str) -> Expression:
+    if isinstance(node, Kronecker) and node.written:
+        return Indexed(Symbol(upstream, span=node.span), (node.first, node.second), span=node.span)
+    return node
+
+
+def _fault_of(exercise: Exercise, side: Expression) -> _Fault | None:
+    try:
+        found = differs(exercise, side)
+    except MistakeError as error:
+        span = error.span if error.span != (0, 0) else side.span
+        return _Fault(error.reason, span)
+    return None if found is None else _Fault(found.reason, side.span)
+
+
+def _formed(form: Form, answer: Expression) -> _Fault | None:
+    """What is wrong with the form of an answer that is equal."""
+    for node in walk(answer):
+        if isinstance(node, Derivative) and derived(node) not in form.derivatives:
+            words = N_("this only restates what is wanted: express the derivative by known tensors")
+            return _Fault(Phrase(words), node.span)
+    named = {node.name for node in walk(answer) if isinstance(node, Symbol)}
+    for name in form.contains:
+        if name not in named:
+            words = N_("it is equal, but this step asks for an expression with {name}")
+            return _Fault(Phrase.of(words, name=shown(name)), answer.span)
+    indexed = any(labels_of(node) for node in walk(answer))
+    if form.shape == "indexed" and not indexed:
+        return _Fault(Phrase(N_("it is equal, but this step asks for indices")), answer.span)
+    if form.shape == "matrix" and indexed:
+        return _Fault(Phrase(N_("it is equal, but this step asks for the matrix form")), answer.span)
+    return None

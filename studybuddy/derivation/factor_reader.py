@@ -1,0 +1,212 @@
+"""One factor: a number, a name, a bracket, a fraction, a function, a sum."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from studybuddy.core.phrase import Phrase
+from studybuddy.derivation.expression import (
+    Apply,
+    Chain,
+    Derivative,
+    Expression,
+    Number,
+    Ones,
+    Power,
+    Quotient,
+    Reduced,
+    SumOver,
+    Symbol,
+)
+from studybuddy.derivation.name_reader import NameReader
+from studybuddy.derivation.source import UnreadableError
+from studybuddy.derivation.subscripts import read_bounds
+from studybuddy.derivation.tokens import Token
+from studybuddy.i18n import N_
+
+_CLOSING = {"(": ")", "[": "]", "|": "|"}
+COMPARISONS = frozenset({"<", ">", "<=", ">="})
+
+
+class FactorReader(NameReader):
+    """Reads one factor with all that belongs to it."""
+
+    def _factor(self) -> Expression:
+        token = self._take()
+        match token.kind:
+            case "number":
+                found = self._number(token)
+            case "group":
+                found = replace(self._inner(token.inner[0], token.span), span=token.span)
+            case "sqrt":
+                found = Apply("sqrt", self._inner(token.inner[0], token.span), span=token.span)
+            case "frac":
+                return self._after(self._fraction(token))
+            case "ones":
+                found = self._ones(token)
+            case "word":
+                return self._after(self._function(token))
+            case "name":
+                found = self._name(token)
+            case "op":
+                return self._operator(token)
+            case _:
+                raise self._unexpected(token)
+        return self._after(found)
+
+    def _operator(self, token: Token) -> Expression:
+        match token.value:
+            case "(" | "[" | "|":
+                return self._after(self._bracket(token))
+            case "sum":
+                return self._sum(token)
+            case "partial":
+                return self._after(self._partial(token))
+            case "nabla":
+                return self._nabla(token)
+        raise self._unexpected(token)
+
+    def _bracket(self, opening: Token) -> Expression:
+        body = self._chain()
+        if not self._is(_CLOSING[opening.value], ")", "]"):
+            if self._now.kind == "end":
+                raise UnreadableError(Phrase(N_("this bracket is never closed")), opening.span[0])
+            raise self._unexpected(self._now)
+        span = (opening.span[0], self._take().span[1])
+        if isinstance(body, Chain) and opening.value == "[":
+            return self._agreement(body, span)
+        return replace(body, span=span)
+
+    def _number(self, token: Token) -> Expression:
+        if token.value == "1" and (self._is("[") or (self._is("_") and not self._ahead(1).spaced)):
+            return self._ones(token)
+        return Number(float(token.value), span=token.span)
+
+    def _ones(self, token: Token) -> Expression:
+        r"""`\mathbf{1}`, `\mathbf{1}_N`, `\mathbb{1}[Z > 0]`, `\mathbf{1}_{Z > 0}`."""
+        if self._is("_"):
+            self._take()
+            inner = self._braced()
+            span = (token.span[0], inner.span[1])
+            held = inner.inner[0] if inner.kind == "group" else (inner,)
+            if any(part.value in COMPARISONS for part in held):
+                return replace(self._inner(held, inner.span), span=span)
+            if any(part.value == "=" for part in held):
+                body = self._inner(held, inner.span)
+                assert isinstance(body, Chain)
+                return self._agreement(body, span)
+            dimension = self._names.tensor("".join(part.value for part in held))
+            if dimension in self._names.dimensions:
+                return Ones(dimension or "", span=span)
+            raise UnreadableError(Phrase(N_("ones of which size?")), inner.span[0])
+        if self._is("[", "(") and self._holds_condition():
+            opening = self._take()
+            body = self._bracket(replace(opening, value=opening.value))
+            return replace(body, span=(token.span[0], body.span[1]))
+        return Number(1.0, span=token.span) if token.kind == "number" else Ones(span=token.span)
+
+    def _holds_condition(self) -> bool:
+        """Whether the bracket that begins now holds a comparison at its own depth."""
+        depth = 0
+        for token in self._tokens[self._at :]:
+            depth += (token.value in ("(", "[")) - (token.value in (")", "]")) if token.kind == "op" else 0
+            if depth == 0:
+                return False
+            if depth == 1 and token.kind == "op" and token.value in (*COMPARISONS, "="):
+                return True
+        return False
+
+    def _fraction(self, token: Token) -> Expression:
+        top, bottom = token.inner
+        if bottom and bottom[0].kind == "op" and bottom[0].value == "partial":
+            below = self._inner(bottom[1:], token.span)
+            if not top or top[0].value != "partial":
+                raise UnreadableError(Phrase(N_("∂ stands below but not above")), token.span[0])
+            if len(top) > 1:
+                return Derivative(self._inner(top[1:], token.span), below, span=token.span)
+            above = self._term()
+            return Derivative(above, below, span=(token.span[0], above.span[1]))
+        return Quotient(self._inner(top, token.span), self._inner(bottom, token.span), span=token.span)
+
+    def _partial(self, token: Token) -> Expression:
+        """`∂L/∂Z_ij` in one line."""
+        top = self._factor()
+        if not (self._is("/") and self._ahead(1).value == "partial"):
+            raise UnreadableError(Phrase(N_("∂ needs a fraction: ∂L/∂W")), token.span[0])
+        self._at += 2
+        bottom = self._factor()
+        return Derivative(top, bottom, span=(token.span[0], bottom.span[1]))
+
+    def _nabla(self, token: Token) -> Expression:
+        if not self._is("_"):
+            raise UnreadableError(Phrase(N_("∇ needs to say by what: \\nabla_W L")), token.span[0])
+        self._take()
+        below = self._braced()
+        held = below.inner[0] if below.kind == "group" else (below,)
+        bottom = self._inner(held, below.span)
+        if self._now.kind in ("name", "op") and not self._is("+", "-", "=", ")", "]"):
+            top = self._factor()
+            return Derivative(top, bottom, span=(token.span[0], top.span[1]))
+        return Derivative(Symbol(self._names.loss), bottom, span=(token.span[0], bottom.span[1]))
+
+    def _sum(self, token: Token) -> Expression:
+        r"""A sum takes the factors behind it. `\sum_{i,j}` are two sums."""
+        low = high = None
+        while self._is("_", "^"):
+            sign = self._take().value
+            bound = self._braced()
+            held = bound.inner[0] if bound.kind == "group" else (bound,)
+            low, high = (held, high) if sign == "_" else (low, held)
+        if low is None and self._now.kind == "name" and len(self._now.value) == 1 and self._now.spaced:
+            low = (self._take(),)
+        if low is None:
+            return self._whole_sum(token)
+        bounds = read_bounds(low, high, self._names, token.span)
+        body = self._term()
+        for label in reversed(bounds.labels):
+            span = (token.span[0], body.span[1])
+            body = SumOver(label, body, bounds.upper, bounds.lower, span=span)
+        return body
+
+    def _whole_sum(self, token: Token) -> Expression:
+        """`sum(Z)`: over everything."""
+        if not self._is("("):
+            raise UnreadableError(Phrase(N_("a sum needs an index: \\sum_i")), token.span[0])
+        body = self._bracket(self._take())
+        return Reduced("sum", body, span=(token.span[0], body.span[1]))
+
+    def _function(self, token: Token) -> Expression:
+        word, primes, exponent = token.value, 0, None
+        while self._is("'"):
+            self._take()
+            primes += 1
+        while self._is("_", "^"):
+            sign = self._take().value
+            part = self._braced()
+            held = part.inner[0] if part.kind == "group" else (part,)
+            if sign == "^" and all(inner.value == "'" for inner in held):
+                primes += len(held)
+            elif sign == "^":
+                exponent = self._inner(held, part.span)
+        if self._is("(", "["):
+            opening = self._take()
+            body = self._bracket(opening) if word != "max" else self._largest(opening)
+        else:
+            body = self._factor()
+        if word == "max":
+            word = "relu"
+        found: Expression = Apply(
+            "log" if word == "ln" else word, body, primes, span=(token.span[0], body.span[1])
+        )
+        return found if exponent is None else Power(found, exponent, span=found.span)
+
+    def _largest(self, opening: Token) -> Expression:
+        """`max(0, Z)`, in either order."""
+        parts = [self._total()]
+        while self._is(","):
+            self._take()
+            parts.append(self._total())
+        if not self._is(")", "]") or len(parts) != 2 or Number(0.0) not in parts:
+            raise UnreadableError(Phrase(N_("max is read with 0 and one tensor: max(0, Z)")), opening.span[0])
+        self._take()
+        return parts[1] if parts[0] == Number(0.0) else parts[0]

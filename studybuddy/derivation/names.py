@@ -1,0 +1,81 @@
+"""The names of an exercise, and every other way in which a learner may write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+FUNCTIONS = ("softmax", "sigmoid", "relu", "tanh", "exp", "log", "ln", "sqrt", "diag")
+"""Functions that an answer may use. `ReLU` and `σ` are read as these."""
+GREEK = (
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu"),
+    *("nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What may be named in an answer.
+
+    `tensors` are all quantities, given or defined, by their own spelling (`delta_Z`, `W_1`); `dimensions` the
+    letters of sizes; `loss` what is derived; `others` further spellings of a tensor that the exercise allows.
+    """
+
+    tensors: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    loss: str = "L"
+    others: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """Every spelling, with the name it stands for; the exercise's own names come first."""
+        found = {name: name for name in (*self.tensors, *self.dimensions)} | self.others
+        for name in self.tensors:
+            for other in _variants(name):
+                found.setdefault(other, name)
+        for name in (*self.tensors, *self.dimensions):
+            if len(name) == 1 and name.swapcase() not in (*found, "d", "e"):
+                found[name.swapcase()] = name
+        return found
+
+    @cached_property
+    def runs(self) -> tuple[str, ...]:
+        """Spellings and function names that a run of letters may hold, the longest first."""
+        words = [word for word in (*self.spellings, *FUNCTIONS, "ReLU") if word.isalpha()]
+        return tuple(sorted(words, key=len, reverse=True))
+
+    def tensor(self, spelling: str) -> str | None:
+        """The name that a spelling stands for; None where it is none."""
+        return self.spellings.get(spelling)
+
+    def gradient_of(self, spelling: str) -> str | None:
+        """The tensor whose gradient a name such as `dW`, `grad_W` or `delta_W` means, else None."""
+        match = re.fullmatch(r"(?:d|grad_|delta_|g_)(\w+)", spelling)
+        named = self.spellings.get(match[1]) if match else None
+        return named if named in self.tensors else None
+
+    def known(self) -> str:
+        """The names to offer to somebody who wrote an unknown one."""
+        return ", ".join(shown(name) for name in (*self.tensors, *self.dimensions))
+
+
+def _variants(name: str) -> list[str]:
+    """`delta_Z`: dZ, grad_Z; `W_1`: W1, w1, w_1."""
+    stem, _, tail = name.partition("_")
+    if stem == "delta":
+        bare = tail.replace("_", "")
+        return [f"d{tail}", f"d{bare}", f"grad_{tail}", f"d_{tail}", f"delta{tail}", f"grad{tail}"]
+    if tail:
+        return [f"{stem}{tail}", f"{stem.lower()}{tail}", f"{stem.lower()}_{tail}", f"{stem.upper()}_{tail}"]
+    return []
+
+
+def shown(name: str) -> str:
+    """A name as it is written in a sentence: δ_Z, W_1, Z."""
+    stem, mark, tail = name.partition("_")
+    letter = chr(_GREEK_LETTERS[stem]) if stem in _GREEK_LETTERS else stem
+    return letter + mark + tail
+
+
+_GREEK_LETTERS = dict(zip(GREEK, (code for code in range(0x3B1, 0x3CA) if code != 0x3C2), strict=True))

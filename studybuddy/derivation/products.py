@@ -1,0 +1,117 @@
+"""Products: which one was meant, and what is wrong when the shapes do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from studybuddy.core.phrase import Phrase
+from studybuddy.derivation.expression import Binding, Expression, Ones, Product, Transpose
+from studybuddy.derivation.values import Array, MistakeError, Value, each, matrix_product, shape
+from studybuddy.derivation.wording import written
+from studybuddy.i18n import N_
+
+if TYPE_CHECKING:
+    from studybuddy.derivation.evaluate import Evaluation
+
+INNER = N_(
+    "shapes do not fit: {left} is {left_shape}, {right} is {right_shape}; {a} and {b} must agree{advice}"
+)
+EACH = N_("elementwise product of {left} {left_shape} and {right} {right_shape}: the shapes do not fit")
+MEANT_EACH = N_(" — did you mean ⊙, element by element?")
+TRANSPOSE_MISSING = N_(" — a transpose is missing")
+TWO_COLUMNS = N_("two vectors side by side have no product: aᵀb is a number, abᵀ a matrix, a ⊙ b a vector")
+COLUMN_FIRST = N_(
+    "{left} {left_shape} is a column, {right} a matrix {right_shape}: transpose the column first"
+)
+
+
+def elementwise(
+    left: Value, right: Value, how: Callable[[Array, Array], Array], words: str, node: Expression
+) -> Value:
+    """Two parts of a node, element by element; `words` name both with their shapes."""
+    return each(left, right, how, _between(words, left, right, node), node.span)
+
+
+def _between(words: str, left: Value, right: Value, node: Expression, **more: object) -> Phrase:
+    first, second = node.parts()
+    facts = {
+        "left": written(first),
+        "left_shape": shape(left.dimensions),
+        "right": written(second),
+        "right_shape": shape(right.dimensions),
+    }
+    return Phrase(words, tuple((facts | more).items()))
+
+
+def product(left: Value, right: Value, node: Product) -> Value:
+    """The product that was written."""
+    if node.binding is Binding.EACH:
+        return elementwise(left, right, np.multiply, EACH, node)
+    if node.binding is Binding.STAR:
+        try:
+            return elementwise(left, right, np.multiply, EACH, node)
+        except MistakeError:
+            return _matrix(left, right, node)
+    return _matrix(left, right, node)
+
+
+def _matrix(left: Value, right: Value, node: Product) -> Value:
+    """Of matrices; of a number with anything; of a column with a row."""
+    first, second = left.dimensions, right.dimensions
+    if not first or not second:
+        return elementwise(left, right, np.multiply, EACH, node)
+    if node.binding is not Binding.MATRIX and len(first) == 1:
+        if len(second) == 1:
+            raise MistakeError(Phrase(TWO_COLUMNS), node.span)
+        if second[0] == "1":
+            column = Value(left.array[..., None], left.labels, (*first, "1"))
+            return matrix_product(column, right)
+        raise MistakeError(_between(COLUMN_FIRST, left, right, node), node.span)
+    if first[-1] != second[0]:
+        advice = _advice(first, second)
+        raise MistakeError(
+            _between(
+                INNER, left, right, node, a=first[-1], b=second[0], advice=Phrase(advice) if advice else ""
+            ),
+            node.span,
+        )
+    return matrix_product(left, right)
+
+
+def _advice(first: tuple[str, ...], second: tuple[str, ...]) -> str:
+    if first == second:
+        return MEANT_EACH
+    if first[-1] == second[-1] or first[0] == second[0] or first[0] == second[-1]:
+        return TRANSPOSE_MISSING
+    return ""
+
+
+def bare_ones(evaluation: Evaluation, node: Product) -> tuple[Value, Value]:
+    """Both factors. A vector of ones without a size takes that of its neighbour."""
+    left, right = node.left, node.right
+    if not _bare(left) and not _bare(right):
+        return evaluation.value(left), evaluation.value(right)
+    batch = evaluation.world.setting.batch
+    if _bare(left):
+        neighbour = None if _bare(right) else evaluation.value(right)
+        dimensions = neighbour.dimensions if neighbour else ()
+        # a column in front of a row spans the batch; a row in front of a matrix sums its first axis
+        sized = batch if not dimensions or dimensions[0] == "1" else dimensions[0]
+        ones = _ones(evaluation, sized, row=isinstance(left, Transpose))
+        return ones, neighbour if neighbour else _ones(evaluation, batch, row=isinstance(right, Transpose))
+    neighbour = evaluation.value(left)
+    sized = neighbour.dimensions[-1] if neighbour.dimensions and neighbour.dimensions[-1] != "1" else batch
+    return neighbour, _ones(evaluation, sized, row=isinstance(right, Transpose))
+
+
+def _bare(node: Expression) -> bool:
+    inner = node.body if isinstance(node, Transpose) else node
+    return isinstance(inner, Ones) and not inner.dimension
+
+
+def _ones(evaluation: Evaluation, dimension: str, *, row: bool) -> Value:
+    array = np.ones(evaluation.size(dimension))
+    return Value(array[None], (), ("1", dimension)) if row else Value(array, (), (dimension,))

@@ -1,0 +1,81 @@
+"""Which notation an answer is in, and reading it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from studybuddy.core.phrase import Phrase
+from studybuddy.derivation.expression import Expression
+from studybuddy.derivation.formula_reader import FormulaReader
+from studybuddy.derivation.names import Names
+from studybuddy.derivation.numpy_reader import MODULES, read_numpy
+from studybuddy.derivation.source import UnreadableError, bounded, normalised
+from studybuddy.derivation.tokens import tokens
+from studybuddy.i18n import N_
+
+_PYTHON = re.compile(
+    r"\b(?:"
+    + "|".join(sorted(MODULES))
+    + r")\.|@|\*\*|\.m?T\b(?!\^)|\.(?:sum|mean|dot|t|transpose|matmul|exp|log)\(|"
+    r"\b(?:axis|dim|keepdims?)\s*=|__\w+__|\blambda\b|\bimport\b"
+)
+"""What only Python has."""
+_FORMULA = re.compile(r"\\|\^|[{}$]|[^\x00-\x7f]|'(?![\w\s]*[,)>-])|\bsum_")
+"""What only a formula has."""
+_CALL = re.compile(r"([A-Za-z_]\w*)\s*\(|__")
+"""A call, or a factor in front of a bracket."""
+_ASSIGNED = re.compile(r"^\s*[A-Za-z_]\w*\s*=(?!=)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read, and whether by the rules of NumPy."""
+
+    expression: Expression
+    python: bool
+
+
+def read(typed: str, names: Names) -> Reading:
+    """An answer in LaTeX, plain or NumPy notation.
+
+    Raises:
+        UnreadableError: it is in none; names a place and a reason.
+    """
+    bounded(typed)
+    try:
+        if _FORMULA.search(typed) and not (_PYTHON.search(typed) and "\\" not in typed):
+            return Reading(_formula(typed, names), python=False)
+        try:
+            return Reading(_python(typed, names), python=True)
+        except UnreadableError:
+            if any(not _beside(match[1], names) for match in _CALL.finditer(typed)):
+                raise
+            return Reading(_formula(typed, names), python=False)
+    except RecursionError as error:
+        raise UnreadableError(Phrase(N_("too many brackets within brackets")), 0) from error
+
+
+def _python(typed: str, names: Names) -> Expression:
+    """`dW = X.T @ dZ` is read from behind its name; full-width letters as narrow ones."""
+    text = "".join(plain if len(plain := normalize("NFKC", char)) == 1 else char for char in typed)
+    match = _ASSIGNED.match(text)
+    lead = match.end() if match else 0
+    return read_numpy(" " * lead + text[lead:], names)
+
+
+def _beside(word: str | None, names: Names) -> bool:
+    """Whether a word in front of a bracket is a factor, or a function that formulas have too."""
+    if not word:
+        return False
+    stem = word.partition("_")[0]
+    return word in names.spellings or stem in names.spellings or stem in names.runs
+
+
+def _formula(typed: str, names: Names) -> Expression:
+    source = normalised(typed)
+    found = tokens(source, names)
+    if not found:
+        raise UnreadableError(Phrase(N_("nothing is written yet")), 0)
+    return FormulaReader(found, names, len(typed)).read()

@@ -1,0 +1,98 @@
+"""An exercise with numbers in it: random tensors, what is defined from them, derivatives by complex step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from studybuddy.derivation.expression import Expression, walk
+from studybuddy.derivation.expression import Symbol as Name
+from studybuddy.derivation.names import Names
+from studybuddy.derivation.values import STEP, Value
+
+SIZES = ((5, 3, 4, 6, 2, 7), (2, 6, 3, 5, 7, 4), (7, 4, 2, 3, 6, 5))
+"""Sizes of the dimensions in each draw, in their order: within a draw no two agree."""
+DRAWS = len(SIZES)
+TINY = 1e-30
+"""The complex step: small enough that its square vanishes, so that derivatives are exact to rounding."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is given: `tensors` with their dimensions, `definitions` in order, and how tensors are drawn.
+
+    `drawn`: `onehot` for rows of one 1, `positive` for numbers above zero; others are standard normal.
+    """
+
+    names: Names
+    tensors: Mapping[str, tuple[str, ...]]
+    definitions: Mapping[str, Expression]
+    drawn: Mapping[str, str] = field(default_factory=dict)
+    batch: str = "N"
+    upstream: str = ""
+    """The gradient that a bare δ with two indices may mean, empty for none."""
+
+
+class World:
+    """One draw of a setting."""
+
+    def __init__(self, setting: Setting, draw: int) -> None:
+        """Draw the given tensors and work out the defined ones."""
+        from studybuddy.derivation.evaluate import evaluate
+
+        self.setting = setting
+        self.sizes = dict(zip(setting.names.dimensions, SIZES[draw], strict=False))
+        chance = np.random.default_rng(draw)
+        self.values: dict[str, Value] = {}
+        for name, dimensions in setting.tensors.items():
+            array = chance.standard_normal([self.sizes[dimension] for dimension in dimensions])
+            match setting.drawn.get(name, ""):
+                case "onehot":
+                    count = array.shape[-1]
+                    array = np.eye(count)[chance.integers(0, count, array.shape[:-1])]
+                case "positive":
+                    array = np.abs(array) + 0.5
+            self.values[name] = Value(array, (), dimensions)
+        for name, expression in setting.definitions.items():
+            self.values[name] = evaluate(expression, self)
+        self._slopes: dict[tuple[Expression, str], Value] = {}
+
+    def derivative(self, top: Expression, name: str, bound: dict[str, str]) -> Value:
+        """Of `top` by every entry of a tensor: the labels of `top`, then its dimensions, then the tensor's.
+
+        `bound` tells over which dimensions index letters run.
+        """
+        key = (top, name)
+        if key not in self._slopes:
+            self._slopes[key] = self._stepped(top, name, bound)
+        return self._slopes[key]
+
+    def _stepped(self, top: Expression, name: str, bound: dict[str, str]) -> Value:
+        from studybuddy.derivation.evaluate import Evaluation
+
+        old = self.values[name]
+        entries = old.array.size
+        steps = np.eye(entries).reshape(entries, *old.array.shape) * (TINY * 1j)
+        moved = World.__new__(World)
+        moved.setting, moved.sizes = self.setting, self.sizes
+        moved._slopes = {}
+        moved.values = dict(self.values)
+        moved.values[name] = Value(old.array[None] + steps, (STEP,), old.dimensions)
+        touched = {name}
+        for defined, expression in self.setting.definitions.items():
+            if defined != name and touched & {
+                node.name for node in walk(expression) if isinstance(node, Name)
+            }:
+                moved.values[defined] = Evaluation(moved).value(expression)
+                touched.add(defined)
+        found = Evaluation(moved, bound).value(top)
+        if STEP not in found.labels:
+            shape = (*found.array.shape, *old.array.shape)
+            return Value(np.zeros(shape), found.labels, found.dimensions + old.dimensions)
+        place = found.labels.index(STEP)
+        slope = np.moveaxis(np.imag(found.array) / TINY, place, -1)
+        labels = found.labels[:place] + found.labels[place + 1 :]
+        slope = slope.reshape(*slope.shape[:-1], *old.array.shape)
+        return Value(slope, labels, found.dimensions + old.dimensions)

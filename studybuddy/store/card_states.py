@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from studybuddy.core.event import Event
 from studybuddy.store.rows import cards_of
@@ -25,11 +25,24 @@ def subjects(event: Event) -> list[str]:
     return cards_of(event.subject, event.body)
 
 
+def state_values(body: Mapping[str, Any]) -> dict[str, Any]:
+    """What an event sets, by column; what fits no column is left out."""
+    found: dict[str, Any] = {}
+    for column in STATE_COLUMNS:
+        value = body.get(column)
+        if column == "buried":
+            fits = column in body and (value is None or isinstance(value, str))
+        else:
+            fits = isinstance(value, int) and -(1 << 63) <= value < 1 << 63
+        if fits:
+            found[column] = value
+    return found
+
+
 def set_states(db: sqlite3.Connection, event: Event, cards: Collection[str]) -> None:
     """Give cards the states of an event."""
-    for column in STATE_COLUMNS:
-        if column in event.body:
-            value = event.body[column]
+    for column, value in state_values(event.body).items():
+        if cards:
             db.executemany(f"UPDATE card SET {column} = ? WHERE id = ?", ((value, card) for card in cards))
 
 
@@ -46,7 +59,7 @@ def take_back(db: sqlite3.Connection, target: Event, events: Events) -> frozense
     rows = db.execute(f"SELECT id, position FROM card WHERE id {AMONG}", (cards,)).fetchall()
     anew = frozenset(card for card, position in rows if position == target.at_ms * 1000)
     kept = frozenset(card for card, _position in rows) - anew
-    columns = [column for column in STATE_COLUMNS if column in target.body]
+    columns = list(state_values(target.body))
     for column, of_card in _remaining(db, kept, columns, events).items():
         db.executemany(
             f"UPDATE card SET {column} = ? WHERE id = ?", ((value, card) for card, value in of_card.items())
@@ -64,9 +77,10 @@ def _remaining(
     if "buried" in columns:
         values["buried"] |= _resting(db, listed)
     for event in events(f"kind = 'card_state' AND (card = '' OR card {AMONG})", (listed,)):
-        for column in set(columns) & event.body.keys():
-            touched = cards.intersection(subjects(event))
-            values[column].update(dict.fromkeys(touched, event.body[column]))
+        touched = cards.intersection(subjects(event))
+        for column, value in state_values(event.body).items():
+            if column in values:
+                values[column].update(dict.fromkeys(touched, value))
     return values
 
 

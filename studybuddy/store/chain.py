@@ -12,6 +12,7 @@ from collections.abc import Iterable
 DIGEST_SIZE = 20
 GENESIS = bytes(DIGEST_SIZE)
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 COLUMNS = "dev, seq, at_ms, wall_ms, tz_min, day, kind, card, body"
 
 
@@ -19,7 +20,7 @@ def link(prev: bytes, row: tuple[object, ...]) -> bytes:
     """The hash of a row given as the values of `COLUMNS`."""
     from hashlib import blake2b
 
-    canonical = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    canonical = _ENCODER.encode(row)
     return blake2b(prev + canonical.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
 
 

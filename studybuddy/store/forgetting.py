@@ -23,6 +23,7 @@ def forget(db: sqlite3.Connection, cards: Collection[str]) -> None:
     db.executemany("UPDATE day SET started = started - ? WHERE day = ?", started)
     db.execute(
         "UPDATE card SET state = 1, step = NULL, stability = NULL, difficulty = NULL, due_ms = NULL, "
-        f"due_day = NULL, last_day = NULL, first_day = NULL, reps = 0, lapses = 0 WHERE id {AMONG}",
+        "due_day = NULL, last_day = NULL, first_day = NULL, reps = 0, lapses = 0, took_ms = 0 "
+        f"WHERE id {AMONG}",
         (listed,),
     )

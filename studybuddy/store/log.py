@@ -7,12 +7,21 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
+from studybuddy.core.answered import answered, plausible, read_due
 from studybuddy.core.event import PRESET, UNDOABLE, Event, EventKind, NewEvent, Rated
+from studybuddy.store.bodies import read, written
 from studybuddy.store.chain import COLUMNS, GENESIS, link
 from studybuddy.store.rows import EVENT_COLUMNS, cards_of, read_event, to_ms
 
 _NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
 _OF_PRESETS = f"(kind = 'setting' AND substr(card, 1, {len(PRESET)}) = '{PRESET}')"
+_A_DAY = "date({0}) = {0} AND {0} BETWEEN '0002' AND '9999'"
+_SURELY_A_REVIEW = f"""
+CASE WHEN json_valid(body) THEN json_type(body, '$.rating') = 'integer'
+    AND json_extract(body, '$.rating') BETWEEN 1 AND 4 AND json_type(body, '$.due') = 'text'
+    AND {_A_DAY.format("json_extract(body, '$.due')")} AND {_A_DAY.format("day")} AND card != '' ELSE 0 END
+"""
+"""Quick to decide, and false for every due instant, which has to be looked at more closely."""
 CLOCK_SLACK_MS = 60_000
 """A wall clock this much behind the last event is worth a word; less is drift."""
 
@@ -46,7 +55,7 @@ class EventLog:
         tz_min = round(offset.total_seconds() / 60) if offset else 0
         at_ms = max(wall_ms, last_ms + 1)
         event = Event(dev, seq, at_ms, wall_ms, tz_min, day, new.kind, new.subject, {"v": 1, **new.body})
-        body = json.dumps(event.body, ensure_ascii=True, separators=(",", ":"))
+        body = written(event.body)
         values = (dev, seq, at_ms, wall_ms, tz_min, day.isoformat(), new.kind.value, new.subject, body)
         self._db.execute(
             f"INSERT INTO event ({COLUMNS}, prev, h) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -120,26 +129,51 @@ class EventLog:
     def ratings(self) -> Iterator[Rated]:
         """Every review and graded interview answer that was not taken back, in the order of a replay.
 
-        A rating that is none is left out, so that one damaged entry of another machine spoils no statistic.
+        Those that a replay passes over (`core.answered`) are left out here too.
         """
         cursor = self._db.execute(
             "SELECT card, day, json_extract(body, '$.rating'), json_extract(body, '$.elapsed_ms'), "
-            "CASE kind WHEN 'forget' THEN body END FROM event "
-            "WHERE kind IN ('review', 'interview', 'forget') "
-            "AND (kind = 'forget' OR json_type(body, '$.rating') = 'integer') "
+            "json_extract(body, '$.due'), CASE kind WHEN 'forget' THEN body END FROM event "
+            "WHERE kind IN ('review', 'interview', 'forget') AND CASE WHEN json_valid(body) "
+            "THEN kind = 'forget' OR json_type(body, '$.rating') = 'integer' ELSE 0 END "
             f"AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq"
         )
         ordinals: dict[str, int] = {}
+        due_days: set[str] = set()
         begun: dict[str, int] = {}
-        for card, day, rating, elapsed, forgotten in cursor:
+        for card, day, rating, elapsed, due, forgotten in cursor:
             if forgotten is not None:
-                for one in cards_of(card, json.loads(forgotten)):
+                for one in cards_of(card, read(forgotten) or {}):
                     begun[one] = begun.get(one, 0) + 1
-            elif 1 <= rating <= 4:
-                if (ordinal := ordinals.get(day)) is None:
-                    ordinal = ordinals[day] = date.fromisoformat(day).toordinal()
-                took = elapsed if type(elapsed) is int else 0
-                yield Rated(card, ordinal, rating, took, begun.get(card, 0))
+                continue
+            if (ordinal := ordinals.get(day)) is None:
+                ordinal = ordinals[day] = _ordinal(day)
+            if not ordinal or not card or not 1 <= rating <= 4:
+                continue
+            if due not in due_days:
+                if (found := read_due(due)) is None:
+                    continue
+                if found[1] is not None:
+                    due_days.add(due)
+            took = elapsed if type(elapsed) is int else 0
+            yield Rated(card, ordinal, rating, took, begun.get(card, 0))
+
+    def passed_over(self) -> int:
+        """How many reviews of the log are none: nothing is computed from them."""
+        cursor = self._db.execute(
+            "SELECT day, card, body FROM event WHERE kind IN ('review', 'interview') "
+            f"AND ({_SURELY_A_REVIEW}) IS NOT 1 AND {_NOT_VOIDED}"
+        )
+        return sum(not _is_review(*row) for row in cursor)
+
+    def rating_count(self) -> int:
+        """How many reviews `ratings` has."""
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM event WHERE kind IN ('review', 'interview') "
+            "AND CASE WHEN json_valid(body) AND json_type(body, '$.rating') = 'integer' "
+            f"THEN json_extract(body, '$.rating') BETWEEN 1 AND 4 ELSE 0 END AND {_NOT_VOIDED}"
+        ).fetchone()
+        return int(count)
 
     def all(self) -> Iterator[Event]:
         """Every event of every device, in the order of a replay."""
@@ -151,6 +185,22 @@ class EventLog:
         """The hybrid time of the newest event, 0 for an empty log."""
         (at_ms,) = self._db.execute("SELECT coalesce(max(at_ms), 0) FROM event").fetchone()
         return int(at_ms)
+
+
+def _ordinal(day: str) -> int:
+    """The ordinal of a study day, 0 for what is none."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return 0
+    return found.toordinal() if plausible(found) else 0
+
+
+def _is_review(day: str, card: str, text: str) -> bool:
+    body, ordinal = read(text), _ordinal(day)
+    if body is None or not ordinal:
+        return False
+    return answered(date.fromordinal(ordinal), card, body) is not None
 
 
 def _random_name() -> str:

@@ -11,34 +11,34 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from studybuddy.core.answered import Answered, answered
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import Event, EventKind
 from studybuddy.store import due_moves, kept_settings
+from studybuddy.store.bodies import named, took_ms
 from studybuddy.store.card_states import AMONG, set_states, subjects, take_back
 from studybuddy.store.forgetting import forget
 from studybuddy.store.log import EventLog
-from studybuddy.store.rows import CARD_COLUMNS, EVENT_COLUMNS, STATE_CODES, read_event, read_memory, to_ms
+from studybuddy.store.rebuilding import DAY_COLUMN, DAY_COLUMNS, INTRODUCING, REVIEWING, Rebuild
+from studybuddy.store.rows import CARD_COLUMNS, EVENT_COLUMNS, card_values, read_memory, read_standing
 
 if TYPE_CHECKING:
     from studybuddy.core.ports import MemoryModel
 
-INTRODUCING = (
-    EventKind.SECTION,
-    EventKind.TICK,
-    EventKind.ATTEMPT,
-    EventKind.INTERVIEW,
-    EventKind.STEP,
-    EventKind.CARD_NEW,
+_REVIEWED = (
+    "UPDATE card SET state = ?, step = ?, stability = ?, difficulty = ?, due_ms = ?, due_day = ?, "
+    "last_day = ?, reps = ?, lapses = ?, first_day = coalesce(first_day, ?), took_ms = took_ms + ? "
+    "WHERE id = ?"
 )
-"""Kinds whose body may list, under `cards`, cards that became new; those also under `rest` wait for a day."""
-REVIEWING = (EventKind.REVIEW, EventKind.INTERVIEW)
-"""Kinds whose body carries a rating and its outcome."""
-_DAY_COLUMN = {
-    EventKind.REVIEW: "reviews",
-    EventKind.ATTEMPT: "attempts",
-    EventKind.STEP: "steps",
-    EventKind.INTERVIEW: "interviews",
-}
+_VOIDED = """
+INSERT OR IGNORE INTO voided SELECT json_extract(body, '$.dev'), json_extract(body, '$.seq') FROM event
+WHERE kind = 'void' AND CASE WHEN json_valid(body)
+THEN json_type(body, '$.dev') = 'text' AND json_type(body, '$.seq') = 'integer' ELSE 0 END
+"""
+_NAMES_ONE = f"""
+CASE WHEN json_valid(body) THEN EXISTS
+(SELECT 1 FROM json_each(body, '$.cards') WHERE value {AMONG}) ELSE 0 END
+"""
 _NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
 
 
@@ -68,13 +68,9 @@ class Projector:
         """Drop every projection and replay the log. Returns the number of events read."""
         for table in ("card", "day", "voided", "setting"):
             self._db.execute(f"DELETE FROM {table}")
-        self._db.execute(
-            "INSERT OR IGNORE INTO voided SELECT json_extract(body, '$.dev'), json_extract(body, '$.seq') "
-            "FROM event WHERE kind = 'void'"
-        )
-        for event in self._events("kind != 'void'"):
-            self._count(event, 1)
-            self._touch(event, None)
+        self._db.execute("DELETE FROM load")
+        self._db.execute(_VOIDED)
+        Rebuild(self._db, self._model, lambda event: self._touch(event, None)).run()
         (total,) = self._db.execute("SELECT count(*) FROM event").fetchone()
         return int(total)
 
@@ -83,7 +79,7 @@ class Projector:
             f"SELECT {EVENT_COLUMNS} FROM event WHERE ({where}) AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq",
             parameters,
         )
-        return map(read_event, cursor)
+        return filter(None, map(read_standing, cursor))
 
     def _touch(self, event: Event, memory: CardMemory | None) -> None:
         if event.kind in INTRODUCING:
@@ -110,9 +106,10 @@ class Projector:
         )
 
     def _introduce(self, event: Event, only: frozenset[str] | None = None) -> None:
-        for index, card in enumerate(event.body.get("cards", ())):
+        rest = named(event.body, "rest")
+        for index, card in enumerate(named(event.body)):
             if only is None or card in only:
-                rests = event.day.isoformat() if card in event.body.get("rest", ()) else None
+                rests = event.day.isoformat() if card in rest else None
                 self._ensure(card, event.at_ms * 1000 + min(index, 999), rests)
 
     def _ensure(self, card: str, position: int, buried: str | None = None) -> None:
@@ -123,28 +120,15 @@ class Projector:
         )
 
     def _review(self, event: Event, memory: CardMemory | None) -> None:
+        if _said(event) is None:
+            return
         if memory is None:
             memory = self._model.replay(self._memory(event), event)
         if memory.reps == 1:
             self._ensure(event.subject, event.at_ms * 1000)
             self._add_to_day(event, 1, "started")
-        self._db.execute(
-            "UPDATE card SET state = ?, step = ?, stability = ?, difficulty = ?, due_ms = ?, due_day = ?, "
-            "last_day = ?, reps = ?, lapses = ?, first_day = coalesce(first_day, ?) WHERE id = ?",
-            (
-                STATE_CODES[memory.state],
-                memory.step,
-                memory.stability,
-                memory.difficulty,
-                None if memory.due_at is None else to_ms(memory.due_at),
-                None if memory.due_day is None else memory.due_day.isoformat(),
-                None if memory.last_day is None else memory.last_day.isoformat(),
-                memory.reps,
-                memory.lapses,
-                event.day.isoformat(),
-                event.subject,
-            ),
-        )
+        card, *values = card_values(memory)
+        self._db.execute(_REVIEWED, (*values, event.day.isoformat(), took_ms(event.body), card))
 
     def _memory(self, event: Event) -> CardMemory:
         row = self._db.execute(f"SELECT {CARD_COLUMNS} FROM card WHERE id = ?", (event.subject,)).fetchone()
@@ -157,9 +141,10 @@ class Projector:
         set_states(self._db, event, cards)
 
     def _count(self, event: Event, sign: int) -> None:
-        if column := _DAY_COLUMN.get(event.kind):
-            elapsed = int(event.body.get("elapsed_ms", 0)) if event.kind in REVIEWING else 0
-            self._add_to_day(event, sign, column, sign * elapsed)
+        if event.kind not in DAY_COLUMN or (event.kind in REVIEWING and _said(event) is None):
+            return
+        elapsed = took_ms(event.body) if event.kind in REVIEWING else 0
+        self._add_to_day(event, sign, DAY_COLUMNS[DAY_COLUMN[event.kind]], sign * elapsed)
 
     def _add_to_day(self, event: Event, amount: int, column: str, elapsed_ms: int = 0) -> None:
         self._db.execute(
@@ -174,60 +159,91 @@ class Projector:
             f"SELECT {EVENT_COLUMNS} FROM event WHERE dev = ? AND seq = ?", (dev, seq)
         ).fetchone()
         fresh = self._db.execute("INSERT OR IGNORE INTO voided VALUES (?, ?)", (dev, seq)).rowcount
-        if row is None or not fresh:
+        target = None if row is None or not fresh else read_standing(row)
+        if target is None:
             return
-        target = read_event(row)
         self._count(target, -1)
         if target.kind is EventKind.FIT:
             self._recall_all()
         if target.kind is EventKind.SETTING:
             kept_settings.take_back(self._db, target, self._events)
-        if target.kind is EventKind.CARD_STATE:
-            cards = take_back(self._db, target, self._events)
-        elif target.kind is EventKind.RESCHEDULE:
-            cards = due_moves.take_back(self._db, target, self._events)
-        elif target.kind is EventKind.FORGET:
-            cards = frozenset(subjects(target))
-        elif target.kind is EventKind.CARD_TAG:
-            cards = frozenset()
-        elif target.kind in REVIEWING:
-            cards = frozenset([target.subject, *target.body.get("cards", ())])
-        else:
-            cards = frozenset(target.body.get("cards", ()))
-        self._replay_cards(cards)
+        self._put_right(target)
         self._db.execute(
             "DELETE FROM day WHERE reviews = 0 AND attempts = 0 AND steps = 0 AND interviews = 0 "
             "AND started = 0"
         )
 
-    def _replay_cards(self, cards: frozenset[str]) -> None:
-        """Forget cards and compute them again, all in one pass over the events that remain."""
+    def _put_right(self, target: Event) -> None:
+        """Compute the cards that a voided event had touched from the events that remain."""
+        if target.kind is EventKind.CARD_STATE:
+            self._replay_cards(take_back(self._db, target, self._events), target.at_ms)
+        elif target.kind is EventKind.RESCHEDULE:
+            self._replay_reviews(due_moves.take_back(self._db, target, self._events))
+        elif target.kind is EventKind.FORGET:
+            self._replay_reviews(frozenset(subjects(target)))
+        elif target.kind in INTRODUCING or target.kind in REVIEWING:
+            touched = {target.subject, *named(target.body)}
+            anew = self._introduced_by(target, touched)
+            self._replay_cards(anew, target.at_ms)
+            if target.kind in REVIEWING and target.subject not in anew:
+                self._replay_reviews(frozenset([target.subject]))
+
+    def _introduced_by(self, target: Event, cards: set[str]) -> frozenset[str]:
+        """Those of `cards` whose place among the new ones is from an event."""
+        rows = self._db.execute(
+            f"SELECT id FROM card WHERE id {AMONG} AND position / 1000 = ?",
+            (json.dumps(sorted(cards)), target.at_ms),
+        )
+        return frozenset(card for (card,) in rows)
+
+    def _replay_reviews(self, cards: frozenset[str]) -> None:
+        """Compute the memory of cards again; what introduced them, and their states, stay."""
+        if not cards:
+            return
+        forget(self._db, cards)
+        listed = json.dumps(sorted(cards))
+        for event in self._events(
+            f"(card {AMONG} AND kind IN ('review', 'interview', 'reschedule', 'forget')) OR "
+            "(card = '' AND kind IN ('reschedule', 'forget'))",
+            (listed,),
+        ):
+            self._follow(event, cards)
+
+    def _replay_cards(self, cards: frozenset[str], since_ms: int) -> None:
+        """Forget cards and compute them again, all in one pass over the events that remain.
+
+        Args:
+            cards: which.
+            since_ms: when they had first been named.
+        """
         if not cards:
             return
         listed = json.dumps(sorted(cards))
-        rows = self._db.execute(
-            f"SELECT first_day, count(*) FROM card WHERE id {AMONG} AND first_day IS NOT NULL "
-            "GROUP BY first_day",
-            (listed,),
-        ).fetchall()
-        self._db.executemany(
-            "UPDATE day SET started = started - ? WHERE day = ?", ((count, day) for day, count in rows)
-        )
+        forget(self._db, cards)
         self._db.execute(f"DELETE FROM card WHERE id {AMONG}", (listed,))
+        kinds = ", ".join(f"'{kind.value}'" for kind in INTRODUCING)
         for event in self._events(
             f"(card {AMONG} AND kind IN ('review', 'interview', 'card_state', 'reschedule', 'forget')) OR "
             "(card = '' AND kind IN ('card_state', 'reschedule', 'forget')) OR "
-            "(kind IN ('section', 'tick', 'attempt', 'interview', 'step', 'card_new') AND EXISTS "
-            f"(SELECT 1 FROM json_each(body, '$.cards') WHERE value {AMONG}))",
-            (listed, listed),
+            f"(kind IN ({kinds}) AND at_ms >= ? AND {_NAMES_ONE})",
+            (listed, since_ms, listed),
         ):
             if event.kind in INTRODUCING:
                 self._introduce(event, only=cards)
             if event.kind is EventKind.CARD_STATE:
                 self._card_state(event, only=cards)
-            elif event.kind is EventKind.RESCHEDULE:
-                due_moves.move(self._db, event, only=cards)
-            elif event.kind is EventKind.FORGET:
-                forget(self._db, cards.intersection(subjects(event)))
-            elif event.kind in REVIEWING and event.subject in cards:
-                self._review(event, None)
+            else:
+                self._follow(event, cards)
+
+    def _follow(self, event: Event, cards: frozenset[str]) -> None:
+        """Apply to some cards what an event did to their memory."""
+        if event.kind is EventKind.RESCHEDULE:
+            due_moves.move(self._db, event, only=cards)
+        elif event.kind is EventKind.FORGET:
+            forget(self._db, cards.intersection(subjects(event)))
+        elif event.kind in REVIEWING and event.subject in cards:
+            self._review(event, None)
+
+
+def _said(event: Event) -> Answered | None:
+    return answered(event.day, event.subject, event.body)

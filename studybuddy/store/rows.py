@@ -8,9 +8,11 @@ from typing import Any
 
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import Event, EventKind
+from studybuddy.store.bodies import read
 
 STATE_CODES = {CardState.NEW: 1, CardState.LEARNING: 2, CardState.REVIEW: 3, CardState.RELEARNING: 4}
 _STATES = {code: state for state, code in STATE_CODES.items()}
+KINDS = {kind.value: kind for kind in EventKind}
 CARD_COLUMNS = "id, state, step, stability, difficulty, due_ms, due_day, last_day, reps, lapses"
 EVENT_COLUMNS = "dev, seq, at_ms, wall_ms, tz_min, day, kind, card, body"
 
@@ -42,12 +44,40 @@ def read_memory(row: tuple[Any, ...]) -> CardMemory:
     )
 
 
+def card_values(memory: CardMemory) -> tuple[Any, ...]:
+    """A memory as a row of `CARD_COLUMNS`."""
+    return (
+        memory.id,
+        STATE_CODES[memory.state],
+        memory.step,
+        memory.stability,
+        memory.difficulty,
+        None if memory.due_at is None else to_ms(memory.due_at),
+        None if memory.due_day is None else memory.due_day.isoformat(),
+        None if memory.last_day is None else memory.last_day.isoformat(),
+        memory.reps,
+        memory.lapses,
+    )
+
+
 def read_event(row: tuple[Any, ...]) -> Event:
     """A row of `EVENT_COLUMNS`."""
     dev, seq, at_ms, wall_ms, tz_min, day, kind, subject, body = row
     return Event(
         dev, seq, at_ms, wall_ms, tz_min, date.fromisoformat(day), EventKind(kind), subject, json.loads(body)
     )
+
+
+def read_standing(row: tuple[Any, ...]) -> Event | None:
+    """A row of `EVENT_COLUMNS`, None for one that no studybuddy of this version could have written."""
+    dev, seq, at_ms, wall_ms, tz_min, day, kind, subject, text = row
+    known, body = KINDS.get(kind), read(text)
+    if known is None or body is None:
+        return None
+    try:
+        return Event(dev, seq, at_ms, wall_ms, tz_min, date.fromisoformat(day), known, subject, body)
+    except ValueError:
+        return None
 
 
 def cards_of(subject: str, body: dict[str, Any]) -> list[str]:

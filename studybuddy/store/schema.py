@@ -1,14 +1,15 @@
-"""The tables: `event` is the truth; `card`, `day`, `voided`, `setting` are projections; `draft` is scratch.
+"""The tables: `event` is the truth; `card`, `day`, `voided`, `setting` and `load` are projections.
 
-Hand-written DDL, applied by sqlite-utils Migrations. A database whose `user_version` is current is opened
-without loading sqlite-utils, which keeps it off the path to the first picture.
+`draft` and `meta` are scratch. Hand-written DDL, applied by sqlite-utils Migrations. A database whose
+`user_version` is current is opened without loading sqlite-utils, which keeps it off the path to the first
+picture.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 EVENT_DDL = """
 CREATE TABLE event (
@@ -45,7 +46,70 @@ CREATE TABLE draft (subject TEXT PRIMARY KEY, text TEXT NOT NULL, at_ms INTEGER 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
-PROJECTIONS = ("card", "day", "voided", "setting")
+LONGEST_TOOK_MS = 60 * 60 * 1000
+"""Time of one review counts up to here, whatever an event says."""
+UNKNOWN_MS = 20_000
+"""Expected time of a review of a card whose times are not known."""
+QUICKEST_MS = 2_000
+"""No card is expected to take less, whatever a script left in the log."""
+
+
+def _expected_ms(row: str) -> str:
+    """SQL: how long the next review of a card is expected to take, the mean of those it had."""
+    return (
+        f"CASE WHEN {row}took_ms > 0 AND {row}reps > 0 THEN max({row}took_ms / {row}reps, {QUICKEST_MS}) "
+        f"ELSE {UNKNOWN_MS} END"
+    )
+
+
+def _waits(row: str) -> str:
+    """SQL: whether a card is in review on a study day and may be asked."""
+    return f"{row}state = 3 AND {row}suspended = 0 AND {row}due_day IS NOT NULL"
+
+
+def _loaded(row: str) -> str:
+    return (
+        f"INSERT INTO load VALUES ({row}due_day, 1, {_expected_ms(row)}) ON CONFLICT (due_day) "
+        "DO UPDATE SET cards = cards + 1, ms = ms + excluded.ms;"
+    )
+
+
+def _unloaded(row: str) -> str:
+    return (
+        f"UPDATE load SET cards = cards - 1, ms = ms - ({_expected_ms(row)}) WHERE due_day = {row}due_day; "
+        f"DELETE FROM load WHERE due_day = {row}due_day AND cards = 0;"
+    )
+
+
+_COLUMNS = "state, suspended, due_day, took_ms, reps"
+LOAD_DDL = (
+    "ALTER TABLE card ADD COLUMN took_ms INTEGER NOT NULL DEFAULT 0",
+    "CREATE TABLE load (due_day TEXT PRIMARY KEY, cards INTEGER NOT NULL, ms INTEGER NOT NULL) "
+    "STRICT, WITHOUT ROWID",
+    f"CREATE TRIGGER load_insert AFTER INSERT ON card WHEN {_waits('NEW.')} BEGIN {_loaded('NEW.')} END",
+    f"CREATE TRIGGER load_delete AFTER DELETE ON card WHEN {_waits('OLD.')} BEGIN {_unloaded('OLD.')} END",
+    f"CREATE TRIGGER load_leave AFTER UPDATE OF {_COLUMNS} ON card WHEN {_waits('OLD.')} "
+    f"BEGIN {_unloaded('OLD.')} END",
+    f"CREATE TRIGGER load_enter AFTER UPDATE OF {_COLUMNS} ON card WHEN {_waits('NEW.')} "
+    f"BEGIN {_loaded('NEW.')} END",
+)
+"""What version 2 adds: the time each card took, and how much is due on each day, kept by SQLite itself."""
+_FILL_TOOK = f"""
+UPDATE card SET took_ms = found.took_ms FROM (
+    SELECT card AS id, sum(CASE WHEN json_type(body, '$.elapsed_ms') = 'integer'
+        THEN min(max(json_extract(body, '$.elapsed_ms'), 0), {LONGEST_TOOK_MS}) ELSE 0 END) AS took_ms
+    FROM event WHERE kind IN ('review', 'interview')
+    AND CASE WHEN json_valid(body) THEN json_type(body, '$.rating') = 'integer' ELSE 0 END
+    AND NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)
+    GROUP BY card
+) AS found WHERE card.id = found.id AND found.took_ms > 0
+"""
+_FILL_LOAD = (
+    f"INSERT INTO load SELECT due_day, count(*), sum({_expected_ms('')}) FROM card WHERE {_waits('')} "
+    "GROUP BY due_day"
+)
+
+PROJECTIONS = ("card", "day", "voided", "setting", "load")
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -60,6 +124,12 @@ def migrate(connection: sqlite3.Connection) -> None:
             if statement.strip():
                 db.execute(statement)
 
+    @migrations()
+    def m0002_time_of_cards_and_load_of_days(db: Database) -> None:
+        add_column, add_table, *triggers = LOAD_DDL
+        for statement in (add_column, _FILL_TOOK, add_table, _FILL_LOAD, *triggers):
+            db.execute(statement)
+
     migrations.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -67,3 +137,5 @@ def migrate(connection: sqlite3.Connection) -> None:
 def create(connection: sqlite3.Connection) -> None:
     """Lay the tables in an empty in-memory database, for a learner who has no data yet and only reads."""
     connection.executescript(EVENT_DDL + PROJECTION_DDL + SCRATCH_DDL)
+    for statement in LOAD_DDL:
+        connection.execute(statement)

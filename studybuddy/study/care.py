@@ -46,6 +46,7 @@ class Care:
             *versions(),
             Check("sqlite", True, Phrase.of("{version}", version=self._desk.store.sqlite_version)),
             self._data(),
+            *self._passed_over(),
             self._clock(),
             *self._course(),
             self._programs(),
@@ -66,6 +67,15 @@ class Care:
             detail = Phrase.of("{path}: {problem}", path=path, problem=problems[0])
             return Check("data", False, detail, risk=True)
         return Check("data", True, Phrase.of(N_("{path}: database and log chain are whole"), path=path))
+
+    def _passed_over(self) -> list[Check]:
+        """Reviews in the log that are none; said only where there are any."""
+        count = self._desk.store.log.passed_over()
+        if not count:
+            return []
+        words = N_("{n} review in the log cannot be used and counts for nothing")
+        many = N_("{n} reviews in the log cannot be used and count for nothing")
+        return [Check(N_("log"), False, Phrase.of(words, plural=many, n=count))]
 
     def _clock(self) -> Check:
         behind = self._desk.clock_behind()

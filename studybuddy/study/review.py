@@ -13,6 +13,8 @@ from studybuddy.study.desk import Desk
 from studybuddy.study.sittings import LONGEST_RECALL_MS, Evidence, Sittings
 from studybuddy.study.terms import Terms
 
+LONGEST_TYPED = 200
+"""Characters of a typed answer that its event keeps."""
 LEARN_AHEAD = timedelta(minutes=20)
 """A learning step due within this time is shown early when nothing else is left."""
 
@@ -83,20 +85,21 @@ class Review:
         desk = self._desk
         return desk.store.queue.counts(desk.day_end(), desk.day(), desk.new_cards_left())
 
-    def answer(self, card: str, rating: Rating, elapsed_ms: int = 0) -> Outcome:
+    def answer(self, card: str, rating: Rating, elapsed_ms: int = 0, typed: str = "") -> Outcome:
         """Record one answer. When this returns it is on disk.
 
         Args:
             card: id of the card; one that was never introduced starts with this answer.
             rating: the button.
             elapsed_ms: time from question to answer; of a program that was written, its own time counts.
+            typed: what was typed before the card was turned, if anything; its beginning is kept.
         """
         desk = self._desk
         memory = desk.store.queue.memory(card) or CardMemory(card, CardState.NEW)
         asked = self._turn
         terms = asked.terms if asked is not None and asked.memory == memory else Terms(desk, memory)
         outcome = terms.outcome(rating)
-        body = terms.body(outcome, elapsed_ms)
+        body = terms.body(outcome, elapsed_ms) | ({"typed": typed[:LONGEST_TYPED]} if typed else {})
         if (evidence := self.evidence(card)) is not None:
             took = evidence.sitting.effort.elapsed_ms
             body |= {"elapsed_ms": min(took or max(0, elapsed_ms), LONGEST_RECALL_MS)}

@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 from studybuddy.core.card import Rating
 from studybuddy.study.wiring import Study
 from studybuddy.tui.app import StudybuddyApp
-from studybuddy.tui.modals.card_history import CardHistoryModal
+from studybuddy.tui.modals.card_window import CardWindow
 from studybuddy.tui.modals.edit_card import EditCardModal
 from studybuddy.tui.screens.browser import BrowserScreen
 from studybuddy.tui.screens.lesson import LessonScreen
@@ -150,13 +150,17 @@ async def test_history_edit_lesson_and_order(make_app: MakeApp) -> None:
         await search(pilot, screen, "card/dw")
         await pilot.press("enter", "enter")
         await opened(pilot)
-        await until(pilot, lambda: isinstance(app.screen, CardHistoryModal), "the history")
-        for part in ("Stability", "8.3 d", "Easy", "→ ", "3 seconds", "Due"):
+        await until(pilot, lambda: isinstance(app.screen, CardWindow), "the history")
+        for part in ("Its answers", "Easy", "→ ", "3 seconds"):
+            assert part in text_of(app)
+        await pilot.press("tab")
+        await until(pilot, lambda: "not due before" in text_of(app).lower(), "why")
+        for part in ("8.3 days until recall is 90%", "1 answer", "100%", "today"):
             assert part in text_of(app)
         await pilot.press("ctrl+l")
-        await until(pilot, lambda: "稳定性" in text_of(app), "in Chinese")
+        await until(pilot, lambda: "概念" in text_of(app), "in Chinese")
         await pilot.press("ctrl+l")
-        await until(pilot, lambda: "Stability" in text_of(app), "in English")
+        await until(pilot, lambda: "Concept" in text_of(app), "in English")
         await pilot.press("escape")
         await settle(pilot)
 

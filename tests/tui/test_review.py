@@ -513,7 +513,8 @@ async def test_a_card_of_ones_own_and_other_words_for_the_present_one(make_app: 
         await pilot.press("u")
         await until(pilot, lambda: not app.study.now(lambda study: study.own_cards.ids()), "taken back")
 
-        await settled(screen, pilot, Phase.ASKED)
+        await settled(screen, pilot, Phase.TURNED)
+        assert card_of(screen) == first
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, EditCardModal), "its words")
         await until(pilot, lambda: app.screen.query_one("#front").has_focus, "the words are there")

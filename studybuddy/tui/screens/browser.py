@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -14,14 +14,12 @@ from studybuddy.study.own_cards import Sides
 from studybuddy.study.undoing import undo
 from studybuddy.tui.browser_words import changed_phrase
 from studybuddy.tui.commands import Command
+from studybuddy.tui.modals.card_window import look_at_card
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.browser_keys import BROWSER_COMMANDS
 from studybuddy.tui.screens.browser_table import BrowserTable
 from studybuddy.tui.widgets.card_rows import CardRows
 from studybuddy.tui.widgets.status_line import StatusLine
-
-if TYPE_CHECKING:
-    from studybuddy.study.wiring import Study
 
 
 class BrowserScreen(BrowserTable):
@@ -93,21 +91,13 @@ class BrowserScreen(BrowserTable):
 
     @on(CardRows.Chosen)
     def action_history(self) -> None:
-        """Show what is known of the card in front."""
-        self.perform(self._history())
+        """Show how the card in front was answered."""
+        self._look(answers=True)
 
-    async def _history(self) -> None:
-        from studybuddy.tui.modals.card_history import CardHistory, CardHistoryModal
+    def action_why(self) -> None:
+        """Show why the card in front is asked, or why not, and its curve of forgetting."""
+        self._look(answers=False)
 
-        card = self._rows.card
-        if card is None:
-            return
-
-        def look(study: Study) -> CardHistory | None:
-            lines = study.browser.lines([card])
-            zone = study.desk.now().tzinfo
-            return CardHistory(lines[0], study.browser.answers(card), zone) if lines else None
-
-        history = await self.ask(look)
-        if history is not None:
-            await self.inquire(CardHistoryModal(history))
+    def _look(self, *, answers: bool) -> None:
+        if self._rows.card is not None:
+            self.perform(look_at_card(self, self._rows.card, answers=answers))

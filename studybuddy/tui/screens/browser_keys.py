@@ -9,7 +9,14 @@ BROWSER_COMMANDS = (
     Command(
         "browser.list", "down", "list", N_("to the list"), N_("Go to the list of cards"), shown_key="Enter"
     ),
-    Command("browser.history", "enter", "history", N_("history"), N_("What is known of the card in front")),
+    Command("browser.history", "enter", "history", N_("history"), N_("How the card in front was answered")),
+    Command(
+        "browser.why",
+        "w",
+        "why",
+        N_("why"),
+        N_("Why the card in front is asked, and its curve of forgetting"),
+    ),
     Command(
         "browser.select", "space", "select", N_("select"), N_("Select the card in front, or not any more")
     ),

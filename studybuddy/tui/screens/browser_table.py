@@ -47,6 +47,7 @@ ORDERS = {
 OF_LIST = frozenset(
     {
         "history",
+        "why",
         "select",
         "all",
         "suspend",
@@ -60,7 +61,7 @@ OF_LIST = frozenset(
         "move",
     }
 ) | {"page", "edge"}
-OF_CARD = frozenset({"history", "select", "all", "suspend", "bury", "flag", "move", "page", "edge"})
+OF_CARD = frozenset({"history", "why", "select", "all", "suspend", "bury", "flag", "move", "page", "edge"})
 
 
 class BrowserTable(StudyScreen):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Coroutine
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -12,25 +11,14 @@ from textual.widgets import Input
 
 from studybuddy.core.card import Rating
 from studybuddy.core.errors import StudybuddyError
-from studybuddy.core.event import EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
-from studybuddy.study.own_cards import Sides
-from studybuddy.study.undoing import undone
 from studybuddy.tui.commands import Command
 from studybuddy.tui.screens.base import bindings
-from studybuddy.tui.screens.review_cards import add_card, edit_card
-from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS, UNDO_TYPING
-from studybuddy.tui.screens.review_questions import (
-    Drawn,
-    about,
-    answer,
-    compare,
-    flag,
-    put_aside,
-    take_back,
-)
-from studybuddy.tui.screens.review_table import Phase, ReviewTable
+from studybuddy.tui.screens.review_deeds import ReviewDeeds
+from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS
+from studybuddy.tui.screens.review_questions import Drawn, Given, answer, compare
+from studybuddy.tui.screens.review_table import Phase
 from studybuddy.tui.widgets.card_view import CardView
 from studybuddy.tui.widgets.rating_bar import RatingBar
 
@@ -38,16 +26,12 @@ GLANCE_S = 0.3
 """A key pressed sooner after the answer came up was meant for the question, or is held down."""
 
 
-class ReviewScreen(ReviewTable):
+class ReviewScreen(ReviewDeeds):
     """Serves the queue. A card gives way to the next only after its answer is on disk."""
 
     CSS_PATH = "review.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = REVIEW_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(*REVIEW_COMMANDS)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._begun: dict[str, Sides] = {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command does something now."""
@@ -66,6 +50,7 @@ class ReviewScreen(ReviewTable):
             "undo": phase is not Phase.BUSY,
             "lesson": card and readable and self._has_lesson,
             "edit": card and self._worded,
+            "why": card,
             "add": phase is not Phase.BUSY and not typing,
             "bury": card,
             "suspend": card,
@@ -127,14 +112,15 @@ class ReviewScreen(ReviewTable):
     def _rate(self, rating: Rating) -> None:
         if self._phase is Phase.TURNED and self._drawn is not None:
             elapsed_ms = int((time.monotonic() - self._asked_at) * 1000)
-            self.perform(self._save(self._drawn, rating, elapsed_ms))
+            given = Given(rating, elapsed_ms, self.query_one(CardView).typed)
+            self.perform(self._save(self._drawn, given))
 
-    async def _save(self, drawn: Drawn, rating: Rating, elapsed_ms: int) -> None:
+    async def _save(self, drawn: Drawn, given: Given) -> None:
         """Record an answer; the card stays until it is on disk."""
         if self._phase is not Phase.TURNED:
             return
         with self._busy():
-            renewed = await self.ask(lambda study: answer(study, self._session, drawn, rating, elapsed_ms))
+            renewed = await self.ask(lambda study: answer(study, self._session, drawn, given))
         if renewed is not None:
             self._drawn = drawn._replace(promise=renewed)
             self._enter(Phase.TURNED)
@@ -144,95 +130,7 @@ class ReviewScreen(ReviewTable):
         self._say(None)
         await self._next()
 
-    # ---- what else can be done with a card
-
-    def action_undo(self) -> None:
-        """Take the newest thing back, and return to its card."""
-        self.perform(self._undo())
-
-    async def _undo(self) -> None:
-        if (before := self._phase) is Phase.BUSY:
-            return
-        with self._busy():
-            event, found = await self.ask(lambda study: take_back(study, self._session))
-        if event is not None and event.kind is EventKind.REVIEW:
-            self._given = max(0, self._given - 1)
-        if found is None:
-            self._enter(before)
-        else:
-            self._show(found)
-        if event is None:
-            self._say(Phrase(N_("nothing to undo in this review")), "warn")
-        else:
-            self._say(await self.ask(lambda study: undone(study, event)))
-
-    def action_bury(self) -> None:
-        """Put the card aside until the next study day."""
-        self.perform(self._put_aside(N_("not asked again today; {key} takes that back"), suspend=False))
-
-    def action_suspend(self) -> None:
-        """Stop asking the card."""
-        self.perform(self._put_aside(N_("no longer asked; {key} takes that back"), suspend=True))
-
-    async def _put_aside(self, said: str, *, suspend: bool) -> None:
-        drawn = self._drawn
-        if drawn is None or self._phase is Phase.BUSY:
-            return
-        with self._busy():
-            await self.ask(lambda study: put_aside(study, self._session, drawn.card, suspend=suspend))
-        await self._next()
-        self._say_undoable(said)
-
-    def action_flag(self) -> None:
-        """Set or lift the flag."""
-        self.perform(self._flag())
-
-    async def _flag(self) -> None:
-        if (drawn := self._drawn) is not None:
-            flagged = await self.ask(lambda study: flag(study, self._session, drawn.card))
-            if self._drawn is drawn:
-                self._drawn = drawn._replace(flagged=flagged)
-                self.query_one(CardView).about(about(self._drawn))
-
-    def action_add(self) -> None:
-        """Write a card of one's own."""
-        self.perform(self._write(add_card(self, self._session, self._drawn)))
-
-    def action_edit(self) -> None:
-        """Word the present card anew."""
-        if self._drawn is not None:
-            self.perform(self._write(edit_card(self, self._session, self._drawn, self._begun)))
-
-    async def _write(self, writing: Coroutine[Any, Any, Phrase | None]) -> None:
-        if said := await writing:
-            await self.refresh_plan()
-            if self._drawn is not None:
-                await self.retranslate()
-            self._say_undoable(said.message)
-
-    def _say_undoable(self, said: str) -> None:
-        """Say what was done and, as `{key}`, the key that takes it back."""
-        self._say(Phrase.of(said, key=UNDO_TYPING if self._types else "u"))
-
-    def action_lesson(self) -> None:
-        """Open the section that the card came from."""
-        if self._drawn is not None and not isinstance(self._drawn.face, StudybuddyError):
-            from studybuddy.tui.screens.lesson import LessonScreen
-
-            section = self._drawn.face.section
-            self.app.push_screen(LessonScreen(section.split("/", 1)[0], section))
-
-    @property
-    def _has_lesson(self) -> bool:
-        """Whether the card on the table comes from a lesson; one's own may come from nowhere."""
-        drawn = self._drawn
-        return drawn is not None and not isinstance(drawn.face, StudybuddyError) and bool(drawn.face.section)
-
-    @property
-    def _worded(self) -> bool:
-        """Whether the card on the table has words that can be changed; an interview question has not."""
-        drawn = self._drawn
-        return drawn is not None and not isinstance(drawn.face, StudybuddyError) and bool(drawn.face.content)
+    # ---- typing
 
     def on_key(self, event: events.Key) -> None:
         """A letter typed beside the answer field goes into it all the same."""

@@ -39,6 +39,9 @@ REVIEW_COMMANDS = (
     Command("review.leave_field", "escape", "leave_field", N_("leave field"), N_("Leave the answer field")),
     BACK,
     Command("review.lesson", "o", "lesson", N_("lesson"), N_("Open the lesson where the card came from")),
+    Command(
+        "review.why", "w", "why", N_("why"), N_("Why this card is here now, and its curve of forgetting")
+    ),
     Command("review.edit", "e", "edit", N_("edit"), N_("Word this card anew; its schedule stays")),
     Command("review.add", "a", "add", N_("add card"), N_("Write a card of your own")),
     Command("review.bury", "minus", "bury", N_("not today"), N_("Put the card aside until tomorrow")),

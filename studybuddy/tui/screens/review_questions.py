@@ -147,16 +147,24 @@ def promise(study: Study, card: str) -> Promise:
     )
 
 
-def answer(study: Study, session: Session, drawn: Drawn, rating: Rating, elapsed_ms: int) -> Promise | None:
+class Given(NamedTuple):
+    """An answer as it was given. `typed`: what was typed before the card was turned."""
+
+    rating: Rating
+    elapsed_ms: int
+    typed: str = ""
+
+
+def answer(study: Study, session: Session, drawn: Drawn, given: Given) -> Promise | None:
     """Record an answer, unless it would no longer get the interval its button said.
 
     Returns:
         None when the answer is on disk; the new promise when the study day has turned in the meantime.
     """
     fresh = promise(study, drawn.card)
-    if fresh.days[rating] != drawn.promise.days[rating]:
+    if fresh.days[given.rating] != drawn.promise.days[given.rating]:
         return fresh
-    study.review.answer(drawn.card, rating, elapsed_ms)
+    study.review.answer(drawn.card, given.rating, given.elapsed_ms, given.typed)
     session.did(study)
     return None
 
@@ -174,13 +182,31 @@ def flag(study: Study, session: Session, card: str) -> bool:
     return flagged
 
 
-def take_back(study: Study, session: Session) -> tuple[Event | None, Drawn | Finished | None]:
+class TakenBack(NamedTuple):
+    """What was taken back, and what lies on the table then; `stays`: the card that lay there before."""
+
+    event: Event
+    found: Drawn | Finished
+    stays: Drawn | None = None
+
+
+def take_back(study: Study, session: Session, lying: Drawn | None) -> TakenBack | None:
     """Undo the newest thing done here; if it was about a card, that card is drawn again."""
     event = session.undo(study)
     if event is None:
-        return None, None
+        return None
     about_card = event.kind in (EventKind.REVIEW, EventKind.CARD_STATE, EventKind.CARD_EDIT)
-    return event, draw(study, event.subject if about_card else None)
+    if lying is not None and _lies_on(event, lying, about_card):
+        fresh = lying._replace(flagged=study.review.flagged(lying.card), counts=study.review.counts())
+        return TakenBack(event, fresh, fresh)
+    return TakenBack(event, draw(study, event.subject if about_card else None))
+
+
+def _lies_on(event: Event, lying: Drawn, about_card: bool) -> bool:
+    """Whether the card on the table may stay as it lies: nothing of it changed but its flag."""
+    if "leech" in event.body or not about_card:
+        return lying.card not in (event.subject, *event.body.get("cards", ()))
+    return event.subject == lying.card and "flag" in event.body
 
 
 def compare(shown: CardFace, typed: str) -> Difference | None:

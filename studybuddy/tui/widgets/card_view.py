@@ -10,11 +10,13 @@ from textual.widgets import Rule, Static
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.i18n import _, word
 from studybuddy.study.faces import CardFace, Difference
-from studybuddy.text import clean
+from studybuddy.text import clean, clean_line
 from studybuddy.tui.widgets.answer_field import AnswerField
 from studybuddy.tui.widgets.compared import compared
 from studybuddy.tui.widgets.page_view import PageView
 
+LONGEST_TYPED = 400
+"""Characters that are brought back into the field."""
 ABOVE_MIDDLE = 0.35
 """Share of the free height that is left above a question."""
 
@@ -64,6 +66,16 @@ class CardView(VerticalScroll, can_focus=True):
         self.field.focus()
         self.field.cursor_position = len(self.field.value)
         self.field.insert_text_at_cursor(letter)
+
+    def bring_back(self, typed: str) -> None:
+        """Put what was typed once into the field again."""
+        self.field.value = clean_line(typed, LONGEST_TYPED)
+        self.field.cursor_position = len(self.field.value)
+
+    @property
+    def typed(self) -> str:
+        """What was typed before the card was turned."""
+        return self._typed if self.turned else ""
 
     @property
     def turned(self) -> bool:

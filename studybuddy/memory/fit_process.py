@@ -156,6 +156,8 @@ def _read(line: str) -> dict[str, Any]:
         answer = None
     if not isinstance(answer, dict):
         raise RunnerError(N_("the fit ended without a result"))
+    if "missing" in answer:
+        raise RunnerError(N_("a fit needs torch, which cannot be used here: pip install torch"))
     if "error" in answer:
         raise RunnerError(N_("the fit failed: {reason}"), reason=str(answer["error"]))
     return answer

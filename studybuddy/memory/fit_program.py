@@ -2,7 +2,8 @@
 
 Started by file path with `-I`. One JSON object comes in on standard input: `cards, days, ratings` (an entry a
 review, in the order of the log), `parameters` in force, `known` (reviews their fit has seen), `seconds`. Out
-go JSON lines: `{"done": share}` while it works, then the result or `{"error": text}`.
+go JSON lines: `{"done": share}` while it works, then the result, `{"error": text}`, or `{"missing": text}`
+where torch cannot be imported.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ LEAST_TESTED = 60
 def main() -> None:
     """Read the task, fit, write the result."""
     sys.path.append(str(Path(__file__).resolve().parents[2]))
-    import torch
-
+    try:
+        import torch
+    except ImportError as error:
+        _say({"missing": str(error)[:500]})
+        sys.exit(1)
     torch.set_num_threads(1)
     try:
         _say(solve(json.load(sys.stdin), lambda share: _say({"done": round(share, 3)})))

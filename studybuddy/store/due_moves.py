@@ -15,11 +15,13 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from studybuddy.core.answered import answered, plausible
 from studybuddy.core.event import Event, EventKind
+from studybuddy.store.bodies import read
 from studybuddy.store.card_states import AMONG, Events
 
 _PROMISES = f"""
-SELECT c.id, e.at_ms, e.dev, e.seq, e.body FROM card c JOIN event e ON e.rowid = (
+SELECT c.id, e.at_ms, e.dev, e.seq, e.day, e.body FROM card c JOIN event e ON e.rowid = (
     SELECT r.rowid FROM event r WHERE r.kind IN ('review', 'interview') AND r.card = c.id
     AND NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = r.dev AND v.seq = r.seq)
     ORDER BY r.at_ms DESC, r.dev DESC, r.seq DESC LIMIT 1
@@ -67,9 +69,10 @@ def moves(event: Event) -> Iterator[Move]:
     @cache
     def day(offset: int) -> str:
         try:
-            return date.fromordinal(start + offset).isoformat()
+            found = date.fromordinal(start + offset)
         except (ValueError, OverflowError):
             return ""
+        return found.isoformat() if plausible(found) else ""
 
     for card, was, due in zip(*columns, strict=False):
         if type(card) is str and type(due) is int and (was is None or type(was) is int) and day(due):
@@ -109,9 +112,9 @@ def take_back(db: sqlite3.Connection, target: Event, events: Events) -> frozense
     rows = db.execute(_PROMISES, (json.dumps([move.card for move in named]),)).fetchall()
     places: dict[str, Place] = {}
     due: dict[str, str] = {}
-    for card, at_ms, dev, seq, body in rows:
+    for card, at_ms, dev, seq, day, body in rows:
         places[card] = (at_ms, dev, seq)
-        due[card] = _promised(body)
+        due[card] = _promised(card, day, body)
     since = min((place[0] for place in places.values()), default=0)
     for event in events(f"kind = '{EventKind.RESCHEDULE}' AND at_ms >= ?", (since,)):
         _follow(event, places, due)
@@ -131,9 +134,11 @@ def _follow(event: Event, places: dict[str, Place], due: dict[str, str]) -> None
             due[card] = day
 
 
-def _promised(body: str) -> str:
-    """The study day that a review promised; empty for a learning step and for what is no day."""
+def _promised(card: str, day: str, text: str) -> str:
+    """The study day that a review promised; empty for a learning step, and where it cannot be believed."""
+    body = read(text)
     try:
-        return date.fromisoformat(json.loads(body)["due"]).isoformat()
-    except (ValueError, TypeError, LookupError, RecursionError):
+        said = None if body is None else answered(date.fromisoformat(day), card, body)
+    except ValueError:
         return ""
+    return said.due_day.isoformat() if said is not None and said.due_day is not None else ""

@@ -54,7 +54,7 @@ QUICKEST_MS = 2_000
 """No card is expected to take less, whatever a script left in the log."""
 
 
-def _expected_ms(row: str) -> str:
+def expected_ms(row: str) -> str:
     """SQL: how long the next review of a card is expected to take, the mean of those it had."""
     return (
         f"CASE WHEN {row}took_ms > 0 AND {row}reps > 0 THEN max({row}took_ms / {row}reps, {QUICKEST_MS}) "
@@ -69,14 +69,14 @@ def _waits(row: str) -> str:
 
 def _loaded(row: str) -> str:
     return (
-        f"INSERT INTO load VALUES ({row}due_day, 1, {_expected_ms(row)}) ON CONFLICT (due_day) "
+        f"INSERT INTO load VALUES ({row}due_day, 1, {expected_ms(row)}) ON CONFLICT (due_day) "
         "DO UPDATE SET cards = cards + 1, ms = ms + excluded.ms;"
     )
 
 
 def _unloaded(row: str) -> str:
     return (
-        f"UPDATE load SET cards = cards - 1, ms = ms - ({_expected_ms(row)}) WHERE due_day = {row}due_day; "
+        f"UPDATE load SET cards = cards - 1, ms = ms - ({expected_ms(row)}) WHERE due_day = {row}due_day; "
         f"DELETE FROM load WHERE due_day = {row}due_day AND cards = 0;"
     )
 
@@ -105,7 +105,7 @@ UPDATE card SET took_ms = found.took_ms FROM (
 ) AS found WHERE card.id = found.id AND found.took_ms > 0
 """
 _FILL_LOAD = (
-    f"INSERT INTO load SELECT due_day, count(*), sum({_expected_ms('')}) FROM card WHERE {_waits('')} "
+    f"INSERT INTO load SELECT due_day, count(*), sum({expected_ms('')}) FROM card WHERE {_waits('')} "
     "GROUP BY due_day"
 )
 

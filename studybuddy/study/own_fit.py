@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
+from math import isfinite
 
-from studybuddy.core.event import EventKind
+from studybuddy.core.event import Event, EventKind
 from studybuddy.memory.fit_process import SECONDS, FitProcess, FitTask, Solution
+from studybuddy.memory.fsrs6 import usable
 from studybuddy.study.desk import Desk
 from studybuddy.study.parameters import SUBJECT, fit_in_force, parameters_in_force
 
@@ -41,24 +44,54 @@ class FitReport:
     after: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is in force. `day`: when it was fitted, on `seen` reviews; None for the defaults.
+
+    `reviews`: those in the log by now.
+    """
+
+    parameters: tuple[float, ...]
+    reviews: int
+    day: date | None = None
+    seen: int = 0
+    before: float | None = None
+    after: float | None = None
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough reviews for a fit."""
+        return self.reviews >= LEAST_REVIEWS
+
+
 class OwnFit:
     """Fits and keeps. `task` and `keep` use the store; `fitted` does not and may run in any thread."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def standing(self) -> Standing:
+        """What the memory model goes by now."""
+        log = self._desk.store.log
+        _, parameters = parameters_in_force(log)
+        reviews, fit = log.rating_count(), fit_in_force(log)
+        if fit is None or usable(fit.body.get("parameters")) is None:
+            return Standing(parameters, reviews)
+        before, after = (_number(fit.body.get(f"log_loss_{name}")) for name in ("before", "after"))
+        return Standing(parameters, reviews, fit.day, seen_by(fit), before, after)
+
     def task(self) -> FitTask:
         """Every review, and the parameters in force."""
         log = self._desk.store.log
-        numbers: dict[str, int] = {}
+        numbers: dict[tuple[str, int], int] = {}
         cards, days, ratings = [], [], []
         for review in log.ratings():
-            cards.append(numbers.setdefault(review.card, len(numbers)))
+            cards.append(numbers.setdefault((review.card, review.begun), len(numbers)))
             days.append(review.day)
             ratings.append(review.rating)
         _, parameters = parameters_in_force(log)
         fit = fit_in_force(log)
-        known = 0 if fit is None else int(fit.body.get("reviews", 0))
+        known = 0 if fit is None else seen_by(fit)
         return FitTask(cards, days, ratings, parameters, known)
 
     def keep(self, task: FitTask, solution: Solution | None) -> FitReport:
@@ -105,6 +138,18 @@ class OwnFit:
         }
         self._desk.record(EventKind.FIT, SUBJECT, body)
         self._desk.forget_scheduler()
+
+
+def seen_by(fit: Event) -> int:
+    """How many reviews of the log a fit has seen; 0 where its event does not say so."""
+    count = fit.body.get("reviews")
+    return max(count, 0) if type(count) is int else 0
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return None
+    return float(value)
 
 
 def fitted(

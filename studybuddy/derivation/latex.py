@@ -1,0 +1,163 @@
+r"""An expression as LaTeX: how an answer was read, to be drawn.
+
+A part may be marked: it is wrapped in `\marked{…}`, which `mathtext` draws in another colour.
+"""
+
+from __future__ import annotations
+
+from studybuddy.derivation.expression import (
+    Apply,
+    Binding,
+    Chain,
+    Comparison,
+    Derivative,
+    Einsum,
+    Expression,
+    Indexed,
+    Kronecker,
+    Negative,
+    Number,
+    Ones,
+    Power,
+    Product,
+    Quotient,
+    Reduced,
+    Span,
+    SumOver,
+    Symbol,
+    Total,
+    Transpose,
+    Where,
+)
+from studybuddy.derivation.names import GREEK
+from studybuddy.derivation.wording import index
+
+_FUNCTIONS = {
+    "relu": r"\operatorname{ReLU}",
+    "sigmoid": r"\sigma",
+    "softmax": r"\operatorname{softmax}",
+    "diag": r"\operatorname{diag}",
+    "exp": r"\exp",
+    "log": r"\log",
+    "tanh": r"\tanh",
+}
+_SIGNS = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge"}
+_BINDINGS = {Binding.EACH: r" \odot ", Binding.STAR: " * ", Binding.MATRIX: r" ", Binding.BESIDE: r" "}
+
+
+def latex(node: Expression, marked: Span | None = None) -> str:
+    """An expression as LaTeX.
+
+    Args:
+        node: what was read.
+        marked: the stretch of the source whose largest part within is to be marked.
+    """
+    return _Writer(marked).write(node)
+
+
+class _Writer:
+    def __init__(self, marked: Span | None) -> None:
+        self._marked = marked
+
+    def write(self, node: Expression) -> str:
+        """One node, marked where it is the part that is meant."""
+        span, whole = self._marked, node.span
+        if span is not None and whole != (0, 0) and span[0] <= whole[0] and whole[1] <= span[1]:
+            self._marked = None
+            text = self._write(node)
+            self._marked = span
+            return rf"\marked{{{text}}}"
+        return self._write(node)
+
+    def _write(self, node: Expression) -> str:
+        match node:
+            case Number(value):
+                return f"{value:g}" if abs(value) < 1e6 else f"{value:.6g}"
+            case Symbol(name):
+                return symbol(name)
+            case Ones(dimension):
+                return r"\mathbf{1}" + (f"_{{{dimension}}}" if dimension else "")
+            case Indexed(base, labels):
+                return f"{self._closed(base, indexed=True)}_{{{''.join(map(index, labels))}}}"
+            case Kronecker(first, second):
+                return rf"\delta_{{{index(first)}{index(second)}}}"
+            case Transpose(body):
+                return rf"{self._closed(body)}^{{\top}}"
+            case Power(base, exponent):
+                return f"{self._closed(base)}^{{{self.write(exponent)}}}"
+            case Apply("sqrt", body, 0):
+                return rf"\sqrt{{{self.write(body)}}}"
+            case Apply(function, body, primes):
+                name = _FUNCTIONS.get(function, rf"\operatorname{{{function}}}")
+                return rf"{name}{chr(39) * primes}\left({self.write(body)}\right)"
+        return self._joined(node)
+
+    def _joined(self, node: Expression) -> str:
+        """Of a node that joins others."""
+        match node:
+            case Negative(body):
+                return f"-{self._term(body)}"
+            case Total(left, Negative(right)):
+                return f"{self.write(left)} - {self._term(right)}"
+            case Total(left, right):
+                return f"{self.write(left)} + {self.write(right)}"
+            case Product(left, right, binding):
+                return f"{self._factor(left, last=False)}{_BINDINGS[binding]}{self._factor(right, last=True)}"
+            case Quotient(top, bottom):
+                return rf"\frac{{{self.write(top)}}}{{{self.write(bottom)}}}"
+            case SumOver(label, body, upper, lower):
+                low = index(label) + (f"={lower}" if upper else "")
+                high = f"^{{{upper}}}" if upper else ""
+                return rf"\sum_{{{low}}}{high} {self._term(body)}"
+            case Comparison(left, right, sign):
+                return rf"\mathbf{{1}}\left[{self.write(left)} {_SIGNS[sign]} {self.write(right)}\right]"
+            case Derivative(top, bottom):
+                return self._derivative(top, bottom)
+            case Chain(sides):
+                return " = ".join(self.write(side) for side in sides)
+        return self._called(node)
+
+    def _called(self, node: Expression) -> str:
+        """Of what only NumPy has."""
+        match node:
+            case Reduced(how, body, axis):
+                name = r"\operatorname{mean}" if how == "mean" else r"\operatorname{sum}"
+                under = "" if axis is None else rf"_{{\text{{axis {axis}}}}}"
+                return rf"{name}{under}\left({self.write(body)}\right)"
+            case Einsum(letters, operands):
+                parts = ", ".join(self.write(operand) for operand in operands)
+                return rf"\operatorname{{einsum}}_{{\text{{{letters}}}}}\left({parts}\right)"
+            case Where(condition, yes, no):
+                parts = ", ".join(self.write(part) for part in (condition, yes, no))
+                return rf"\operatorname{{where}}\left({parts}\right)"
+        raise TypeError(type(node).__name__)
+
+    def _derivative(self, top: Expression, bottom: Expression) -> str:
+        if isinstance(top, Symbol | Indexed):
+            return rf"\frac{{\partial {self.write(top)}}}{{\partial {self.write(bottom)}}}"
+        return rf"\frac{{\partial}}{{\partial {self.write(bottom)}}} {self._closed(top)}"
+
+    def _closed(self, node: Expression, *, indexed: bool = False) -> str:
+        """In brackets, unless it holds together by itself."""
+        simple = isinstance(node, Symbol | Number | Ones | Apply)
+        if isinstance(node, Symbol) and "_" in node.name:
+            simple = not indexed
+        if simple or (isinstance(node, Indexed) and not indexed):
+            return self.write(node)
+        return rf"\left({self.write(node)}\right)"
+
+    def _term(self, node: Expression) -> str:
+        return self._closed(node) if isinstance(node, Total | Negative) else self.write(node)
+
+    def _factor(self, node: Expression, *, last: bool) -> str:
+        closed = isinstance(node, Total | Negative) or (isinstance(node, SumOver) and not last)
+        if isinstance(node, Product) and (last or node.binding is Binding.EACH):
+            closed = True
+        return rf"\left({self.write(node)}\right)" if closed else self.write(node)
+
+
+def symbol(name: str) -> str:
+    r"""A name: `delta_Z` is `\delta_Z`."""
+    stem, mark, tail = name.partition("_")
+    letter = "\\" + stem if stem in GREEK else stem
+    return letter + (f"_{{{tail}}}" if mark else "")

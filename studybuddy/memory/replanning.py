@@ -43,6 +43,8 @@ def replanned(
     parameters: Sequence[float],
     today: int,
     weekdays: tuple[float, ...] = ALL_NORMAL,
+    *,
+    balanced: bool = True,
 ) -> list[Replanned]:
     """The cards that move, and where to.
 
@@ -52,6 +54,7 @@ def replanned(
         parameters: the 21 of the model.
         today: ordinal of the study day.
         weekdays: share of the load that each weekday may have, Monday first.
+        balanced: whether quiet days are sought; else the draw alone decides.
     """
     model = Fsrs6(parameters)
     moving, load = [], load_of(cards, today)
@@ -63,7 +66,7 @@ def replanned(
         if not (low <= card.due <= high or (high <= today and card.due <= today)):
             moving.append((card, low, high))
             load[max(card.due, today)] -= card.ms
-    balance = Balance(today, load, weekdays)
+    balance = Balance(today, load if balanced else None, weekdays)
     found = []
     for card, low, high in moving:
         due = today

@@ -9,11 +9,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from studybuddy.core.event import EventKind
+from studybuddy.core.week import DayLoad
+from studybuddy.memory.balance import MINIMUM, NORMAL, REDUCED
 from studybuddy.memory.replanning import Scheduled, load_of, replanned
 from studybuddy.store.due_moves import body_of
 from studybuddy.store.scheduled_cards import left_out, scheduled
 from studybuddy.study.desk import Desk
 
+_SHARES = {DayLoad.NORMAL: NORMAL, DayLoad.REDUCED: REDUCED, DayLoad.MINIMUM: MINIMUM}
 DAYS = 30
 """Days of the preview, today being the first."""
 
@@ -106,7 +109,14 @@ class Rescheduling:
         basis = self._basis()
         today = basis.day.toordinal()
         cards = self._scheduled()
-        found = replanned(cards, desk.preset_of, desk.scheduler.parameters, today)
+        found = replanned(
+            cards,
+            desk.preset_of,
+            desk.scheduler.parameters,
+            today,
+            tuple(_SHARES[load] for load in desk.preferences["easy_days"]),
+            balanced=bool(desk.preferences["balance"]),
+        )
         load = load_of(cards, today)
         before = _minutes(load, today)
         for card, due in found:

@@ -196,6 +196,18 @@ def test_cards_that_move_are_spread_over_their_window() -> None:
     assert max(counts.values()) <= 1.3 * 500 / len(counts)
 
 
+def test_easy_days_stay_easy_and_without_balance_the_draw_decides() -> None:
+    saturday_off = (1.0, 1.0, 1.0, 1.0, 1.0, 0.0001, 1.0)
+    found = replanned(scheduled(300), lambda card: Preset(), DEFAULTS, TODAY, saturday_off)
+    assert sum(date.fromordinal(due).weekday() == 5 for _card, due in found) <= 9, "a few at most"
+    drawn = replanned(scheduled(300), lambda card: Preset(), DEFAULTS, TODAY, balanced=False)
+    alone = [
+        replanned([card], lambda card: Preset(), DEFAULTS, TODAY, balanced=False)[0]
+        for card in scheduled(300)
+    ]
+    assert drawn == alone
+
+
 def test_a_card_within_its_window_stays() -> None:
     low, high = window(30, 0, 36_500)
     stay = [card._replace(due=TODAY - 5 + days) for card, days in zip(scheduled(2), (low, high), strict=True)]

@@ -60,6 +60,9 @@ class TodayScreen(RowScreen):
         ),
         Command("today.browse", "b", "browse", N_("browse"), N_("Find cards and act on many")),
         Command("today.checklist", "t", "checklist", N_("ticks"), N_("See and change the day's checklist")),
+        Command(
+            "today.fit", "m", "fit", N_("memory"), N_("Fit the memory model to your reviews"), footer=False
+        ),
         Command("today.add", "a", "add", N_("add card"), N_("Write a card of your own"), footer=False),
         QUESTIONS._replace(footer=False),
         UNDO,
@@ -263,6 +266,12 @@ class TodayScreen(RowScreen):
         from studybuddy.tui.screens.browser import BrowserScreen
 
         self.app.push_screen(BrowserScreen())
+
+    def action_fit(self) -> None:
+        """Show what the memory model goes by, and fit it."""
+        from studybuddy.tui.screens.fit import FitScreen
+
+        self.app.push_screen(FitScreen())
 
     def action_questions(self) -> None:
         """Read the interview questions of the lesson with their reference answers."""

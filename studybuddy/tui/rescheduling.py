@@ -1,0 +1,43 @@
+"""Rescheduling on behalf of a screen: a preview, a question, and only then one event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
+
+if TYPE_CHECKING:
+    from studybuddy.tui.screens.base import StudyScreen
+
+
+async def offer_rescheduling(screen: StudyScreen, *, only_if_any: bool = False) -> Phrase | None:
+    """Show what would move and move it if the learner agrees; runs in a worker of the screen.
+
+    Args:
+        screen: in front.
+        only_if_any: say nothing where no card would move, as after a change of a setting.
+
+    Returns:
+        What was done, None if nothing was.
+    """
+    from studybuddy.study.rescheduling import Done
+    from studybuddy.study.rescheduling_words import CHANGED, DAY_TURNED
+    from studybuddy.tui.modals.reschedule import RescheduleModal
+
+    preview = await screen.ask(lambda study: study.rescheduling.preview())
+    if only_if_any and not preview.moves:
+        return None
+    note: Phrase | None = None
+    while await screen.inquire(RescheduleModal(preview, note)):
+        seen = preview
+        done, preview = await screen.ask(lambda study, seen=seen: study.rescheduling.confirm(seen))  # type: ignore[misc]
+        if done is Done.CHANGED:
+            note = DAY_TURNED if preview.day != seen.day else CHANGED
+            continue
+        return Phrase.of(
+            N_("{n} card moved · u takes it back"),
+            plural=N_("{n} cards moved · u takes it back"),
+            n=len(preview.moves),
+        )
+    return None

@@ -5,7 +5,7 @@ import click
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.core.card import CardState
-from studybuddy.i18n import _
+from studybuddy.i18n import N_, _
 from studybuddy.memory.scheduler import due_text
 from studybuddy.study.browser import CardLine
 from studybuddy.study.outcome_words import CARD_STATE_WORDS
@@ -14,11 +14,19 @@ from studybuddy.study.wiring import Study
 
 @click.command("cards", cls=StudyCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
+@click.option(
+    "--why", is_flag=True, help=N_("Why the card of this id is asked now, and its curve of forgetting.")
+)
 @json_option
 @click.pass_context
-def cards(context: click.Context, query: tuple[str, ...], as_json: bool) -> None:
+def cards(context: click.Context, query: tuple[str, ...], why: bool, as_json: bool) -> None:
     """Cards of all installed lessons; with a query, those it asks for."""
     with study(context) as opened:
+        if why:
+            from studybuddy.cli.why import explain
+
+            explain(opened, " ".join(query), as_json=as_json)
+            return
         found = opened.browser.find(" ".join(query))
         rows = [_row(opened, line) for line in opened.browser.lines(found)]
         if as_json:

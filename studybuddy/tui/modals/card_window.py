@@ -66,7 +66,6 @@ class CardWindow(Window[None]):
     CardWindow.-answers #answers-view { display: block; }
     CardWindow.-answers #why-view { display: none; }
     CardWindow #keys { color: $text-muted; margin-top: 1; dock: bottom; }
-    CardWindow #keep { height: 2; }
     """
     if TYPE_CHECKING:
 
@@ -91,7 +90,6 @@ class CardWindow(Window[None]):
             with VerticalScroll(id="answers-view", can_focus=False):
                 yield PlainText(id="answers")
             yield PlainText(id="keys")
-            yield Static(id="keep")
 
     def on_mount(self) -> None:
         """Word everything."""

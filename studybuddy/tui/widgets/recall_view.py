@@ -22,7 +22,7 @@ LOOKS = {
     "past": "bold $primary",
     "future": "$text-muted",
     "target": "$text-accent",
-    "today": "$foreground",
+    "today": "$text-muted",
     "axis": "$text-muted",
     "label": "$text-muted",
     "kept": "$text-success",
@@ -90,10 +90,14 @@ def leads(found: Mapping[Rating, str], width: int, planned: bool) -> list[Conten
         )
         for rating, words in found.items()
     ]
+    for gap in (3, 2):
+        line = Content.assemble(" " * GUTTER, Content(" " * gap).join([*said, *parts]))
+        if line.cell_length <= width:
+            return [line]
     lines: list[Content] = []
     for part in [*said, *parts]:
-        if lines and lines[-1].cell_length + 3 + part.cell_length <= width:
-            lines[-1] = Content.assemble(lines[-1], "   ", part)
+        if lines and lines[-1].cell_length + 2 + part.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], "  ", part)
         else:
             lines.append(Content.assemble(" " * GUTTER, part))
     return lines

@@ -6,38 +6,40 @@ import click
 
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.cli.reschedule import move, preview_json, print_preview
 from studybuddy.core.errors import UsageError
-from studybuddy.i18n import N_, _, ngettext
-from studybuddy.study.own_fit import LEAST_REVIEWS, FitReport, Ruling
+from studybuddy.i18n import N_, _, ngettext, say
+from studybuddy.study.fit_words import loss_phrase, ruling_phrase
+from studybuddy.study.own_fit import FitReport, Ruling
 
 LONGEST_S = 3600
-_WORDS = {
-    Ruling.KEPT: N_(
-        "Kept: your cards are remembered by these parameters from now on; `studybuddy undo` takes it back."
-    ),
-    Ruling.TOO_FEW: N_("Too few reviews for a fit (about {least} are needed); the defaults are kept."),
-    Ruling.TOO_FEW_NEW: N_("Too few new reviews since the last fit; its parameters are kept."),
-    Ruling.NOT_BETTER: N_("Not better on reviews it had not seen; nothing was changed."),
-    Ruling.STOPPED: N_("Stopped; nothing was changed."),
-}
 
 
 @click.command("fit", cls=StudyCommand)
 @click.option("--seconds", type=int, default=60, help=N_("Take the best found after so many seconds (60)."))
+@click.option("--preview", is_flag=True, help=N_("Also say which due days would move, and move nothing."))
+@click.option("--reschedule", is_flag=True, help=N_("Also move due days to where the model then has them."))
 @json_option
 @click.pass_context
-def fit(context: click.Context, seconds: int, as_json: bool) -> None:
+def fit(context: click.Context, seconds: int, preview: bool, reschedule: bool, as_json: bool) -> None:
     """Fit the memory model to your own reviews."""
+    if preview and reschedule:
+        raise UsageError(N_("--preview and --reschedule cannot stand together"))
     if not 1 <= seconds <= LONGEST_S:
         raise UsageError(
             "{key} must be a number from {low} to {high}", key="--seconds", low=1, high=LONGEST_S
         )
     with study(context, writer="studybuddy fit") as opened:
         report = opened.own_fit.run(seconds)
+        plan = opened.rescheduling.preview() if preview or reschedule else None
+        moved = plan is not None and reschedule and move(opened, plan)
     if as_json:
-        print_json(_as_json(report))
-    else:
-        _print(report)
+        found = _as_json(report)
+        print_json(found if plan is None else found | {"reschedule": preview_json(plan, rescheduled=moved)})
+        return
+    _print(report)
+    if plan is not None:
+        print_preview(plan, rescheduled=moved)
 
 
 def _as_json(report: FitReport) -> dict[str, object]:
@@ -58,14 +60,11 @@ def _number(value: float | None) -> float | None:
 
 def _print(report: FitReport) -> None:
     print_line(ngettext("{n} review in the log", "{n} reviews in the log", report.reviews))
-    if report.before is not None and report.after is not None:
-        print_line(
-            _(
-                "log loss on reviews not seen: {before:.4f} → {after:.4f}",
-                before=report.before,
-                after=report.after,
-            )
-        )
-    print_line(_(_WORDS[report.ruling], least=LEAST_REVIEWS))
+    if (loss := loss_phrase(report)) is not None:
+        print_line(say(loss))
+    print_line(say(ruling_phrase(report)))
     if report.ruling is Ruling.KEPT:
+        print_line(
+            _("`studybuddy undo` takes it back; `studybuddy reschedule --dry-run` says what would move.")
+        )
         print_line(" ".join(f"{value:.4f}" for value in report.parameters))

@@ -28,6 +28,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settings": ("studybuddy.cli.settings:settings", N_("Read and change settings.")),
     "stats": ("studybuddy.cli.stats:stats", N_("The figures of your studies.")),
     "fit": ("studybuddy.cli.fit:fit", N_("Fit the memory model to your own reviews.")),
+    "reschedule": (
+        "studybuddy.cli.reschedule:reschedule",
+        N_("Move due days to where the memory model has them."),
+    ),
     "lint": ("studybuddy.cli.lint:lint_files", N_("Check lesson files.")),
     "doctor": ("studybuddy.cli.care:doctor", N_("Check versions, data and terminal.")),
     "backup": ("studybuddy.cli.care:backup", N_("Write a checked copy of your data.")),

@@ -34,8 +34,8 @@ def preview_phrases(preview: Preview) -> list[Phrase]:
         days=DAYS,
         before=_mean(preview.before),
         after=_mean(preview.after),
-        most=f"{max(preview.before):.0f}",
-        most_after=f"{max(preview.after):.0f}",
+        most=_minutes(max(preview.before)),
+        most_after=_minutes(max(preview.after)),
     )
     spans = [
         Phrase.of(words, shortest=_span(group[-1]), longest=_span(group[0]))
@@ -60,4 +60,8 @@ def _span(move: Moved) -> Phrase:
 
 
 def _mean(minutes: tuple[float, ...]) -> str:
-    return f"{sum(minutes) / len(minutes):.0f}"
+    return _minutes(sum(minutes) / len(minutes))
+
+
+def _minutes(minutes: float) -> str:
+    return f"{minutes:.1f}" if minutes < 10 else f"{minutes:.0f}"

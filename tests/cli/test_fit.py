@@ -66,3 +66,56 @@ def test_stats_say_how_good_the_predictions_are(learnt: Command) -> None:
 def test_seconds_out_of_range_are_a_usage_error(studybuddy: Command) -> None:
     assert studybuddy("fit", "--seconds", "0").code == 2
     assert studybuddy("fit", "--seconds", "nan").code == 2
+
+
+RESCHEDULE_KEYS = {
+    "rescheduled",
+    "day",
+    "cards",
+    "moved",
+    "sooner",
+    "later",
+    "become_due",
+    "no_longer_due",
+    "minutes_before",
+    "minutes_after",
+    "left_out",
+}
+
+
+def test_rescheduling_is_looked_at_then_done_and_undone(learnt: Command) -> None:
+    looked = learnt("reschedule", "--dry-run", "--json", now=LATER).json
+    assert set(looked) == RESCHEDULE_KEYS
+    assert looked["rescheduled"] is False
+    assert looked["cards"] == 150
+    assert looked["sooner"]["cards"] + looked["later"]["cards"] == looked["moved"] > 0
+    assert len(looked["minutes_before"]) == len(looked["minutes_after"]) == 30
+    assert "Nothing was moved" in learnt("reschedule", "--dry-run").out
+    done = learnt("reschedule", "--json").json
+    assert done == looked | {"rescheduled": True}
+    assert learnt("reschedule", "--dry-run", "--json").json["moved"] == 0
+    assert "No card moves" in learnt("reschedule").out
+    assert "rescheduling" in learnt("undo").out
+    assert learnt("reschedule", "--dry-run", "--json").json == looked
+    assert "张" in learnt("reschedule", "--lang", "zh").out
+
+
+def test_a_dry_run_needs_no_lock(learnt: Command, home: Path) -> None:
+    opened = Study(Launch(str(home), "en"), writer="the app")
+    assert learnt("reschedule", "--dry-run", now=LATER).code == 0
+    assert learnt("reschedule").code == 3
+    opened.close()
+
+
+def test_a_fit_may_be_followed_by_a_preview_or_by_the_move(learnt: Command) -> None:
+    assert learnt("fit", "--preview", "--reschedule", now=LATER).code == 2
+    done = learnt("fit", "--preview", "--json").json
+    assert done["kept"] is True
+    assert set(done["reschedule"]) == RESCHEDULE_KEYS
+    assert done["reschedule"]["rescheduled"] is False
+    moved = learnt("fit", "--reschedule", "--json").json
+    assert moved["reason"] == "too-few-new"
+    assert moved["reschedule"]["rescheduled"] is True
+    assert "rescheduling" in learnt("undo").out
+    assert "fit" in learnt("undo").out
+    assert "were moved" in learnt("fit", "--reschedule").out

@@ -37,6 +37,7 @@ class RescheduleModal(Window[bool]):
     }
     RescheduleModal VerticalScroll { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }
     RescheduleModal #note { color: $text-warning; margin-bottom: 1; }
+    RescheduleModal #moves { text-style: bold; margin-bottom: 1; }
     RescheduleModal #bars { margin-top: 1; height: auto; }
     RescheduleModal #keys { color: $text-muted; margin-top: 1; }
     """
@@ -52,6 +53,7 @@ class RescheduleModal(Window[bool]):
         with Vertical():
             with VerticalScroll(can_focus=False):
                 yield PlainText(id="note")
+                yield PlainText(id="moves")
                 yield PlainText(id="words")
                 yield Static(id="bars", markup=False)
             yield PlainText(id="keys")
@@ -74,7 +76,9 @@ class RescheduleModal(Window[bool]):
         note.display = self._note is not None
         keys = _("y moves them   Esc leaves them") if self.preview.moves else _("Esc closes this")
         note.update(say(self._note))
-        self.query_one("#words", PlainText).update("\n".join(map(say, preview_phrases(self.preview))))
+        first, *others = map(say, preview_phrases(self.preview))
+        self.query_one("#moves", PlainText).update(first)
+        self.query_one("#words", PlainText).update("\n".join(others))
         self.query_one("#keys", PlainText).update(keys)
         self._draw()
 

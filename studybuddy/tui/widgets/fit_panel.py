@@ -176,7 +176,9 @@ def _facts(standing: Standing, width: int) -> list[Content]:
         count += " · " + _("{n} since", n=max(0, standing.reviews - standing.seen))
         loss = ""
         if standing.before is not None and standing.after is not None:
-            loss = f"{standing.before:.4f} → {standing.after:.4f}"
+            loss = f"{standing.before:.4f} → {standing.after:.4f} · " + _(
+                "on reviews not seen, smaller is better"
+            )
     rows = [(_("in force"), force), (_("reviews"), count), (_("log loss"), loss)]
     indent = max(cell_width(label) for label, _text in rows) + 2
     lines = []
@@ -205,16 +207,13 @@ def _bar(run: _Run, width: int) -> Content:
 
 def _told(report: FitReport, width: int) -> list[Content]:
     """What became of a fit and why, and what can be done now."""
-    kept = report.ruling is Ruling.KEPT
-    sign = "✓ " if kept else "· "
-    lines = _wrapped(sign + say(ruling_phrase(report)), width, "$text-success" if kept else "")
-    if (loss := loss_phrase(report)) is not None:
-        lines += _wrapped(say(loss), width, "$text-muted")
-    if kept:
-        lines += _wrapped(
-            _("No due day was moved: R shows what rescheduling would do · u takes the fit back"), width, ""
-        )
-    return lines
+    if report.ruling is Ruling.KEPT:  # its log loss stands among the facts
+        said = _("R shows what due days would move, u takes the fit back; so far no due day was moved.")
+        good = _wrapped("✓ " + say(ruling_phrase(report)), width, "$text-success")
+        return [*good, *_wrapped(said, width, "")]
+    loss = loss_phrase(report)
+    lines = _wrapped("· " + say(ruling_phrase(report)), width, "")
+    return lines if loss is None else [*lines, *_wrapped(say(loss), width, "$text-muted")]
 
 
 def _wrapped(text: str, width: int, style: str) -> list[Content]:

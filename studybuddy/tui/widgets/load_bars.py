@@ -16,7 +16,7 @@ WIDEST = 2
 def load_bars(
     rows: Sequence[tuple[str, Sequence[float]]], first: str, last: str, width: int
 ) -> list[Content]:
-    """A line of bars for each row, and one that names the first and the last day.
+    """A line of bars for each row, an empty one between, and one that names the first and the last day.
 
     Args:
         rows: label and minutes of each day; all have as many days.
@@ -29,13 +29,11 @@ def load_bars(
     cells = max(1, min(WIDEST, (width - indent) // max(days, 1)))
     shown = max(0, min(days, (width - indent) // cells))
     most = max((max(minutes[:shown], default=0.0) for _label, minutes in rows), default=0.0)
-    lines = [
-        Content.assemble(
-            (pad(label, indent), "$text-muted"),
-            ("".join(_bar(value, most) * cells for value in minutes[:shown]), "$primary"),
-        )
-        for label, minutes in rows
-    ]
+    lines: list[Content] = []
+    for label, minutes in rows:
+        bars = "".join(_bar(value, most) * cells for value in minutes[:shown])
+        line = Content.assemble((pad(label, indent), "$text-muted"), (bars, "$primary"))
+        lines += [Content(), line] if lines else [line]
     room = shown * cells - cell_width(first) - (cell_width(last) if shown == days else 0)
     if room > 0:
         axis = first + " " * room + (last if shown == days else "")

@@ -56,10 +56,17 @@ class PlainReview:
         while (turn := self._study.review.next()) is not None:
             shown = time.monotonic()
             card = face(self._study.library, turn.card)
+            repair = self._study.desk.repair.of(turn.card)
+            if repair is not None:
+                said = say(self._study.desk.repair.phrase(repair))
+                self._say("\n" + _("{said} (x leaves it out for today)", said=said))
             self._say(self._lay_out(card, front=True))
             self._say(asking(self._study, turn.card) if card.asks_program else _("Enter reveals"))
             if (line := next(lines, None)) is None or line == "q":
                 return
+            if repair is not None and line == "x":
+                self._study.desk.repair.decline(repair.weak)
+                continue
             if card.asks_program and line:
                 from studybuddy.cli.run import read_program
 

@@ -27,7 +27,7 @@ def today(context: click.Context, as_json: bool) -> None:
         if as_json:
             print_json(_as_json(plan))
         else:
-            _print(plan)
+            _print(plan, opened.desk.repair.summary())
 
 
 def _first_of(notes: list[Phrase]) -> str:
@@ -70,13 +70,15 @@ def _as_json(plan: DayPlan) -> dict[str, object]:
     }
 
 
-def _print(plan: DayPlan) -> None:
+def _print(plan: DayPlan, repair: list[Phrase]) -> None:
     streak = ngettext("{n}-day streak", "{n}-day streak", plan.streak)
     print_line(" · ".join(filter(None, (plan.date.isoformat(), streak, say(plan.time)))))
     waiting = _("{due} due, {new} new", due=plan.counts.due, new=plan.counts.new)
     print_line(
         _("{label}: {text}", label=_("Review"), text=waiting) + " · " + _("~{n} min", n=plan.review_minutes)
     )
+    for phrase in repair:
+        print_line(say(phrase))
     if plan.lesson is None:
         print_line(_("No lesson is installed."))
         return

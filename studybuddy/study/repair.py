@@ -17,10 +17,11 @@ from studybuddy.core.event import EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
 from studybuddy.study.desk import Desk
-from studybuddy.study.remembered import Remembered
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from studybuddy.study.remembered import Remembered
 
 
 WEEK = 7
@@ -28,6 +29,8 @@ WEEK = 7
 LAPSES = 2
 """Lapses within a week that make a concept slip."""
 MOST_A_DAY = 5
+MOST_TOLD = 2
+"""Concepts that are named on Today."""
 MOST_CARDS = 1000
 """Cards of a concept that are looked at, in course order."""
 
@@ -91,10 +94,26 @@ class Repair:
 
     def phrase(self, found: RepairCard) -> Phrase:
         """Why a card comes, for the learner."""
-        concepts, language = self._desk.concepts, self._desk.language
-        weak, first = concepts.title(found.weak, language), concepts.title(found.because, language)
         words = N_("Repair path: {weak} slipped {n} times this week; first {first}")
-        return Phrase.of(words, weak=weak, n=found.lapses, first=first)
+        return Phrase.of(words, weak=self.title(found.weak), n=found.lapses, first=self.title(found.because))
+
+    def summary(self) -> list[Phrase]:
+        """What slipped and what a review begins with; empty where nothing did."""
+        cards = self.cards()
+        slipped = {found.weak: found.lapses for found in cards}
+        words = N_("Repair path: {weak} slipped {n} times this week.")
+        said = [Phrase.of(words, weak=self.title(weak), n=lapses) for weak, lapses in slipped.items()]
+        if cards:
+            first = " · ".join(self.title(found.because) for found in cards)
+            said = [
+                *said[:MOST_TOLD],
+                Phrase.of(N_("Review begins with what it rests on: {first}"), first=first),
+            ]
+        return said
+
+    def title(self, concept: str) -> str:
+        """What a concept is called in the language in use."""
+        return self._desk.concepts.title(concept, self._desk.language)
 
 
 def repair_cards(desk: Desk) -> list[RepairCard]:
@@ -192,4 +211,6 @@ class _Path:
 
     @cached_property
     def _remembered(self) -> Remembered:
+        from studybuddy.study.remembered import Remembered
+
         return Remembered(self._desk)

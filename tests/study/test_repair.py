@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from studybuddy.core.card import CardMemory, CardState, Rating
-from studybuddy.core.clock import FixedClock
+from studybuddy.core.card import CardState, Rating
 from studybuddy.core.event import EventKind
 from studybuddy.i18n import say
 from studybuddy.store.slips import MOST_SINCE
@@ -16,52 +15,22 @@ from studybuddy.study.concepts import Concepts
 from studybuddy.study.repair import MOST_A_DAY, RepairCard, repair_cards
 from studybuddy.study.undoing import undo
 from studybuddy.study.wiring import Study
-
-LESSON = "s3w10d1"
-AGAIN, GOOD = Rating.AGAIN, Rating.GOOD
-
-
-def card(name: str) -> str:
-    return f"{LESSON}/card/{name}"
-
-
-VJP = card("vector-jacobian-product")
-DW, WHY = card("dw"), card("why-transpose")
-"""Of the weight gradient, which rests on the vector–Jacobian product and on the forward pass of a layer."""
-FORWARD = [card("shape-z"), card("shape-b")]
-
-
-def pass_days(study: Study, days: int = 1) -> None:
-    study.desk.clock = FixedClock(study.desk.clock.now() + timedelta(days=days))
-
-
-def pass_minutes(study: Study, minutes: int) -> None:
-    study.desk.clock = FixedClock(study.desk.clock.now() + timedelta(minutes=minutes))
-
-
-def learn(study: Study, *cards: str) -> None:
-    """Answer new cards Good until they are in review; ends twenty minutes later."""
-    for one in cards:
-        study.review.answer(one, GOOD)
-    pass_minutes(study, 20)
-    for one in cards:
-        study.review.answer(one, GOOD)
-        assert memory(study, one).state is CardState.REVIEW
-
-
-def lapse(study: Study, one: str) -> None:
-    """Forget a card, learn it again."""
-    before = memory(study, one).lapses
-    study.review.answer(one, AGAIN)
-    assert memory(study, one).lapses == before + 1
-    pass_minutes(study, 15)
-    study.review.answer(one, GOOD)
-
-
-def memory(study: Study, one: str) -> CardMemory:
-    found = study.desk.store.queue.memory(one)
-    assert found is not None
-    return found
+from tests.study.slipping import (
+    AGAIN,
+    DW,
+    FORWARD,
+    GOOD,
+    LESSON,
+    VJP,
+    WHY,
+    card,
+    lapse,
+    learn,
+    memory,
+    pass_days,
+    pass_minutes,
+    slip,
+)
 
 
 def asked(study: Study) -> list[str]:
@@ -71,13 +40,15 @@ def asked(study: Study) -> list[str]:
 @pytest.fixture
 def week(study: Study) -> Study:
     """The weight gradient was learnt with what it rests on, and slipped twice, the second time today."""
+    slip(study)
+    return study
+
+
+def test_once_is_no_slip(study: Study) -> None:
     learn(study, VJP, *FORWARD, DW, WHY)
     pass_days(study, 4)
     lapse(study, DW)
-    assert repair_cards(study.desk) == [], "once is no slip"
-    pass_days(study, 2)
-    lapse(study, WHY)
-    return study
+    assert repair_cards(study.desk) == []
 
 
 def test_what_it_rests_on_comes_first(week: Study) -> None:
@@ -303,3 +274,11 @@ def test_events_of_another_machine_that_make_no_sense(week: Study) -> None:
     )
     week.desk.repair._known = None
     assert asked(week) == before
+
+
+def test_what_today_says(week: Study) -> None:
+    slipped, first = map(say, week.desk.repair.summary())
+    assert "权重梯度 ∂L/∂W" in slipped
+    assert "向量-雅可比积 · 线性层前向与广播" in first
+    week.desk.repair.decline("K07")
+    assert week.desk.repair.summary() == []

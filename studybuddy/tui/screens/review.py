@@ -53,6 +53,7 @@ class ReviewScreen(ReviewDeeds):
             "why": card,
             "add": phase is not Phase.BUSY and not typing,
             "bury": card,
+            "decline": phase in (Phase.ASKED, Phase.TURNED) and self._brought_by_repair,
             "suspend": card,
             "flag": card,
             "leave_field": typing,

@@ -13,7 +13,14 @@ from studybuddy.study.undoing import undone
 from studybuddy.tui.screens.review_cards import add_card, edit_card
 from studybuddy.tui.screens.review_doors import ReviewDoors
 from studybuddy.tui.screens.review_keys import UNDO_TYPING
-from studybuddy.tui.screens.review_questions import TakenBack, about, flag, put_aside, take_back
+from studybuddy.tui.screens.review_questions import (
+    TakenBack,
+    about,
+    decline,
+    flag,
+    put_aside,
+    take_back,
+)
 from studybuddy.tui.screens.review_table import Phase
 from studybuddy.tui.widgets.card_view import CardView
 
@@ -72,6 +79,19 @@ class ReviewDeeds(ReviewDoors):
         await self._next()
         self._say_undoable(said)
 
+    def action_decline(self) -> None:
+        """Leave out the repair path that brought the card, for today."""
+        self.perform(self._decline())
+
+    async def _decline(self) -> None:
+        drawn = self._drawn
+        if drawn is None or not drawn.weak or self._phase is Phase.BUSY:
+            return
+        with self._busy():
+            title = await self.ask(lambda study: decline(study, self._session, drawn.weak))
+        await self._next()
+        self._say_undoable(N_("no repair of {concept} today; {key} takes that back"), concept=title)
+
     def action_flag(self) -> None:
         """Set or lift the flag."""
         self.perform(self._flag())
@@ -105,6 +125,7 @@ class ReviewDeeds(ReviewDoors):
                 await self.retranslate()
             self._say_undoable(said.message)
 
-    def _say_undoable(self, said: str) -> None:
+    def _say_undoable(self, said: str, **parameters: object) -> None:
         """Say what was done and, as `{key}`, the key that takes it back."""
-        self._say(Phrase.of(said, key=UNDO_TYPING if self._types else "u"))
+        key = UNDO_TYPING if self._types else "u"
+        self._say(Phrase(said, (("key", key), *parameters.items())))

@@ -45,6 +45,14 @@ REVIEW_COMMANDS = (
     Command("review.edit", "e", "edit", N_("edit"), N_("Word this card anew; its schedule stays")),
     Command("review.add", "a", "add", N_("add card"), N_("Write a card of your own")),
     Command("review.bury", "minus", "bury", N_("not today"), N_("Put the card aside until tomorrow")),
+    Command(
+        "review.decline",
+        "x,ctrl+r",
+        "decline",
+        N_("no repair"),
+        N_("Leave out what a slipped concept brings today"),
+        typing_key="^r",
+    ),
     Command("review.suspend", "at", "suspend", N_("suspend"), N_("Stop asking this card")),
     Command("review.flag", "exclamation_mark", "flag", N_("flag"), N_("Set or lift the card's flag")),
 )

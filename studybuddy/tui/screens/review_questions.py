@@ -44,6 +44,10 @@ class Drawn(NamedTuple):
     counts: QueueCounts
     evidence: Evidence | None = None
     """What was done with a code card so far."""
+    weak: str = ""
+    """The concept that slipped and brought the card before its turn; empty where none did."""
+    repair: Phrase | None = None
+    """What is said of that."""
 
     @property
     def solved(self) -> bool:
@@ -92,6 +96,7 @@ def draw(study: Study, card: str | None = None) -> Drawn | Finished:
     turn = study.review.next() if card is None else study.review.turn_of(card)
     if turn is None:
         return Finished(look_ahead(study.desk), _onward(study))
+    repair = study.desk.repair.of(turn.card)
     return Drawn(
         card=turn.card,
         face=(found := face_of(study, turn.card)),
@@ -101,6 +106,8 @@ def draw(study: Study, card: str | None = None) -> Drawn | Finished:
         promise=promise(study, turn.card),
         counts=study.review.counts(),
         evidence=study.review.evidence(turn.card),
+        weak=repair.weak if repair else "",
+        repair=study.desk.repair.phrase(repair) if repair else None,
     )
 
 
@@ -126,7 +133,9 @@ def place_of(study: Study, found: CardFace | StudybuddyError) -> str:
 def redraw(study: Study, drawn: Drawn) -> Drawn:
     """The same card in the language in use; promise and figures stay."""
     found = face_of(study, drawn.card)
-    return drawn._replace(face=found, place=place_of(study, found))
+    repair = study.desk.repair.of(drawn.card) if drawn.repair else None
+    said = study.desk.repair.phrase(repair) if repair else drawn.repair
+    return drawn._replace(face=found, place=place_of(study, found), repair=said)
 
 
 def about(drawn: Drawn) -> str:
@@ -175,6 +184,13 @@ def put_aside(study: Study, session: Session, card: str, *, suspend: bool) -> No
     session.did(study)
 
 
+def decline(study: Study, session: Session, weak: str) -> str:
+    """Leave out for today what a concept would bring that slipped; returns its title."""
+    study.desk.repair.decline(weak)
+    session.did(study)
+    return study.desk.repair.title(weak)
+
+
 def flag(study: Study, session: Session, card: str) -> bool:
     """Set or lift a flag; returns whether it is set now."""
     flagged = study.review.flag(card)
@@ -204,6 +220,8 @@ def take_back(study: Study, session: Session, lying: Drawn | None) -> TakenBack 
 
 def _lies_on(event: Event, lying: Drawn, about_card: bool) -> bool:
     """Whether the card on the table may stay as it lies: nothing of it changed but its flag."""
+    if event.kind is EventKind.REPAIR:
+        return False
     if "leech" in event.body or not about_card:
         return lying.card not in (event.subject, *event.body.get("cards", ()))
     return event.subject == lying.card and "flag" in event.body

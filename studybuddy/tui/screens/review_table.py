@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from studybuddy.core.card import Rating
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import N_, _
+from studybuddy.i18n import N_, _, say
 from studybuddy.study.recall_words import reason
 from studybuddy.text import clean_line
 from studybuddy.tui.screens.base import StudyScreen
@@ -57,6 +57,7 @@ class ReviewTable(StudyScreen):
     def compose(self) -> ComposeResult:
         """The card and its buttons; in their place, at the end, what is left to say."""
         yield TitleLine()
+        yield Static(id="repair", markup=False)
         yield CardView()
         with Container(id="end-place"):
             yield ReviewEnd()
@@ -111,6 +112,7 @@ class ReviewTable(StudyScreen):
             bar.intervals = self._drawn.promise.words if self._drawn and turned else None
             bar.proposed = self._proposed if turned else None
             self._give_reason()
+            self._tell_of_repair()
         self._word_title()
         self._refresh_keys()
 
@@ -121,6 +123,17 @@ class ReviewTable(StudyScreen):
         self.set_class(shown, "-proposed")
         words = reason(evidence) if evidence is not None and shown else ""
         self.query_one("#reason", Static).update(Content(clean_line(words)))
+
+    def _tell_of_repair(self) -> None:
+        """Above the card, why it comes before its turn."""
+        said = self._drawn.repair if self._drawn is not None else None
+        self.set_class(said is not None, "-repair")
+        self.query_one("#repair", Static).update(Content(clean_line(say(said), 400)))
+
+    @property
+    def _brought_by_repair(self) -> bool:
+        """Whether the card on the table comes because something that rests on it slipped."""
+        return self._drawn is not None and bool(self._drawn.weak)
 
     @contextmanager
     def _busy(self) -> Iterator[None]:

@@ -148,6 +148,8 @@ class TodayScreen(RowScreen):
         self.put_cursor(next_entry(plan) or REVIEW)
         if self._done:
             self.perform(self._look_ahead(), group="ahead")
+        else:
+            self.perform(self._look_for_repair(), group="ahead")
 
     def _note(self, phrases: list[Phrase], *, done: bool = False) -> None:
         """Say something below the day; the widget for it is there from when it is first needed."""
@@ -170,6 +172,12 @@ class TodayScreen(RowScreen):
         tomorrow = await self.ask(lambda study: study.day.tomorrow())
         if self._done:
             self._note(goodbye(self.plan, tomorrow), done=True)
+
+    async def _look_for_repair(self) -> None:
+        """Say which concept slipped; it is looked up after the picture is there."""
+        said = await self.ask(lambda study: study.desk.repair.summary())
+        if said and not self._done:
+            self._note(said)
 
     # What the keys do
 

@@ -136,3 +136,18 @@ def day_name(day: date, /) -> str:
         day=day.day,
         month=_(_MONTHS[day.month - 1]),
     )
+
+
+def short_day(day: date, /) -> str:
+    """A day without its weekday: `22 Nov`, `11月22日`."""
+    return _("{day} {month}", day=day.day, month=_(_MONTHS[day.month - 1]))
+
+
+def weekday_name(weekday: int, /) -> str:
+    """A weekday from Monday, 0, to Sunday, 6: `Mon`, `周一`."""
+    return _(_WEEKDAYS[weekday])
+
+
+def month_name(month: int, /) -> str:
+    """A month from 1 to 12: `Jan`, `1月`."""
+    return _(_MONTHS[month - 1])

@@ -100,7 +100,7 @@ def _concepts(found: Everything, title: Callable[[str], str]) -> None:
     for concept in concepts[:CONCEPTS]:
         rate = "  -" if concept.rate is None else f"{concept.rate:4.0%}"
         print_line(f"{rate:>4}  {clean_line(title(concept.concept), 60)}")
-    _say([words.concepts_words(concepts, clean_line(title(concepts[0].concept), 60))])
+    _say([words.concepts_words(concepts, lambda concept: clean_line(title(concept), 60))])
 
 
 def _point(point: Workload) -> str:

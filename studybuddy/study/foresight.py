@@ -41,6 +41,13 @@ class Prospect:
 
         return simulate(self.deck, self.parameters, self.retention, self.limits, self.habits)
 
+    @property
+    def retentions(self) -> tuple[float, ...]:
+        """Where the workload curve is computed: at the usual retentions, and at the learner's own."""
+        from studybuddy.memory.forecast import RETENTIONS
+
+        return tuple(sorted({*RETENTIONS, self.retention}))
+
     def at(self, retention: float) -> Workload:
         """What another desired retention would cost and leave."""
         from studybuddy.memory.forecast import workload
@@ -123,10 +130,8 @@ class Foresight:
 
     def workload(self) -> tuple[Workload, ...]:
         """What other desired retentions would cost and leave."""
-        from studybuddy.memory.forecast import RETENTIONS
-
         prospect = self.prospect()
-        return tuple(prospect.at(retention) for retention in RETENTIONS)
+        return tuple(prospect.at(retention) for retention in prospect.retentions)
 
     def _deck(self) -> Deck:
         import numpy as np

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from studybuddy.study.desk import Desk
 from studybuddy.study.foresight import Foresight
-from studybuddy.study.review_table import PIECE, ReviewTable
+from studybuddy.study.review_table import PIECE, Columns, ReviewTable
 from studybuddy.study.statistics.figures import Figures, figures
 from studybuddy.study.statistics.glance import Glance, glance
 from studybuddy.study.statistics.material import Material, gather
@@ -36,6 +36,6 @@ class Statistics:
         assert isinstance(material, Material)
         return figures(material)
 
-    def foresight(self) -> Foresight:
-        """Calibration and the year to come, as the log is now."""
-        return Foresight(self._desk, self._table.read())
+    def foresight(self, columns: Columns | None = None) -> Foresight:
+        """Calibration and the year to come, from reviews that were read already or as the log is now."""
+        return Foresight(self._desk, self._table.read() if columns is None else columns)

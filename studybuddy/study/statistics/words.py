@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from studybuddy.core.phrase import Phrase
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 NEAR = 0.02
 """A share within so much of another is the same to a learner."""
 ENOUGH = 30
-"""Reviews of an hour or concept below which nothing is said of it."""
+"""Reviews of an hour below which nothing is said of it."""
+FEW = 5
+"""Reviews of a concept below which it is not named as the weakest."""
 
 KIND_WORDS = {
     "basic": N_("question"),
@@ -213,15 +215,16 @@ def buttons_words(stages: dict[str, Buttons]) -> Phrase | None:
     return Phrase.of(N_("Again was pressed {share} of the time."), share=_share(again / sum(pressed)))
 
 
-def concepts_words(found: Sequence[ConceptFigures], title: str) -> Phrase:
-    """Which concept is weakest; `title` is what the first is called."""
+def concepts_words(found: Sequence[ConceptFigures], title: Callable[[str], str]) -> Phrase:
+    """Which concept is weakest; `title` names a concept."""
     if not found:
         return Phrase(N_("No concept has a card that was learnt."))
-    weakest = found[0]
-    if not sum(concept.tested for concept in found):
-        return Phrase(N_("No card has come back on a later day yet."))
+    told = [concept for concept in found if concept.tested >= FEW]
+    if not told:
+        return Phrase(N_("Too few reviews of the last 90 days to name a weak concept."))
     words = N_("Weakest: {concept}, {recalled} of {tested} recalled in 90 days.")
-    return Phrase.of(words, concept=title, recalled=weakest.recalled, tested=weakest.tested)
+    weakest = told[0]
+    return Phrase.of(words, concept=title(weakest.concept), recalled=weakest.recalled, tested=weakest.tested)
 
 
 def _share(share: float) -> str:

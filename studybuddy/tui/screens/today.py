@@ -59,6 +59,7 @@ class TodayScreen(RowScreen):
             shown_key="p",
         ),
         Command("today.browse", "b", "browse", N_("browse"), N_("Find cards and act on many")),
+        Command("today.statistics", "s", "statistics", N_("stats"), N_("See the figures of your studies")),
         Command("today.checklist", "t", "checklist", N_("ticks"), N_("See and change the day's checklist")),
         Command(
             "today.fit", "m", "fit", N_("memory"), N_("Fit the memory model to your reviews"), footer=False
@@ -280,6 +281,12 @@ class TodayScreen(RowScreen):
         from studybuddy.tui.screens.fit import FitScreen
 
         self.app.push_screen(FitScreen())
+
+    def action_statistics(self) -> None:
+        """Show what everything adds up to."""
+        from studybuddy.tui.screens.statistics import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen())
 
     def action_questions(self) -> None:
         """Read the interview questions of the lesson with their reference answers."""

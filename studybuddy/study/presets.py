@@ -16,6 +16,7 @@ from studybuddy.study.preferences import kept_value
 from studybuddy.study.preset_rules import LONGEST_NAME, PRESET_KEYS, PresetRule, read_name, read_rule
 
 if TYPE_CHECKING:
+    from studybuddy.core.event import Event
     from studybuddy.study.desk import Desk
     from studybuddy.study.preferences import Preferences
 
@@ -117,6 +118,12 @@ def drop_preset(desk: Desk, name: str) -> None:
     """
     desk.record(EventKind.SETTING, PRESET + known_rule(desk.presets, name).name, {"value": None})
     desk.forget_settings()
+
+
+def undo_preset(desk: Desk) -> Event | None:
+    """Take the newest undoable thing back if it was a change of a preset; None, and nothing done, if not."""
+    newest = desk.store.log.last_undoable()
+    return desk.undo() if newest is not None and newest.kind is EventKind.SETTING else None
 
 
 def known_rule(presets: Presets, name: str) -> PresetRule:

@@ -18,6 +18,7 @@ class EntryKind(StrEnum):
     ITEM = "item"
     SECTION = "section"
     SETTING = "setting"
+    PRESET = "preset"
     ATTEMPT = "attempt"
     EXPERIMENT = "experiment"
     CURVE = "curve"

@@ -137,7 +137,8 @@ class StudybuddyApp(LeavableApp):
         """Open the settings."""
         from studybuddy.tui.screens.settings import SettingsScreen
 
-        if isinstance(self.screen, StudyScreen) and not isinstance(self.screen, SettingsScreen):
+        open_already = any(isinstance(screen, SettingsScreen) for screen in self.screen_stack)
+        if isinstance(self.screen, StudyScreen) and not open_already:
             self.push_screen(SettingsScreen())
 
     def action_command_palette(self) -> None:

@@ -17,6 +17,8 @@ def every_screen() -> list[tuple[Command, ...]]:
     from studybuddy.tui.screens.lab_keys import LAB_COMMANDS
     from studybuddy.tui.screens.lesson_keys import LESSON_COMMANDS
     from studybuddy.tui.screens.lessons import LessonsScreen
+    from studybuddy.tui.screens.preset import PresetScreen
+    from studybuddy.tui.screens.presets import PresetsScreen
     from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS
     from studybuddy.tui.screens.settings import SettingsScreen
     from studybuddy.tui.screens.today import TodayScreen
@@ -24,7 +26,7 @@ def every_screen() -> list[tuple[Command, ...]]:
     return [
         *(TodayScreen.COMMANDS_HERE, LESSON_COMMANDS, REVIEW_COMMANDS, LAB_COMMANDS, DERIVATION_COMMANDS),
         *(INTERVIEW_COMMANDS, ChecklistScreen.COMMANDS_HERE, LessonsScreen.COMMANDS_HERE),
-        SettingsScreen.COMMANDS_HERE,
+        *(SettingsScreen.COMMANDS_HERE, PresetsScreen.COMMANDS_HERE, PresetScreen.COMMANDS_HERE),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,20 +11,30 @@ from textual.containers import Container
 from studybuddy.core.phrase import Phrase
 from studybuddy.core.settings import Setting
 from studybuddy.i18n import N_, _, language_from_environment, say
-from studybuddy.study.settings import BY_KEY, SETTINGS
+from studybuddy.study.settings import BY_KEY, GROUPS
 from studybuddy.text import clean_line
 from studybuddy.tui.agenda import Entry, EntryKind
 from studybuddy.tui.commands import BACK, Command
 from studybuddy.tui.manner import manner
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import DOWN, UP, RowScreen
+from studybuddy.tui.setting_edit import asked, turned
+from studybuddy.tui.setting_words import value_words
 from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.plain import PlainText
-from studybuddy.tui.widgets.settings_pane import SettingsPane
+from studybuddy.tui.widgets.settings_pane import Field, FieldGroup, SettingsPane
 from studybuddy.tui.widgets.status_line import StatusLine
 from studybuddy.tui.widgets.title_line import TitleLine
 
+if TYPE_CHECKING:
+    from studybuddy.study.wiring import Study
+
 LONGEST_NOTE = 400
+PRESETS = Entry(EntryKind.PRESET)
+"""The line that leads to the presets."""
+PRESETS_AFTER = "desired_retention"
+"""The setting whose group ends with that line."""
+PRESETS_HELP = N_("Lessons and tags that are studied otherwise")
 
 
 class SettingsScreen(RowScreen):
@@ -43,6 +53,24 @@ class SettingsScreen(RowScreen):
             N_("Go back to the default"),
             shown_key="Bksp",
         ),
+        Command(
+            "settings.group",
+            "tab",
+            "group(1)",
+            N_("next group"),
+            N_("Go to the next group"),
+            footer=False,
+            findable=False,
+        ),
+        Command(
+            "settings.group-before",
+            "shift+tab",
+            "group(-1)",
+            N_("group before"),
+            N_("Go to the group before"),
+            footer=False,
+            findable=False,
+        ),
         BACK,
         DOWN,
         UP,
@@ -52,26 +80,26 @@ class SettingsScreen(RowScreen):
     def __init__(self) -> None:
         super().__init__()
         self._values: dict[str, Any] = {}
+        self._presets = 0
 
     def compose(self) -> ComposeResult:
         """The title, the settings and what in them cannot be used, what happened last, the keys."""
         yield TitleLine()
         with Container(id="settings"):
-            yield SettingsPane(SETTINGS)
             yield PlainText(id="notes")
+            yield SettingsPane()
         yield StatusLine()
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the values."""
         self._word()
-        self.put_cursor(Entry(EntryKind.SETTING, SETTINGS[0].key))
         self.perform(self.refresh_plan())
 
     async def refresh_plan(self) -> None:
         """Read the values in force."""
-        self._values = await self.ask(lambda study: study.desk.preferences.all())
-        self.query_one(SettingsPane).show(self._values)
+        self._values, self._presets = await self.ask(_in_force)
+        self.query_one(SettingsPane).show(self._groups())
         notes = self.query_one("#notes", PlainText)
         notes.update("\n".join(f"! {clean_line(say(note), LONGEST_NOTE)}" for note in self.app.manner.notes))
         notes.display = bool(self.app.manner.notes)
@@ -87,36 +115,61 @@ class SettingsScreen(RowScreen):
         for part in (TitleLine, StatusLine, KeyLine):
             self.query_one(part).refresh()
 
+    def _groups(self) -> list[FieldGroup]:
+        groups = []
+        for group in GROUPS:
+            fields = [
+                Field(
+                    Entry(EntryKind.SETTING, setting.key),
+                    setting.label,
+                    setting.help,
+                    value_words(setting, self._values[setting.key]),
+                )
+                for setting in group.settings
+            ]
+            if PRESETS_AFTER in (setting.key for setting in group.settings):
+                fields.append(Field(PRESETS, N_("Presets"), PRESETS_HELP, str(self._presets or _("none"))))
+            groups.append(FieldGroup(group.heading, fields))
+        return groups
+
     # What the keys do
 
     def open(self, entry: Entry) -> None:
-        """Change a setting."""
-        setting = BY_KEY[entry.id]
-        if setting.kind in ("choice", "yesno"):
+        """Change a setting, or see the presets."""
+        if entry == PRESETS:
+            from studybuddy.tui.screens.presets import PresetsScreen
+
+            self.app.push_screen(PresetsScreen())
+        elif (setting := BY_KEY[entry.id]).kind in ("choice", "yesno"):
             self.action_turn(1)
         elif self._values:
-            self.perform(self._type(setting))
+            self.perform(self._ask(setting))
+
+    @property
+    def _in_front(self) -> Setting | None:
+        """The setting in front, once its value is known."""
+        return BY_KEY.get(self.cursor.id) if self.cursor is not None and self._values else None
 
     def action_turn(self, step: int) -> None:
         """Take the next choice, or the one before; on a setting that is typed nothing."""
-        if self.cursor is None or not self._values:
-            return
-        setting = BY_KEY[self.cursor.id]
-        choices = (True, False) if setting.kind == "yesno" else setting.choices
-        if choices:
-            here = choices.index(self._values[setting.key])
-            self._set(setting, choices[(here + step) % len(choices)])
+        if (setting := self._in_front) is not None:
+            value = turned(setting, self._values[setting.key], step)
+            if value is not None:
+                self._set(setting, value)
 
     def action_default(self) -> None:
         """Go back to the default of the setting in front."""
-        if self.cursor is not None and self._values:
-            setting = BY_KEY[self.cursor.id]
+        if (setting := self._in_front) is not None:
             self._set(setting, setting.default)
 
-    async def _type(self, setting: Setting) -> None:
-        from studybuddy.tui.modals.value import ValueModal
+    def action_group(self, step: int) -> None:
+        """Go to the next group, or the one before."""
+        entry = self.query_one(SettingsPane).first_of_group(self.cursor, step)
+        if entry is not None:
+            self.put_cursor(entry)
 
-        value = await self.inquire(ValueModal(setting, self._values[setting.key]))
+    async def _ask(self, setting: Setting) -> None:
+        value = await asked(self, setting, self._values[setting.key])
         if value is not None:
             self._set(setting, value)
 
@@ -132,3 +185,8 @@ class SettingsScreen(RowScreen):
         await self.refresh_plan()
         said = Phrase.of(N_("saved: {setting}"), setting=Phrase(setting.label))
         self.query_one(StatusLine).show(said, "good")
+
+
+def _in_force(study: Study) -> tuple[dict[str, Any], int]:
+    """The values, and how many presets there are."""
+    return study.desk.preferences.all(), len(study.desk.presets.rules)

@@ -92,10 +92,18 @@ class Repair:
         """Leave out, for this study day, what a concept that slipped would bring."""
         self._desk.record(EventKind.REPAIR, weak, {"declined": True})
 
-    def phrase(self, found: RepairCard) -> Phrase:
-        """Why a card comes, for the learner."""
+    def phrase(self, found: RepairCard, *, turned: bool = False) -> Phrase:
+        """Why a card comes, for the learner.
+
+        What the card itself is about is named only when it is turned: the name of a concept is the answer of
+        some of its cards.
+        """
+        weak, first = self.title(found.weak), self.title(found.because)
+        if not turned:
+            words = N_("Repair path: {weak} slipped {n} times this week; first what it rests on")
+            return Phrase.of(words, weak=weak, n=found.lapses)
         words = N_("Repair path: {weak} slipped {n} times this week; first {first}")
-        return Phrase.of(words, weak=self.title(found.weak), n=found.lapses, first=self.title(found.because))
+        return Phrase.of(words, weak=weak, n=found.lapses, first=first)
 
     def summary(self) -> list[Phrase]:
         """What slipped and what a review begins with; empty where nothing did."""

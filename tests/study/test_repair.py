@@ -57,7 +57,9 @@ def test_what_it_rests_on_comes_first(week: Study) -> None:
     assert week.desk.repair.of(VJP) == expected[0]
     assert week.desk.repair.of(DW) is None
     words = "Repair path: {weak} slipped {n} times this week; first {first}"
-    phrase = week.desk.repair.phrase(expected[0])
+    hidden = week.desk.repair.phrase(expected[0])
+    assert "向量-雅可比积" not in say(hidden), "it is the answer of its card"
+    phrase = week.desk.repair.phrase(expected[0], turned=True)
     assert phrase.message == words
     assert dict(phrase.parameters) == {"weak": "权重梯度 ∂L/∂W", "n": 2, "first": "向量-雅可比积"}
     assert "向量-雅可比积" in say(phrase)

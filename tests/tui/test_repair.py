@@ -40,12 +40,12 @@ async def test_it_is_said_above_the_card_and_ends_with_the_answer(make_app: Make
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_review(app, pilot)
         assert card_of(screen) == VJP
-        said = "Repair path: weight gradient ∂L/∂W slipped 2 times this week; first vector–Jacobian product"
-        assert line(screen) == said
+        said = "Repair path: weight gradient ∂L/∂W slipped 2 times this week; first "
+        assert line(screen) == said + "what it rests on", "the name would be the answer"
         assert screen.query_one("#repair").region.bottom <= screen.query_one(CardView).region.y
         await pilot.press("v", "enter")
         await settled(screen, pilot, Phase.TURNED)
-        assert line(screen) == said
+        assert line(screen) == said + "vector–Jacobian product"
         assert "review.decline" in keys(screen)
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "修复" in line(screen), "the other language")

@@ -38,13 +38,6 @@ REVIEW_COMMANDS = (
     ),
     Command("review.leave_field", "escape", "leave_field", N_("leave field"), N_("Leave the answer field")),
     BACK,
-    Command("review.lesson", "o", "lesson", N_("lesson"), N_("Open the lesson where the card came from")),
-    Command(
-        "review.why", "w", "why", N_("why"), N_("Why this card is here now, and its curve of forgetting")
-    ),
-    Command("review.edit", "e", "edit", N_("edit"), N_("Word this card anew; its schedule stays")),
-    Command("review.add", "a", "add", N_("add card"), N_("Write a card of your own")),
-    Command("review.bury", "minus", "bury", N_("not today"), N_("Put the card aside until tomorrow")),
     Command(
         "review.decline",
         "x,ctrl+r",
@@ -53,6 +46,13 @@ REVIEW_COMMANDS = (
         N_("Leave out what a slipped concept brings today"),
         typing_key="^r",
     ),
+    Command("review.lesson", "o", "lesson", N_("lesson"), N_("Open the lesson where the card came from")),
+    Command(
+        "review.why", "w", "why", N_("why"), N_("Why this card is here now, and its curve of forgetting")
+    ),
+    Command("review.edit", "e", "edit", N_("edit"), N_("Word this card anew; its schedule stays")),
+    Command("review.add", "a", "add", N_("add card"), N_("Write a card of your own")),
+    Command("review.bury", "minus", "bury", N_("not today"), N_("Put the card aside until tomorrow")),
     Command("review.suspend", "at", "suspend", N_("suspend"), N_("Stop asking this card")),
     Command("review.flag", "exclamation_mark", "flag", N_("flag"), N_("Set or lift the card's flag")),
 )

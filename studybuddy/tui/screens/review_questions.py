@@ -19,6 +19,7 @@ from studybuddy.study.spans import interval_phrase
 
 if TYPE_CHECKING:
     from studybuddy.store.queue import QueueCounts
+    from studybuddy.study.repair import RepairCard
     from studybuddy.study.review import Done
     from studybuddy.study.sittings import Evidence
     from studybuddy.study.wiring import Study
@@ -46,8 +47,8 @@ class Drawn(NamedTuple):
     """What was done with a code card so far."""
     weak: str = ""
     """The concept that slipped and brought the card before its turn; empty where none did."""
-    repair: Phrase | None = None
-    """What is said of that."""
+    repair: tuple[Phrase, Phrase] | None = None
+    """What is said of that, before the card is turned and after."""
 
     @property
     def solved(self) -> bool:
@@ -107,8 +108,13 @@ def draw(study: Study, card: str | None = None) -> Drawn | Finished:
         counts=study.review.counts(),
         evidence=study.review.evidence(turn.card),
         weak=repair.weak if repair else "",
-        repair=study.desk.repair.phrase(repair) if repair else None,
+        repair=_told(study, repair) if repair else None,
     )
+
+
+def _told(study: Study, repair: RepairCard) -> tuple[Phrase, Phrase]:
+    path = study.desk.repair
+    return path.phrase(repair), path.phrase(repair, turned=True)
 
 
 def face_of(study: Study, card: str) -> CardFace | StudybuddyError:
@@ -134,7 +140,7 @@ def redraw(study: Study, drawn: Drawn) -> Drawn:
     """The same card in the language in use; promise and figures stay."""
     found = face_of(study, drawn.card)
     repair = study.desk.repair.of(drawn.card) if drawn.repair else None
-    said = study.desk.repair.phrase(repair) if repair else drawn.repair
+    said = _told(study, repair) if repair else drawn.repair
     return drawn._replace(face=found, place=place_of(study, found), repair=said)
 
 

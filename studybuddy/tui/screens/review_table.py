@@ -57,7 +57,8 @@ class ReviewTable(StudyScreen):
     def compose(self) -> ComposeResult:
         """The card and its buttons; in their place, at the end, what is left to say."""
         yield TitleLine()
-        yield Static(id="repair", markup=False)
+        with Container(id="repair-place"):
+            yield Static(id="repair", markup=False)
         yield CardView()
         with Container(id="end-place"):
             yield ReviewEnd()
@@ -126,7 +127,8 @@ class ReviewTable(StudyScreen):
 
     def _tell_of_repair(self) -> None:
         """Above the card, why it comes before its turn."""
-        said = self._drawn.repair if self._drawn is not None else None
+        told = self._drawn.repair if self._drawn is not None else None
+        said = None if told is None else told[self._phase is Phase.TURNED]
         self.set_class(said is not None, "-repair")
         self.query_one("#repair", Static).update(Content(clean_line(say(said), 400)))
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from studybuddy.core.phrase import Phrase
 from studybuddy.core.verdict import Verdict
 from studybuddy.i18n import N_, _, say
-from studybuddy.memory.proposal import Proposal
 from studybuddy.study.outcome_words import RATING_WORDS, VERDICT_WORDS
 from studybuddy.study.sittings import Evidence, Sitting
 from studybuddy.study.spans import wait_phrase
@@ -16,7 +15,8 @@ from studybuddy.study.spans import wait_phrase
 def reason(evidence: Evidence) -> str:
     """What was done and what it speaks for: `accepted after 2 tries · 4 min · your median 3 min → Hard`."""
     proposal = evidence.proposal
-    parts = [*map(say, _done(evidence.sitting)), *map(say, _time(evidence.sitting, proposal))]
+    times = time_words(evidence.sitting.effort.elapsed_ms, proposal.median_ms)
+    parts = [*map(say, _done(evidence.sitting)), *map(say, times)]
     return f"{' · '.join(parts)} → {_(RATING_WORDS[proposal.rating])}"
 
 
@@ -44,12 +44,13 @@ def _done(sitting: Sitting) -> list[Phrase]:
     return said
 
 
-def _time(sitting: Sitting, proposal: Proposal) -> list[Phrase]:
+def time_words(elapsed_ms: int, median_ms: int | None) -> list[Phrase]:
+    """How long it took, 0 for unknown, and how long it usually takes."""
     said = []
-    if sitting.effort.elapsed_ms:
-        said.append(_span(sitting.effort.elapsed_ms))
-    if proposal.median_ms is not None:
-        said.append(Phrase.of(N_("your median {time}"), time=_span(proposal.median_ms)))
+    if elapsed_ms:
+        said.append(_span(elapsed_ms))
+    if median_ms is not None:
+        said.append(Phrase.of(N_("your median {time}"), time=_span(median_ms)))
     return said
 
 

@@ -1,0 +1,36 @@
+"""The judge of each kind of card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from studybuddy.core.card_content import CardContent, CardKind
+from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.phrase import Phrase
+from studybuddy.study.answers.judged import Judged, Mark
+from studybuddy.study.answers.letters import judge_letters
+from studybuddy.study.answers.numeric import judge_numbers
+from studybuddy.study.answers.shapes import judge_shape
+from studybuddy.study.answers.trees import judge_tree
+from studybuddy.text import clean_line
+
+Judge: TypeAlias = Callable[[CardContent, str], Judged]
+
+JUDGES: Mapping[CardKind, Judge] = {
+    CardKind.NUMERIC: judge_numbers,
+    CardKind.SHAPE: judge_shape,
+    CardKind.TREE: judge_tree,
+}
+"""By kind; any other is judged by its letters. A judge raises `StudybuddyError` for what it cannot read."""
+
+
+def judge(card: CardContent, typed: str) -> Judged | None:
+    """What a typed answer is worth, None where nothing was typed."""
+    if not typed.strip():
+        return None
+    try:
+        return JUDGES.get(card.kind, judge_letters)(card, typed)
+    except StudybuddyError as error:
+        parameters = {name: clean_line(str(value), 60) for name, value in error.parameters.items()}
+        return Judged(Mark.UNREADABLE, typed, reason=Phrase.of(error.message, **parameters))

@@ -1,0 +1,172 @@
+"""Typed words: compared letter by letter, with what is missing and what is too much laid side by side.
+
+Blanks, full width, the final stop, and capital letters unless the card says otherwise, do not count. Two
+texts are laid over each other by their fewest edits, words first, then the letters of words that resemble
+each other; Chinese has no blanks and is compared character by character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+from unicodedata import normalize
+
+from studybuddy.core.card_content import CardContent, CardKind
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
+from studybuddy.study.answers.judged import LONGEST, Judged, Mark, Piece
+from studybuddy.text import clean_line
+
+_DASHES = str.maketrans({**dict.fromkeys("−–—‐‑﹣", "-"), **dict.fromkeys("’‘`´", "'"), "“": '"', "”": '"'})
+_LEFT_OUT = re.compile(r"[\s$`'·]")
+_WORD = re.compile(r"\s+|[a-zA-Z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]+|[0-9]+|.", re.DOTALL)
+_CLOSE_LENGTH = 5
+"""Letters of a right answer from which on a slip of the pen may be told from another word."""
+_CLOSE_SHARE = 0.15
+
+
+class _Token(NamedTuple):
+    """A word: as it is compared, and as it was written. A blank is compared as nothing."""
+
+    key: str
+    text: str
+
+
+def judge_letters(card: CardContent, typed: str) -> Judged:
+    """Compare with each right answer; the nearest is shown."""
+    counts = card.case or card.kind is not CardKind.TYPE_IN
+    answers = [answer.strip()[:LONGEST] for answer in (card.back, *card.accept) if answer.strip()]
+    given = _key(typed[: 4 * LONGEST], counts)
+    for answer in answers:
+        if given == _key(answer, counts):
+            return Judged(Mark.RIGHT, typed, answer)
+    if counts:
+        for answer in answers:
+            if given.casefold() == _key(answer, counts).casefold():
+                pieces = tuple(_pieces(typed[:LONGEST], answer, counts))
+                return Judged(
+                    Mark.CLOSE, typed, answer, Phrase(N_("only capital letters differ")), None, pieces
+                )
+    typed = typed[:LONGEST]
+    distances = [(_distance(_key(typed, counts), _key(answer, counts)), answer) for answer in answers]
+    distance, nearest = min(distances, key=lambda found: found[0], default=(LONGEST, ""))
+    pieces = tuple(_pieces(typed, nearest, counts)) if nearest else ()
+    if _is_slip(distance, len(_key(nearest, counts))) and card.kind is CardKind.TYPE_IN:
+        slip = Phrase.of(N_("{n} letter differs"), plural=N_("{n} letters differ"), n=distance)
+        return Judged(Mark.CLOSE, typed, nearest, slip, None, pieces)
+    return Judged(Mark.WRONG, typed, nearest, _said(pieces), None, pieces)
+
+
+def _is_slip(distance: int, length: int) -> bool:
+    return length >= _CLOSE_LENGTH and distance <= max(1, int(length * _CLOSE_SHARE))
+
+
+def _key(text: str, counts: bool) -> str:
+    """The letters that are compared."""
+    plain = _LEFT_OUT.sub("", normalize("NFKC", text).translate(_DASHES)).rstrip("。.")
+    return plain if counts else plain.casefold()
+
+
+def _said(pieces: Sequence[Piece]) -> Phrase:
+    """What is missing and what is too much, in words, where it is little enough to be said."""
+    differing = [piece for piece in pieces if not piece.same]
+    extra = [clean_line(piece.typed.strip(), LONGEST) for piece in differing if piece.typed.strip()]
+    missing = [clean_line(piece.wanted.strip(), LONGEST) for piece in differing if piece.wanted.strip()]
+    if len(extra) <= 1 and len(missing) <= 1 and len("".join(extra + missing)) <= 24:
+        if extra and missing:
+            return Phrase.of(N_("“{extra}” instead of “{missing}”"), extra=extra[0], missing=missing[0])
+        if missing:
+            return Phrase.of(N_("“{missing}” is missing"), missing=missing[0])
+        if extra:
+            return Phrase.of(N_("“{extra}” is too much"), extra=extra[0])
+    return Phrase(N_("not the same as the card; judge for yourself"))
+
+
+# ---- two texts laid over each other
+
+
+def _pieces(typed: str, wanted: str, counts: bool) -> Iterator[Piece]:
+    """Both texts in stretches that are the same or differ; neighbours of a kind are joined."""
+    laid = [
+        piece
+        for one, other in _laid(_tokens(typed, counts), _tokens(wanted, counts))
+        for piece in _within(one, other, counts)
+    ]
+    for same, group in groupby(laid, key=lambda found: found[0]):
+        stretches = [piece for _same, piece in group]
+        one = "".join(piece.typed for piece in stretches)
+        other = "".join(piece.wanted for piece in stretches)
+        yield Piece(one, one) if same else Piece(one, other)
+
+
+def _within(one: _Token | None, other: _Token | None, counts: bool) -> Iterator[tuple[bool, Piece]]:
+    """A pair of words, letter by letter where they are alike; with whether each piece is the same."""
+    if one is None or other is None:
+        alone = one or other
+        blank = alone is not None and not alone.key
+        text = alone.text if alone else ""
+        if blank:
+            yield True, Piece(text if one else "", text if one else "")
+        else:
+            yield False, Piece(text if one else "", text if other else "")
+    elif one.key == other.key:
+        yield True, Piece(one.text, one.text)
+    elif min(len(one.text), len(other.text)) > 2 and 2 * _distance(one.key, other.key) <= len(other.key):
+        for left, right in _laid(_letters(one.text, counts), _letters(other.text, counts)):
+            same = left is not None and right is not None and left.key == right.key
+            text = left.text if left else ""
+            yield same, Piece(text, text if same else right.text if right else "")
+    else:
+        yield False, Piece(one.text, other.text)
+
+
+def _tokens(text: str, counts: bool) -> list[_Token]:
+    plain = normalize("NFKC", text)
+    return [_Token(_key(found[0], counts), found[0]) for found in _WORD.finditer(plain)]
+
+
+def _letters(text: str, counts: bool) -> list[_Token]:
+    return [_Token(_key(letter, counts), letter) for letter in text]
+
+
+def _laid(one: Sequence[_Token], other: Sequence[_Token]) -> list[tuple[_Token | None, _Token | None]]:
+    """Two rows of tokens over each other by the fewest edits. Blanks cost nothing."""
+    costs = _costs([token.key for token in one], [token.key for token in other])
+    pairs: list[tuple[_Token | None, _Token | None]] = []
+    i, j = len(one), len(other)
+    while i or j:
+        if i and j and costs[i][j] == costs[i - 1][j - 1] + (one[i - 1].key != other[j - 1].key):
+            i, j = i - 1, j - 1
+            pairs.append((one[i], other[j]))
+        elif i and costs[i][j] == costs[i - 1][j] + bool(one[i - 1].key):
+            i -= 1
+            pairs.append((one[i], None))
+        else:
+            j -= 1
+            pairs.append((None, other[j]))
+    return pairs[::-1]
+
+
+def _distance(one: str, other: str) -> int:
+    """The fewest letters to put in, take out or change."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    return _costs(one[start:], other[start:])[-1][-1]
+
+
+def _costs(one: Sequence[str], other: Sequence[str]) -> list[list[int]]:
+    """`costs[i][j]`: the edits that make the first `i` the first `j`."""
+    row = [0]
+    for key in other:
+        row.append(row[-1] + bool(key))
+    costs = [row]
+    for mine in one:
+        before, row = row, [row[0] + bool(mine)]
+        for at, key in enumerate(other):
+            changed = before[at] + (mine != key)
+            row.append(min(changed, before[at + 1] + bool(mine), row[at] + bool(key)))
+        costs.append(row)
+    return costs

@@ -28,7 +28,7 @@ FEW = 5
 """Reviews of a concept below which it is not named as the weakest."""
 
 KIND_WORDS = {
-    "basic": N_("question"),
+    "basic": N_("question and answer"),
     "cloze": N_("cloze"),
     "type-in": N_("type in"),
     "numeric": N_("number"),

@@ -9,21 +9,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
-from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import N_, _, day_name, ngettext, say
+from studybuddy.i18n import N_, _, day_name, ngettext
 from studybuddy.study.statistics.glance import Glance
 from studybuddy.study.statistics.heat_map import HeatMap, Measure
 from studybuddy.tui.charts.heat import heat_lines, legend, place
 from studybuddy.tui.figures.figure_pane import FigurePane
 
 MEASURE_WORDS = {Measure.REVIEWS: N_("reviews"), Measure.MINUTES: N_("minutes")}
-DONE_WORDS = (
-    ("reviews", N_("{n} review"), N_("{n} reviews")),
-    ("started", N_("{n} new card"), N_("{n} new cards")),
-    ("attempts", N_("{n} attempt"), N_("{n} attempts")),
-    ("steps", N_("{n} step"), N_("{n} steps")),
-    ("interviews", N_("{n} interview answer"), N_("{n} interview answers")),
-)
 
 
 class HeatPane(FigurePane[Glance]):
@@ -85,8 +77,11 @@ def day_words(heat: HeatMap, day: date) -> str:
     """What was done on a day, in words."""
     totals = heat.totals(day)
     done = [
-        ngettext(one, many, count) for name, one, many in DONE_WORDS if (count := getattr(totals, name)) > 0
+        (totals.reviews, ngettext("{n} review", "{n} reviews", totals.reviews)),
+        (totals.started, ngettext("{n} new card", "{n} new cards", totals.started)),
+        (totals.attempts, ngettext("{n} run", "{n} runs", totals.attempts)),
+        (totals.steps, ngettext("{n} step", "{n} steps", totals.steps)),
+        (totals.interviews, ngettext("{n} interview answer", "{n} interview answers", totals.interviews)),
+        (totals.elapsed_ms, _("{n} min", n=max(1, round(totals.elapsed_ms / 60_000)))),
     ]
-    if totals.elapsed_ms > 0:
-        done.append(say(Phrase.of(N_("{minutes} min"), minutes=max(1, round(totals.elapsed_ms / 60_000)))))
-    return " · ".join(done) or _("nothing")
+    return " · ".join(words for count, words in done if count > 0) or _("nothing")

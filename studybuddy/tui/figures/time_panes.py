@@ -96,5 +96,5 @@ class ButtonsPane(FigurePane[Figures]):
             total = sum(counts)
             shares = [f"{count / total:.0%}" if total else "–" for count in counts]
             rows.append((_(words.STAGE_WORDS[stage]), *shares, str(total)))
-        head = ["", *map(_, BUTTONS), _("answers")]
+        head = ["", *map(_, BUTTONS), _("presses")]
         return [*sentences([words.buttons_words(told.buttons)], width), Content(), *table(head, rows, width)]

@@ -32,7 +32,7 @@ NEXT = Command(
     "statistics.next",
     "tab",
     "turn(1)",
-    N_("next"),
+    N_("next page"),
     N_("Go to the next page of the statistics"),
     findable=False,
 )
@@ -41,7 +41,7 @@ MEASURE = Command(
     "statistics.measure",
     "m",
     "measure",
-    N_("minutes"),
+    N_("shade"),
     N_("Shade the days by reviews or by minutes"),
 )
 MOVE = Command(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from studybuddy.core.card import CardState
 from studybuddy.i18n import N_, _, day_name, ngettext, say
-from studybuddy.study.answers import Answer
+from studybuddy.study.answer_log import Answer
 from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.spans import days_phrase, wait_phrase
 from studybuddy.study.why import Cause, Why
@@ -144,6 +144,8 @@ def _tally_words(why: Why) -> str:
         return ""
     answered = ngettext("{n} answer", "{n} answers", memory.reps)
     forgotten = ngettext("forgotten {n} time", "forgotten {n} times", memory.lapses)
+    if why.leech:
+        return f"{answered} · {forgotten}: " + _("a leech")
     never = memory.state in (CardState.REVIEW, CardState.LEARNING) and not memory.lapses
     return f"{answered} · " + (_("never forgotten") if never else forgotten)
 

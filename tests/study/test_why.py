@@ -12,7 +12,7 @@ from studybuddy.core.clock import FixedClock
 from studybuddy.core.event import EventKind
 from studybuddy.i18n import use_language
 from studybuddy.memory.fsrs6 import DEFAULTS
-from studybuddy.study.answers import answers_to
+from studybuddy.study.answer_log import answers_to
 from studybuddy.study.undoing import undo
 from studybuddy.study.why import Cause, Why, why
 from studybuddy.study.why_words import reason_words, why_rows

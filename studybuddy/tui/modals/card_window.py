@@ -24,7 +24,7 @@ from studybuddy.tui.widgets.recall_view import BELOW, RecallView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from studybuddy.study.answers import Answer
+    from studybuddy.study.answer_log import Answer
     from studybuddy.study.why import Why
     from studybuddy.tui.app import StudybuddyApp
     from studybuddy.tui.screens.base import StudyScreen

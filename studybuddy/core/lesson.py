@@ -8,6 +8,7 @@ from enum import StrEnum
 from studybuddy.core.block import Blocks, Inlines
 from studybuddy.core.card_content import CardContent
 from studybuddy.core.checklist import ChecklistItem
+from studybuddy.core.derivation import Quantities, StepGoal
 from studybuddy.core.exercise import Exercise
 
 
@@ -80,6 +81,8 @@ class DerivationStep:
     given: bool = False
     explanation: Blocks = ()
     hints: tuple[Inlines, ...] = ()
+    goal: StepGoal | None = None
+    """What is checked; None where the learner judges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class Derivation:
     givens: Blocks
     goal: str
     steps: tuple[DerivationStep, ...]
+    quantities: Quantities | None = None
 
 
 @dataclass(frozen=True, slots=True)

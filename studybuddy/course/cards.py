@@ -9,7 +9,7 @@ from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.gaps import MOST_GAPS, read_gaps
 from studybuddy.core.lesson import SectionKind
 from studybuddy.course.code_cards import CodeFaces, read_code_card
-from studybuddy.course.facts import read_id
+from studybuddy.course.ids import read_id
 from studybuddy.course.markdown import read_markdown
 from studybuddy.course.report import shorten
 

@@ -15,7 +15,7 @@ from studybuddy.course.spans import plain
 
 if TYPE_CHECKING:
     from studybuddy.course.blocks import Prose
-    from studybuddy.course.facts import DerivationFacts
+    from studybuddy.course.derivation_facts import DerivationFacts
     from studybuddy.course.parser import Node
 
 ROLES = (Role.GIVENS, Role.GOAL, Role.STEP, Role.HINT, Role.EXPLANATION)
@@ -160,8 +160,11 @@ def _finish(draft: _Draft, facts: DerivationFacts, prose: Prose) -> Derivation:
             given=step.given,
             explanation=words[step.id].explanation,
             hints=tuple(words[step.id].hints),
+            goal=step.goal,
         )
         for step in facts.steps
         if step.id in words
     )
-    return Derivation(f"{prose.lesson}/{draft.id}", draft.title, draft.givens, draft.goal, steps)
+    return Derivation(
+        f"{prose.lesson}/{draft.id}", draft.title, draft.givens, draft.goal, steps, facts.quantities
+    )

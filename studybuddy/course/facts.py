@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.checklist import ChecklistItem
 from studybuddy.core.lesson import SectionKind, Symbol, Term
-from studybuddy.course.ids import is_slug
+from studybuddy.course.derivation_facts import DerivationFacts, read_derivation
+from studybuddy.course.ids import read_id
 from studybuddy.course.markdown import read_inline
 from studybuddy.course.report import shorten
 from studybuddy.course.spans import balanced
@@ -21,25 +22,6 @@ if TYPE_CHECKING:
 RULES = ("math", "code", "interview", "algo")
 
 _CODE = re.compile(r"S\d+W\d+D\d+\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class StepFacts:
-    """A step of a derivation before its words; `id` as written."""
-
-    id: str
-    answer: str
-    given: bool
-    table: Table
-
-
-@dataclass(frozen=True, slots=True)
-class DerivationFacts:
-    """A derivation before its words; `id` as written."""
-
-    id: str
-    steps: tuple[StepFacts, ...]
-    table: Table
 
 
 @dataclass(slots=True)
@@ -58,20 +40,6 @@ class LessonFacts:
     facts: dict[str, object] = field(default_factory=dict)
 
 
-def read_id(table: Table, taken: set[str]) -> str:
-    """The `id` of a table, once; empty after saying what is wrong with it."""
-    word = table.text("id")
-    if word and not is_slug(word):
-        message = f"{shorten(word)!r} is no id: use lower-case words joined by dashes"
-        table.error("bad-id", message, "id")
-        return ""
-    if word in taken:
-        table.error("id-twice", f"the id {word!r} is there twice", "id")
-        return ""
-    taken.add(word)
-    return word
-
-
 def read_facts(table: Table, lesson: str, language: str) -> LessonFacts:
     """The facts of the lesson with the id `lesson`."""
     if not table.names:
@@ -81,7 +49,7 @@ def read_facts(table: Table, lesson: str, language: str) -> LessonFacts:
     facts.symbols = tuple(_read_symbol(row, language) for row in table.tables("symbol"))
     facts.terms = _read_terms(table, language)
     taken: set[str] = set()
-    derivations = (_read_derivation(row, taken) for row in table.tables("derivation"))
+    derivations = (read_derivation(row, taken, language) for row in table.tables("derivation"))
     facts.derivations = tuple(derivation for derivation in derivations if derivation.id)
     facts.checklist = _read_checklist(table, lesson, language)
     named = table.value("facts")
@@ -161,23 +129,6 @@ def _read_term(row: Table, language: str) -> Term:
     row.close()
     name = names.pop(language, "")
     return Term(name, next(iter(names.values())), meaning)
-
-
-def _read_derivation(table: Table, taken: set[str]) -> DerivationFacts:
-    derivation_id = read_id(table, taken)
-    steps = []
-    names: set[str] = set()
-    for row in table.tables("step"):
-        step = StepFacts(read_id(row, names), row.text("answer"), row.flag("given"), row)
-        if not balanced(step.answer):
-            row.error("formula-braces", "the braces of the answer do not match", "answer")
-        if step.id:
-            steps.append(step)
-        row.close()
-    if not steps:
-        table.error("missing-key", "a derivation needs at least one [[derivation.step]]")
-    table.close()
-    return DerivationFacts(derivation_id, tuple(steps), table)
 
 
 def _read_checklist(table: Table, lesson: str, language: str) -> tuple[ChecklistItem, ...]:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from studybuddy.course.report import shorten
+
+if TYPE_CHECKING:
+    from studybuddy.course.table import Table
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LESSON = re.compile(r"s([0-9]{1,3})w([0-9]{1,3})d([0-9]{1,3})\Z")
@@ -24,3 +30,17 @@ def lesson_order(word: str) -> tuple[int, int, int] | None:
     """Season, week and day of a lesson's id; None for anything else."""
     match = _LESSON.match(word)
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def read_id(table: Table, taken: set[str]) -> str:
+    """The `id` of a table, once; empty after saying what is wrong with it."""
+    word = table.text("id")
+    if word and not is_slug(word):
+        message = f"{shorten(word)!r} is no id: use lower-case words joined by dashes"
+        table.error("bad-id", message, "id")
+        return ""
+    if word in taken:
+        table.error("id-twice", f"the id {word!r} is there twice", "id")
+        return ""
+    taken.add(word)
+    return word

@@ -133,7 +133,7 @@ def days_label(begin: float, number: int) -> str:
     """Where a bin of days begins: `<1`, `21`, `1y`."""
     if number == 0:
         return "<1"
-    return f"{begin / YEAR:.0f}y" if begin >= YEAR else f"{begin:.0f}"
+    return _("{years}y", years=f"{begin / YEAR:.0f}") if begin >= YEAR else f"{begin:.0f}"
 
 
 def share_label(begin: float, number: int) -> str:

@@ -16,6 +16,8 @@ from studybuddy.tui.figures.figure_pane import FigurePane, muted, sentences, tab
 
 HEIGHT = 4
 WIDEST = 24
+LONG_S = 120
+"""Seconds from which on a time is told in minutes."""
 BUTTONS = (N_("Again"), N_("Hard"), N_("Good"), N_("Easy"))
 
 
@@ -49,7 +51,10 @@ def kind_name(kind: KindTime) -> str:
 
 
 def _figures(kind: KindTime) -> tuple[str, str, str]:
-    mean = "–" if kind.mean_s is None else _("{seconds} s", seconds=f"{kind.mean_s:.0f}")
+    seconds = kind.mean_s
+    mean = "–" if seconds is None else _("{seconds} s", seconds=f"{seconds:.0f}")
+    if seconds is not None and seconds >= LONG_S:
+        mean = _("{n} min", n=f"{seconds / 60:.1f}")
     return str(kind.reviews), str(round(kind.elapsed_ms / 60_000)), mean
 
 
@@ -71,12 +76,13 @@ class HoursPane(FigurePane[Figures]):
             return muted([Phrase(N_("Nothing reviewed yet."))], width)
         labels = [str(n) if n % 3 == 0 else "" for n in range(len(hours))]
         most = max(hour.reviews for hour in hours)
-        top, foot = str(most).rjust(4), "50%"
+        top, whole = str(most).rjust(4), "100%".rjust(max(4, len(str(most))))
         reviews = Bars([hour.reviews for hour in hours], labels, top=top)
         rates = [hour.rate or 0.0 if hour.tested >= words.ENOUGH else 0.0 for hour in hours]
-        share = Bars(rates, labels, top="100%", foot=foot, least=0.5, most=1.0)
+        share = Bars(rates, labels, top=whole, foot="50%", least=0.5, most=1.0)
         return [
             *sentences([words.hours_words(hours)], width),
+            Content(),
             Content.styled(_("reviews"), "$text-muted"),
             *columns(reviews, width, HEIGHT, self.glyphs)[:-1],
             Content.styled(_("share recalled, of hours with {n} or more", n=words.ENOUGH), "$text-muted"),

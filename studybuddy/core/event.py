@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     CASE = "case"
     FIT = "fit"
     ALLOWANCE = "allowance"
+    LEECH = "leech"
     FORGET = "forget"
     CARD_TAG = "card_tag"
     REPAIR = "repair"
@@ -49,6 +50,7 @@ UNDOABLE = frozenset(
         EventKind.RESCHEDULE,
         EventKind.CASE,
         EventKind.FIT,
+        EventKind.LEECH,
         EventKind.FORGET,
         EventKind.CARD_TAG,
         EventKind.ALLOWANCE,

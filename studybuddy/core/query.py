@@ -31,6 +31,7 @@ class CardIs(StrEnum):
     FLAGGED = "flagged"
     UNSEEN = "unseen"
     OWN = "own"
+    LEECH = "leech"
 
 
 class Field(StrEnum):

@@ -167,6 +167,11 @@ class Queue:
         ((count,),) = self._select("count(*)", "state = 1")
         return int(count)
 
+    def forgotten(self, at_least: int) -> list[tuple[str, int]]:
+        """Cards with so many lapses or more, suspended ones included, and how many they have."""
+        found = "SELECT id, lapses FROM card WHERE lapses >= ? ORDER BY lapses DESC, id"
+        return list(self._db.execute(found, (at_least,)))
+
     def _learning(self, until: datetime, today: str) -> Iterator[tuple[Any, ...]]:
         return self._rows("state IN (2, 4) AND due_ms <= ?", "due_ms", today, to_ms(until))
 

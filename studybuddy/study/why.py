@@ -14,7 +14,7 @@ from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
 from studybuddy.memory.curve import RecallCurve, planned_curve, recall_curve
 from studybuddy.memory.fsrs6 import Fsrs6
-from studybuddy.study.answers import Answer, answers_to
+from studybuddy.study.answer_log import Answer, answers_to
 from studybuddy.study.desk import OWN
 from studybuddy.study.parameters import fit_in_force, parameters_in_force
 from studybuddy.study.terms import Terms
@@ -67,6 +67,8 @@ class Why:
     outcomes: Mapping[Rating, Outcome]
     """What each button would lead to now; empty for a card that is gone."""
     curve: RecallCurve | None
+    leech: bool
+    """Whether it keeps being forgotten."""
     concept: str
     prerequisites: tuple[str, ...]
     """Titles of the concept and of what it directly rests on."""
@@ -109,7 +111,7 @@ def why(study: Study, card: str, *, asked: bool = False) -> Why:
     titles = [desk.concepts.title(one, desk.language) for one in desk.concepts.prerequisites(concept)]
     return Why(
         memory=memory,
-        question=_question(study, card),
+        question=question_of(study, card),
         cause=_cause(desk, memory, gone=gone, asked=asked),
         asked=asked,
         now=desk.now(),
@@ -120,6 +122,7 @@ def why(study: Study, card: str, *, asked: bool = False) -> Why:
         fitted_on=None if fit is None else fit.day,
         outcomes=outcomes,
         curve=_curve(desk, counted, terms.preset, outcomes),
+        leech=study.leeches.marked(memory),
         concept=desk.concepts.title(concept, desk.language) if concept else "",
         prerequisites=tuple(titles),
         section=desk.catalogue.card_ids.get(card, ""),
@@ -128,7 +131,8 @@ def why(study: Study, card: str, *, asked: bool = False) -> Why:
     )
 
 
-def _question(study: Study, card: str) -> str:
+def question_of(study: Study, card: str) -> str:
+    """What a card asks, on one line in the language in use; its id where the text is gone."""
     from studybuddy.study.paper import one_line
 
     try:

@@ -9,7 +9,7 @@ so that a refresh touches only what changed. The full text is indexed when words
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -85,7 +85,7 @@ class CardIndex:
     def put(self, part: str, entry: Entry) -> None:
         """Add a card, or word it anew. One that did not change costs a look-up."""
         text = f" {BREAK} ".join(map(plain, dict.fromkeys(entry.texts)))
-        tags = "".join(f" {plain(tag)}" for tag in entry.tags) + " "
+        tags = _tag_text(entry.tags)
         row = (part, entry.place, entry.lesson, entry.kind, entry.concept.lower(), tags, text)
         digest = blake2b(repr(row).encode(), digest_size=16).digest()
         old = self._db.execute("SELECT id, plain, digest FROM entry WHERE card = ?", (entry.card,)).fetchone()
@@ -106,6 +106,13 @@ class CardIndex:
             (entry.card, *row, digest),
         )
         self._index_words(int(cursor.lastrowid or 0), text)
+
+    def retag(self, tagged: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Give cards other tags; their words stay, so that nothing is indexed anew."""
+        self._db.executemany(
+            "UPDATE entry SET tags = ?, digest = x'' WHERE card = ?",
+            ((_tag_text(tags), card) for card, tags in tagged),
+        )
 
     def drop(self, card: str) -> None:
         """Take a card out."""
@@ -139,6 +146,11 @@ class CardIndex:
 
     def _add_terms(self, found: set[str]) -> None:
         self._db.executemany("INSERT OR IGNORE INTO term VALUES (?)", ((word,) for word in sorted(found)))
+
+
+def _tag_text(tags: Sequence[str]) -> str:
+    """Tags as they are looked for: a space before and after each."""
+    return "".join(f" {plain(tag)}" for tag in tags) + " "
 
 
 @contextmanager

@@ -13,9 +13,10 @@ from urllib.parse import quote
 
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import EventKind
+from studybuddy.store.bodies import read
 from studybuddy.store.card_conditions import Conditions, Moment
 from studybuddy.store.connection import DATABASE_NAME, translated
-from studybuddy.store.rows import CARD_COLUMNS, read_memory
+from studybuddy.store.rows import CARD_COLUMNS, cards_of, read_memory
 
 if TYPE_CHECKING:
     from studybuddy.core.query import Query
@@ -42,6 +43,8 @@ class CardRow(NamedTuple):
     suspended: bool
     flagged: bool
     buried: bool
+    tags: tuple[str, ...] = ()
+    """As they are searched."""
 
 
 class CardSearch:
@@ -76,7 +79,7 @@ class CardSearch:
             found = {
                 row[0]: _row(row, moment)
                 for row in self._db.execute(
-                    f"SELECT e.card, e.lesson, e.kind, c.suspended, c.flag, c.buried, {columns} "
+                    f"SELECT e.card, e.lesson, e.kind, e.tags, c.suspended, c.flag, c.buried, {columns} "
                     "FROM found.entry e LEFT JOIN card c ON c.id = e.card "
                     "WHERE e.card IN (SELECT value FROM json_each(?))",
                     (json.dumps(list(cards)),),
@@ -116,16 +119,29 @@ class CardSearch:
             changed |= self._reworded(dev, ends.get(dev, [0])[0])
         return changed
 
+    def retagged_since(self, log_end: str) -> set[str]:
+        """Cards whose tags alone were changed since an end of this log."""
+        ends = json.loads(log_end)
+        changed: set[str] = set()
+        for dev in self._devices():
+            bodies = self._since(dev, ends.get(dev, [0])[0], f"'{EventKind.CARD_TAG}'")
+            for card, text in bodies:
+                changed.update(cards_of(card, read(text) or {}))
+        return changed
+
     def _reworded(self, dev: str, after: int) -> set[str]:
-        rows = self._db.execute(
-            "SELECT coalesce(target.card, event.card) FROM event "
+        return {card for card, _body in self._since(dev, after, _WORDING)}
+
+    def _since(self, dev: str, after: int, kinds: str) -> Iterator[tuple[str, str]]:
+        """Subject and body of events of some kinds, made or taken back after a number of a device."""
+        return self._db.execute(
+            "SELECT coalesce(target.card, event.card), coalesce(target.body, event.body) FROM event "
             "LEFT JOIN event target ON event.kind = 'void' "
             "AND target.dev = json_extract(event.body, '$.dev') "
             "AND target.seq = json_extract(event.body, '$.seq') "
-            f"WHERE event.dev = ? AND event.seq > ? AND coalesce(target.kind, event.kind) IN ({_WORDING})",
+            f"WHERE event.dev = ? AND event.seq > ? AND coalesce(target.kind, event.kind) IN ({kinds})",
             (dev, after),
         )
-        return {card for (card,) in rows}
 
     def _devices(self) -> Iterator[str]:
         last = ""
@@ -147,7 +163,7 @@ class CardSearch:
 
 
 def _row(row: tuple[object, ...], moment: Moment) -> CardRow:
-    card, lesson, kind, suspended, flag, buried, *memory = row
+    card, lesson, kind, tags, suspended, flag, buried, *memory = row
     known = memory[0] is not None
     return CardRow(
         str(card),
@@ -157,4 +173,5 @@ def _row(row: tuple[object, ...], moment: Moment) -> CardRow:
         bool(suspended),
         bool(flag),
         buried == moment.day.isoformat(),
+        tuple(str(tags).split()),
     )

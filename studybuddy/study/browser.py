@@ -82,6 +82,10 @@ class Browser:
         query = named(parse_query(text), self._finder.named, self._desk.concepts)
         return self._finder.find(query, order)
 
+    def rows(self, cards: list[str]) -> list[CardRow]:
+        """Some cards as they stand, in the order given, without their questions; unknown ones are left out."""
+        return self._finder.rows(cards)
+
     def lines(self, cards: Sequence[str]) -> list[CardLine]:
         """Some cards as they stand. One whose lesson cannot be read is left out."""
         rows = self._finder.rows(list(cards))

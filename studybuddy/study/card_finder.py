@@ -19,11 +19,14 @@ from studybuddy.i18n import LANGUAGES
 from studybuddy.store.card_conditions import Moment, has_words
 from studybuddy.store.card_index import OWN_PART, CardIndex, Entry, refreshing, remove
 from studybuddy.store.card_search import CardRow, Order
+from studybuddy.study.card_places import CardPlaces
 from studybuddy.study.desk import OWN, Desk
 from studybuddy.study.library import Library
 from studybuddy.study.own_cards import OwnCards
 
 INDEX_NAME = "card-index.db"
+MANY = 1000
+"""Cards from which on one pass over all is quicker than a look at each."""
 LESSON_PLACES = 100_000
 """Places that a lesson takes in the order of all cards; one's own come after them, by the time of making."""
 T = TypeVar("T")
@@ -110,6 +113,9 @@ class CardFinder:
             for gone in known.keys() - lessons.keys() - {OWN_PART}:
                 index.drop_part(gone)
             self._refresh_own(index, changed)
+            if changed is not None:
+                retagged = self._desk.store.search.retagged_since(known[OWN_PART]) - changed
+                index.retag(self._tags(retagged))
             index.keep(OWN_PART, end)
             if words:
                 index.index_words()
@@ -124,6 +130,14 @@ class CardFinder:
                 index.drop(card)
             else:
                 index.put(OWN_PART, own_entry(self._own.content(card), made.at_ms))
+
+    def _tags(self, cards: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The tags of cards; of very many the learner's own are read in one pass."""
+        places = CardPlaces(self._desk)
+        own: dict[str, tuple[str, ...]] = {}
+        if len(cards) > MANY:
+            own = {content.id: content.tags for content, _made in self._own.contents()}
+        return ((card, own[card] if card in own else places.tags(card)) for card in cards)
 
     def _entries(self, place: int, lesson: IndexedLesson) -> Iterator[Entry]:
         """The cards and questions of a lesson, in learning order, with their words in every language."""
@@ -144,7 +158,8 @@ class CardFinder:
                 yield _entry(lesson.id, at, worded)
             elif asked:
                 texts = [_slug(identifier), *(_question_text(question) for question in asked)]
-                yield Entry(identifier, at, lesson.id, CardKind.BASIC.value, "", (), tuple(texts))
+                tags = self._desk.own_tags.of(identifier, ())
+                yield Entry(identifier, at, lesson.id, CardKind.BASIC.value, "", tags, tuple(texts))
 
 
 def own_entry(content: CardContent, made_ms: int) -> Entry:

@@ -36,10 +36,13 @@ class CardPlaces:
     def tags(self, card: str) -> tuple[str, ...]:
         """The tags of a card as they are searched: the learner's newest, else those of the course."""
         log = self._desk.store.log
-        tags = _tags(log.latest(EventKind.CARD_EDIT, card))
-        if tags is None and card.startswith(OWN):
-            tags = _tags(log.latest(EventKind.CARD_NEW, card))
-        return tuple(map(plain, self._of_course.get(card, ()) if tags is None else tags))
+        edit = log.latest(EventKind.CARD_EDIT, card)
+        if (tags := _tags(edit)) is None:
+            edit = None
+            if card.startswith(OWN):
+                tags = _tags(log.latest(EventKind.CARD_NEW, card))
+        tags = self._of_course.get(card, ()) if tags is None else tags
+        return tuple(map(plain, self._desk.own_tags.of(card, tags, edit)))
 
 
 def _tags(event: Event | None) -> tuple[str, ...] | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from studybuddy.core.preset import Preset
     from studybuddy.memory.scheduler import Scheduler
     from studybuddy.study.concepts import Concepts
+    from studybuddy.study.own_tags import OwnTags
     from studybuddy.study.preferences import Preferences
     from studybuddy.study.presets import Presets
     from studybuddy.study.repair import Repair
@@ -55,6 +56,13 @@ class Desk:
     def forget_scheduler(self) -> None:
         """Ask the settings and the log anew what the scheduler is to go by."""
         self.__dict__.pop("scheduler", None)
+
+    @cached_property
+    def own_tags(self) -> OwnTags:
+        """Tags that the learner put on cards and took off."""
+        from studybuddy.study.own_tags import OwnTags
+
+        return OwnTags(self.store.log)
 
     @cached_property
     def concepts(self) -> Concepts:

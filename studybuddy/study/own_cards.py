@@ -95,13 +95,18 @@ class OwnCards:
         edits = {event.subject: event for event in log.events(EventKind.CARD_EDIT)}
         for made in log.events(EventKind.CARD_NEW):
             edit = edits.get(made.subject)
-            content = _made(made)
-            yield (content if edit is None else _worded(content, edit)), made.at_ms
+            yield self._with_edit(_made(made), edit), made.at_ms
 
     def edited(self, content: CardContent) -> CardContent:
         """A card with the learner's newest words, where they changed them."""
-        edit = self._desk.store.log.latest(EventKind.CARD_EDIT, content.id)
-        return content if edit is None else _worded(content, edit)
+        return self._with_edit(content, self._desk.store.log.latest(EventKind.CARD_EDIT, content.id))
+
+    def _with_edit(self, content: CardContent, edit: Event | None) -> CardContent:
+        """A card with the words of an edit, and with the tags that were put on it or taken off since."""
+        worded = content if edit is None else _worded(content, edit)
+        since = edit if edit is not None and "tags" in edit.body else None
+        tags = self._desk.own_tags.of(content.id, worded.tags, since)
+        return worded if tags == worded.tags else replace(worded, tags=tags)
 
     def made_of(self, about: str) -> str | None:
         """The card that was made of something."""

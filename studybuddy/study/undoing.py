@@ -8,6 +8,7 @@ from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.event import PRESET, Event, EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
+from studybuddy.store.bodies import named
 from studybuddy.text import cell_width, clean_line, truncate
 
 if TYPE_CHECKING:
@@ -23,10 +24,13 @@ _WORDS = {
     EventKind.CARD_NEW: N_("undone: new card {id}"),
     EventKind.CARD_EDIT: N_("undone: edit of {id}"),
     EventKind.RESCHEDULE: N_("undone: rescheduling"),
+    EventKind.LEECH: N_("undone: decision about {id}"),
     EventKind.FIT: N_("undone: fit of the memory model"),
     EventKind.ALLOWANCE: N_("undone: more for today"),
     EventKind.REPAIR: N_("undone: the repair path of {id} is offered again"),
     EventKind.CASE: N_("undone: change of your own cases for {id}"),
+    EventKind.FORGET: N_("undone: {id} is remembered again as before"),
+    EventKind.CARD_TAG: N_("undone: tags of {id}"),
     EventKind.SETTING: N_("undone: change of the preset {id}"),
 }
 _STATE_WORDS = {
@@ -57,6 +61,20 @@ _GROUP_WORDS = {
     ),
 }
 """The same of a group."""
+_DEED_WORDS = {
+    EventKind.FORGET: Phrase.of(
+        N_("undone: {n} card is remembered again as before"),
+        plural=N_("undone: {n} cards are remembered again as before"),
+        n=0,
+    ),
+    EventKind.CARD_TAG: Phrase.of(
+        N_("undone: tags of {n} card"), plural=N_("undone: tags of {n} cards"), n=0
+    ),
+    EventKind.RESCHEDULE: Phrase.of(
+        N_("undone: due day of {n} card"), plural=N_("undone: due days of {n} cards"), n=0
+    ),
+}
+"""What else was done to a group."""
 LONGEST_NAME = 44
 """Cells of a name; of a card its first words."""
 
@@ -72,6 +90,8 @@ def undone(study: Study, event: Event | None) -> Phrase:
         return Phrase(N_("nothing to undo"))
     if event.kind is EventKind.CARD_STATE and not event.subject:
         return _group_words(event)
+    if event.kind in _DEED_WORDS and (not event.subject or event.kind is EventKind.RESCHEDULE):
+        return _deed_words(event)
     return Phrase.of(_WORDS.get(event.kind) or _state_words(event), id=name_of(study, event))
 
 
@@ -84,6 +104,12 @@ def _group_words(event: Event) -> Phrase:
     found = (_GROUP_WORDS.get((column, bool(value))) for column, value in event.body.items())
     said = next(filter(None, found), _GROUP_WORDS["suspended", True])
     return said._replace(parameters=(("n", len(event.body.get("cards", ()))),))
+
+
+def _deed_words(event: Event) -> Phrase:
+    if event.kind is EventKind.RESCHEDULE and not event.body.get("set"):
+        return Phrase(_WORDS[event.kind])
+    return _DEED_WORDS[event.kind]._replace(parameters=(("n", len(named(event.body))),))
 
 
 def name_of(study: Study, event: Event) -> str:

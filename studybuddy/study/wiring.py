@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studybuddy.core.card_content import CardKind
     from studybuddy.core.event import Event, Rated
     from studybuddy.study.browser import Browser
+    from studybuddy.study.card_changes import CardChanges
     from studybuddy.study.care import Care
     from studybuddy.study.derivation import DerivationDesk
     from studybuddy.study.experiments import Experiments
@@ -192,6 +193,13 @@ class Study:
         from studybuddy.study.browser import Browser
 
         return Browser(self.desk, self.library, self.own_cards)
+
+    @cached_property
+    def card_changes(self) -> CardChanges:
+        """What can be done to many cards at once."""
+        from studybuddy.study.card_changes import CardChanges
+
+        return CardChanges(self.desk, self.browser.rows)
 
     @cached_property
     def care(self) -> Care:

@@ -1,10 +1,10 @@
 """Which day of its window a review falls on: a quiet one, no easy day, and not beside a sibling.
 
-Every day to come has a weight: one over the square of the minutes that wait there, one over its distance, the
-share that its weekday may have, and a factor that keeps it from days on which a sibling is due. A draw that
-belongs to the card and the review picks by those weights. Weights know nothing of the rating and windows grow
-with the interval, so that the draw never lets a better rating come back earlier. What the rules are after:
-Anki's load balancer (its documentation; minutes instead of cards are ours).
+Every day to come has a weight: the fuller it is by the minutes that wait there, measured by the share that
+its weekday is to have, and the farther, the less; a day on which a sibling is due has next to none. A draw
+that belongs to the card and the review picks by the weights. They know nothing of the rating, and windows
+grow with the interval, so that the draw never lets a better rating come back earlier. What Anki's load
+balancer does by cards (its documentation), done by minutes.
 """
 
 from __future__ import annotations
@@ -17,14 +17,19 @@ from studybuddy.memory.fuzz import SHORTEST, fuzzed
 
 HORIZON = 97
 """Days ahead on which the load counts: where fuzz can take an interval of 90 days. Beyond, all weigh 1."""
+FAR = 10
+"""Days before the horizon whose mean load is the measure, so that weights go over into 1 there."""
+POWER = 4
+"""How much a fuller day is shunned: twice the minutes, a sixteenth of the weight. Anki's is 2, by cards."""
 FLOOR_MS = 20_000
-"""Added to the load of a day: an empty day is no better than a day with a card or two less."""
+"""Added to the load of a day: one card more or less on an empty day is no reason."""
 MINIMUM, REDUCED, NORMAL = 0.0001, 0.5, 1.0
 """Shares of a weekday."""
 ALL_NORMAL = (NORMAL,) * 7
+SIBLINGS_APART = 5
+"""From so many days on a sibling is no matter; nearer, each day counts a fifth ..."""
 SIBLING_SAME_DAY = 0.000001
-SIBLING_STEP = 0.2
-"""What each day between two siblings adds to the weight, up to five days."""
+"""... and the same day is the last resort."""
 
 
 class Balance(NamedTuple):
@@ -74,19 +79,19 @@ class Balance(NamedTuple):
         return self.weekdays[(self.day + interval - 1) % 7]
 
     def _weights(self, low: int, high: int) -> list[float]:
-        weekdays, first = self.weekdays, (self.day - 1) % 7
-        weights = [weekdays[(first + interval) % 7] for interval in range(low, high + 1)]
+        weights = [self._share(interval) for interval in range(low, high + 1)]
         if self.load is not None and low <= HORIZON:
             load, day = self.load, self.day
-            far = [load.get(day + interval, 0) for interval in range(HORIZON - 9, HORIZON + 1)]
-            scale = sum(far) / len(far) + FLOOR_MS
+            far = [load.get(day + interval, 0) for interval in range(HORIZON - FAR, HORIZON)]
+            usual = sum(far) / FAR + FLOOR_MS
             for n, interval in enumerate(range(low, min(high, HORIZON) + 1)):
-                minutes = (load.get(day + interval, 0) + FLOOR_MS) / scale
-                weights[n] *= HORIZON / (interval * minutes * minutes)
+                share = weights[n]
+                full = (max(load.get(day + interval, 0), 0) + FLOOR_MS) / (share * usual)
+                weights[n] = share * HORIZON / (interval * full**POWER)
         for sibling in self.siblings:
             apart = sibling.toordinal() - self.day
             for n, interval in enumerate(range(low, high + 1)):
                 distance = abs(interval - apart)
-                if distance < 5:
-                    weights[n] *= SIBLING_STEP * distance if distance else SIBLING_SAME_DAY
+                if distance < SIBLINGS_APART:
+                    weights[n] *= distance / SIBLINGS_APART or SIBLING_SAME_DAY
         return weights

@@ -67,6 +67,10 @@ _WRITE_DAY = (
 )
 
 
+MOST_KEPT = 300_000
+"""Cards in memory at a time; with more, all are written and read again when they are needed."""
+
+
 class _Card:
     """A row of the table, open to change."""
 
@@ -109,6 +113,10 @@ class Rebuild:
             if event is None:
                 continue
             kind = event.kind
+            if len(self._cards) > MOST_KEPT:
+                self._write()
+                self._cards.clear()
+                self._complete = False
             if kind in INTRODUCING:
                 self._introduce(event)
             if kind in REVIEWING:

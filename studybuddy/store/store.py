@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from studybuddy.core.ports import MemoryModel
     from studybuddy.store.card_figures import CardFigures
     from studybuddy.store.card_search import CardSearch
+    from studybuddy.store.load import LoadTable
     from studybuddy.store.lock import WriterLock
     from studybuddy.store.projections import Projector
     from studybuddy.store.review_log import ReviewLog
@@ -85,6 +86,13 @@ class Store:
         from studybuddy.store.projections import Projector
 
         return Projector(self._db, self._model)
+
+    @cached_property
+    def load(self) -> LoadTable:
+        """What is due on the days to come. Loaded when cards are asked."""
+        from studybuddy.store.load import LoadTable
+
+        return LoadTable(self._db)
 
     @cached_property
     def search(self) -> CardSearch:

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from studybuddy.core.preset import Preset
     from studybuddy.memory.scheduler import Scheduler
     from studybuddy.study.concepts import Concepts
+    from studybuddy.study.load import Load
     from studybuddy.study.own_tags import OwnTags
     from studybuddy.study.preferences import Preferences
     from studybuddy.study.presets import Presets
     from studybuddy.study.repair import Repair
+    from studybuddy.study.siblings import Siblings
 
 OWN = "own/"
 """How the ids of cards begin that the learner wrote."""
@@ -56,6 +58,20 @@ class Desk:
     def forget_scheduler(self) -> None:
         """Ask the settings and the log anew what the scheduler is to go by."""
         self.__dict__.pop("scheduler", None)
+
+    @cached_property
+    def load(self) -> Load:
+        """What waits on the days to come."""
+        from studybuddy.study.load import Load
+
+        return Load(self.store)
+
+    @cached_property
+    def siblings(self) -> Siblings:
+        """Which cards give one another away."""
+        from studybuddy.study.siblings import Siblings
+
+        return Siblings(self.catalogue)
 
     @cached_property
     def own_tags(self) -> OwnTags:

@@ -51,7 +51,7 @@ class Interview:
         }
         if rating >= Rating.GOOD:
             body["cards"] = desk.cards_evidenced_by(question)
-        desk.record(EventKind.INTERVIEW, question, body, outcome.memory)
+        terms.record(EventKind.INTERVIEW, body, outcome)
         return outcome
 
     def last_grade(self, question: str) -> Rating | None:

@@ -106,7 +106,7 @@ class Review:
             body |= {"recall": evidence.body()}
         if (repair := desk.repair.of(card)) is not None:
             body |= {"repair": repair.weak}
-        desk.record(EventKind.REVIEW, card, body, outcome.memory)
+        terms.record(EventKind.REVIEW, body, outcome)
         self._last_concept = self._concepts.get(card, "")
         return outcome
 

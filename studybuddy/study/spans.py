@@ -13,8 +13,8 @@ LONG_MINUTES = 120
 
 
 def interval_phrase(outcome: Outcome, now: datetime) -> Phrase:
-    """The wait that a button promises: minutes for a learning step, days or longer for a review."""
-    if outcome.memory.due_at is not None:
+    """The wait that a button promises: minutes for a learning step, days for a step or review of days."""
+    if outcome.memory.due_at is not None and not outcome.interval_days:
         return wait_phrase(outcome.memory.due_at - now)
     return days_phrase(outcome.interval_days)
 

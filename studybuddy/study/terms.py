@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 
 from studybuddy.core.card import CardMemory, Outcome, Rating
-from studybuddy.memory.balance import Balance
+from studybuddy.core.event import EventKind
+from studybuddy.core.week import DayLoad
+from studybuddy.memory.balance import ALL_NORMAL, MINIMUM, NORMAL, REDUCED, Balance
 from studybuddy.memory.scheduler import MODEL, due_text
 from studybuddy.study.desk import Desk
 
+SHARES = {DayLoad.NORMAL: NORMAL, DayLoad.REDUCED: REDUCED, DayLoad.MINIMUM: MINIMUM}
+"""How much of the load a weekday is to carry, as the balance counts."""
 LONGEST_ANSWER_MS = 10 * 60 * 1000
 """Time on a card counts up to here: a learner who left the desk was not thinking."""
 
@@ -26,7 +31,14 @@ class Terms:
     @cached_property
     def balance(self) -> Balance | None:
         """What waits on the days to come, as of the first look; None where fuzz alone spreads reviews."""
-        return None
+        desk, preferences = self._desk, self._desk.preferences
+        weekdays = tuple(SHARES[load] for load in preferences["easy_days"])
+        if not preferences["balance"] and weekdays == ALL_NORMAL:
+            return None
+        day = max(desk.day(), self.memory.last_day or date.min)
+        load = desk.load.ahead(day) if preferences["balance"] else None
+        others = desk.siblings.of(self.memory.id)
+        return Balance(day.toordinal(), load, weekdays, desk.store.load.due_days(others) if others else ())
 
     def outcomes(self) -> Mapping[Rating, Outcome]:
         """What each button leads to now."""
@@ -62,3 +74,8 @@ class Terms:
             "model": MODEL,
             "parameters": self._desk.scheduler.fit,
         }
+
+    def record(self, kind: EventKind, body: dict[str, object], outcome: Outcome) -> None:
+        """Commit the answer; it is on disk when this returns."""
+        self._desk.record(kind, self.memory.id, body, outcome.memory)
+        self._desk.load.follow(self.memory, outcome.memory)

@@ -43,4 +43,5 @@ def test_a_button_says_the_step_or_the_days() -> None:
     review = CardMemory("c", CardState.REVIEW, due_day=NOW.date() + timedelta(days=8))
 
     assert say(interval_phrase(Outcome(Rating.GOOD, step, 0), NOW)) == "10 min"
+    assert say(interval_phrase(Outcome(Rating.GOOD, step, 1), NOW)) == "1 day"
     assert say(interval_phrase(Outcome(Rating.EASY, review, 8), NOW)) == "8 days"

@@ -93,9 +93,11 @@ def _whole(setting: Setting, value: Any) -> int:
 
 
 def _share(setting: Setting, value: Any) -> float:
-    if isinstance(value, str) and (percent := value.strip()).endswith(("%", "％")):
-        with suppress(ValueError):
-            value = float(percent[:-1]) / 100
+    """A share, which may be typed in percent: 0.92, 92% or 92."""
+    with suppress(TypeError, ValueError, OverflowError):
+        text = value.strip().rstrip("%％") if isinstance(value, str) else value
+        number = float(text)
+        value = number / 100 if number > 1 or text != value else number
     return round(_number(setting, value), 4)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import N_
+from studybuddy.i18n import N_, say
+from studybuddy.text import cell_width, clean_line
 from studybuddy.tui.agenda import EntryKind, next_entry
+from studybuddy.tui.manner import READ_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +30,15 @@ def first_steps(plan: DayPlan) -> list[Phrase]:
     ]
 
 
-def first_of(notes: Sequence[Phrase]) -> Phrase:
-    """What cannot be used; of several the first, and where all are read."""
-    if len(notes) == 1:
+def first_of(notes: Sequence[Phrase], room: int) -> Phrase:
+    """What cannot be used, in a line of `room` cells: of several, or of a longer one, where it is read."""
+    if (len(notes) == 1 and cell_width(clean_line(say(notes[0]))) <= room) or notes[0] == READ_ONLY:
         return notes[0]
-    words = N_("{n} things in the settings cannot be used, a comma shows them: {first}")
-    return Phrase.of(words, n=len(notes), first=notes[0])
+    return Phrase.of(
+        N_("{n} thing in the settings cannot be used: a comma shows it"),
+        plural=N_("{n} things in the settings cannot be used: a comma shows them"),
+        n=len(notes),
+    )
 
 
 def nothing_due(plan: DayPlan) -> Phrase:

@@ -34,14 +34,19 @@ def _said(prospect: Prospect, value: float) -> str:
     if value == prospect.retention:
         return _(
             "about {reviews} reviews, {minutes} min a day in the coming year",
-            reviews=f"{now.reviews_a_day:.0f}",
-            minutes=f"{now.minutes_a_day:.0f}",
+            reviews=_figure(now.reviews_a_day),
+            minutes=_figure(now.minutes_a_day),
         )
     then = prospect.at(value)
     return _(
         "about {reviews} reviews a day now → about {then}; {minutes} → {later} min",
-        reviews=f"{now.reviews_a_day:.0f}",
-        then=f"{then.reviews_a_day:.0f}",
-        minutes=f"{now.minutes_a_day:.0f}",
-        later=f"{then.minutes_a_day:.0f}",
+        reviews=_figure(now.reviews_a_day),
+        then=_figure(then.reviews_a_day),
+        minutes=_figure(now.minutes_a_day),
+        later=_figure(then.minutes_a_day),
     )
+
+
+def _figure(number: float) -> str:
+    """As exact as a forecast deserves."""
+    return f"{number:.0f}" if number >= 10 else f"{number:.1f}"

@@ -142,7 +142,8 @@ def test_the_days_of_a_text_are_those_of_the_calendar() -> None:
 
 def test_a_share_may_be_typed_in_percent() -> None:
     assert SHARE.read("92%") == SHARE.read(" 92 ％") == SHARE.read(0.92) == 0.92
-    for wrong in ("98%", "%", "x%", "nan%", "0.9%", "1e999%"):
+    assert SHARE.read("92") == SHARE.read(92) == 0.92
+    for wrong in ("98%", "98", 2, "%", "x%", "nan%", "0.9%", "1e999%", True):
         with pytest.raises(UsageError, match=r"a number from 0\.7 to 0\.97"):
             SHARE.read(wrong)
 

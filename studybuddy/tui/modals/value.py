@@ -45,7 +45,7 @@ class ValueModal(Window[Any]):
     ValueModal #label { text-style: bold; }
     ValueModal #help, ValueModal #keys { color: $text-muted; }
     ValueModal Input { margin-top: 1; padding: 0 1; background: $panel; }
-    ValueModal #meaning { color: $text-accent; display: none; }
+    ValueModal #meaning { display: none; }
     ValueModal #wrong { color: $text-error; min-height: 1; }
     """
 
@@ -77,10 +77,17 @@ class ValueModal(Window[Any]):
         with Vertical():
             yield PlainText(id="label")
             yield PlainText(id="help")
-            yield LineInput(str(self._setting.plain(self._value)), max_length=LONGEST_VALUE, compact=True)
+            yield LineInput(self._typed, max_length=LONGEST_VALUE, compact=True)
             yield PlainText(id="meaning")
             yield PlainText(id="wrong")
             yield PlainText(id="keys")
+
+    @property
+    def _typed(self) -> str:
+        """The value in force as one would type it."""
+        if self._setting.kind == "share":
+            return value_words(self._setting, self._value)
+        return str(self._setting.plain(self._value))
 
     def on_mount(self) -> None:
         """Word everything."""

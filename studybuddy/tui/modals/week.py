@@ -25,7 +25,8 @@ MEANINGS = {
     DayLoad.REDUCED: N_("Where a review may fall on other days as well, they are taken twice as readily."),
     DayLoad.MINIMUM: N_("Reviews fall on this day only where no other day is possible."),
 }
-WIDEST_COLUMN = 9
+WIDEST_COLUMN = 8
+BLOCK = "████"
 
 
 class WeekPicker(Widget):
@@ -82,21 +83,21 @@ class WeekPicker(Widget):
         cells = min(self.content_size.width // 7, WIDEST_COLUMN)
         lines = [self._line([_(day) for day in WEEKDAYS], cells)]
         for height in (3, 2, 1):
-            blocks = ["███" if HEIGHTS[load] >= height else "   " for load in self.week]
-            lines.append(self._line(blocks, cells))
+            blocks = [BLOCK if HEIGHTS[load] >= height else "" for load in self.week]
+            lines.append(self._line(blocks, cells, "$foreground 45%"))
         words = [_(LOADS[load]) for load in self.week]
         fits = max(map(cell_width, words)) < cells
         lines.append(self._line(words if fits else [word[:1] for word in words], cells))
         lines.append(self._line(["▲" if day == self.day else "" for day in range(7)], cells))
         return Content("\n").join(lines)
 
-    def _line(self, words: list[str], cells: int) -> Content:
+    def _line(self, words: list[str], cells: int, style: str = "") -> Content:
         parts = []
         for day, word in enumerate(words):
             shown = truncate(word, cells)
             left = max(0, cells - cell_width(shown)) // 2
             right = max(0, cells - cell_width(shown) - left)
-            parts.append((" " * left + shown + " " * right, "bold $primary" if day == self.day else ""))
+            parts.append((" " * left + shown + " " * right, "bold $primary" if day == self.day else style))
         return Content.assemble(*parts)
 
     async def _on_click(self, event: events.Click) -> None:
@@ -132,6 +133,7 @@ class WeekModal(Window[Week]):
     WeekModal #label { text-style: bold; }
     WeekModal #help, WeekModal #keys { color: $text-muted; }
     WeekModal #meaning { height: 2; }
+    WeekModal #keys { margin-top: 1; }
     """
 
     def __init__(self, setting: Setting, week: Week) -> None:
@@ -165,9 +167,9 @@ class WeekModal(Window[Week]):
         )
         words = {
             "#label": _(self._setting.label),
-            "#help": _("Weekdays that carry fewer reviews. Learning steps come on every day."),
+            "#help": _("Weekdays with fewer reviews; learning steps come on every day."),
             "#meaning": meaning,
-            "#keys": _("Left and Right choose a day   Space changes it   Enter saves   Esc leaves it"),
+            "#keys": _("Arrows and Space change it   Enter saves   Esc leaves it"),
         }
         for place, text in words.items():
             self.query_one(place, PlainText).update(text)

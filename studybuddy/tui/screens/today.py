@@ -97,7 +97,7 @@ class TodayScreen(RowScreen):
         """Put the cursor on what comes next, and begin to watch the day."""
         self._show(self.plan)
         if notes := self.app.manner.notes:
-            self.query_one(StatusLine).show(first_of(notes), "warn")
+            self.query_one(StatusLine).show(first_of(notes, self.app.size.width - 2), "warn")
         self.set_interval(DAY_CHECK_S, self.look_at_the_day)
 
     def on_resize(self) -> None:

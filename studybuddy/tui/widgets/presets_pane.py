@@ -48,10 +48,11 @@ class PresetsPane(RowPane):
                 "There is no preset yet. A preset studies the cards of some lessons or tags otherwise: "
                 "with another desired retention before an exam, say, or with fewer new cards a day."
             )
-            return [Row(Content(line)) for line in wrap_text(text, width)]
+            rows = [Row(Content(line)) for line in wrap_text(text, width)]
+            return [*rows, Row(), Row(Content.styled(_("a makes one."), "$text-muted"))]
         names = [truncate(clean_line(rule.name), LONGEST_NAME) for rule in self.rules]
         column = max(map(cell_width, names)) + 2
-        rows: list[Row] = []
+        rows = []
         for rule, name in zip(self.rules, names, strict=True):
             entry = Entry(EntryKind.PRESET, rule.name)
             about = (

@@ -16,6 +16,8 @@ from studybuddy.tui.widgets.row_pane import MARK_CELLS, Row, RowPane
 
 LEAST_HELP = 40
 """Cells from which on the help stands beside the value; below it stands under the line in front."""
+BEST_HELP = 60
+"""Cells the help has before the values have more than `LONGEST_VALUE`."""
 LONGEST_VALUE = 24
 INDENT = 2
 EDGE = 1
@@ -73,7 +75,8 @@ class SettingsPane(RowPane):
             return [Row(Content.styled(_("reading…"), "$text-muted"))]
         fields = [field for group in self._groups for field in group.fields]
         label_cells = INDENT + max((cell_width(_(field.label)) for field in fields), default=0) + 2
-        value_cells = min(max((cell_width(_said(field)) for field in fields), default=0), LONGEST_VALUE) + 2
+        longest = max(LONGEST_VALUE, width - label_cells - BEST_HELP)
+        value_cells = min(max((cell_width(_said(field)) for field in fields), default=0), longest) + 2
         wide = width - label_cells - value_cells >= LEAST_HELP
         rows: list[Row] = []
         for number, group in enumerate(self._groups):

@@ -7,15 +7,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from studybuddy.core.block import Blocks
-from studybuddy.core.card import CardMemory, CardState, Rating
+from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.errors import StudybuddyError
-from studybuddy.core.event import Event, EventKind
+from studybuddy.core.event import EventKind
 from studybuddy.core.query_parser import parse_query
 from studybuddy.store.card_search import CardRow
 from studybuddy.store.card_search import Order as Order
 from studybuddy.study.card_finder import CardFinder
 from studybuddy.study.desk import Desk
 from studybuddy.study.faces import CardFace, face
+from studybuddy.study.leeches import Leeches, with_leeches
 from studybuddy.study.library import Library
 from studybuddy.study.own_cards import OwnCards
 from studybuddy.study.query_names import named
@@ -47,20 +48,13 @@ class CardLine(NamedTuple):
 
     row: CardRow
     question: str
+    leech: bool = False
+    """Whether it keeps being forgotten."""
 
     @property
     def memory(self) -> CardMemory:
         """What is remembered of it."""
         return self.row.memory
-
-
-class Answer(NamedTuple):
-    """An answer of the past; `elapsed_ms`: how long it took."""
-
-    event: Event
-    rating: Rating
-    interval_days: int
-    elapsed_ms: int
 
 
 class Browser:
@@ -70,6 +64,7 @@ class Browser:
         self._desk = desk
         self._library = library
         self._finder = CardFinder(desk, library, own)
+        self._leeches = Leeches(desk)
         self._questions: dict[tuple[str, str], str] = {}
         self._questions_of = ""
 
@@ -80,6 +75,7 @@ class Browser:
             QueryError: it cannot be read, or names a lesson or concept that there is not; says where.
         """
         query = named(parse_query(text), self._finder.named, self._desk.concepts)
+        query = with_leeches(query, self._leeches.cards)
         return self._finder.find(query, order)
 
     def rows(self, cards: list[str]) -> list[CardRow]:
@@ -95,7 +91,8 @@ class Browser:
         lines = []
         for row in rows:
             try:
-                lines.append(CardLine(row, self._question(row.card)))
+                leech = self._leeches.marked(row.memory)
+                lines.append(CardLine(row, self._question(row.card), leech))
             except StudybuddyError:
                 continue  # a lesson with an error is reported by `lessons` and `doctor`
         return lines
@@ -119,23 +116,6 @@ class Browser:
     def question_of(self, card: str) -> Blocks:
         """What a card asks."""
         return self.faces(card).words
-
-    def answers(self, card: str, most: int = 50) -> list[Answer]:
-        """The last answers to a card, the newest first."""
-        log = self._desk.store.log
-        events = [
-            event for kind in (EventKind.REVIEW, EventKind.INTERVIEW) for event in log.events(kind, card)
-        ]
-        events.sort(key=lambda event: (event.at_ms, event.dev, event.seq), reverse=True)
-        return [
-            Answer(
-                event,
-                Rating(event.body["rating"]),
-                int(event.body.get("interval_days", 0)),
-                int(event.body.get("elapsed_ms", 0)),
-            )
-            for event in events[:most]
-        ]
 
     # ---- acting on many
 

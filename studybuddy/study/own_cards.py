@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
@@ -58,9 +58,25 @@ class OwnCards:
         self._desk.record(EventKind.CARD_NEW, card, body | {"cards": [card]})
         return card
 
-    def edit(self, card: str, front: str, back: str, tags: tuple[str, ...] | None = None) -> None:
-        """Word a card anew, one's own or the course's; its schedule stays. Undo brings the old words back."""
-        body = _sides(front, back)
+    def edit(
+        self,
+        card: str,
+        front: str,
+        back: str,
+        tags: tuple[str, ...] | None = None,
+        *,
+        leech: Mapping[str, object] | None = None,
+    ) -> None:
+        """Word a card anew, one's own or the course's; its schedule stays. Undo brings the old words back.
+
+        Args:
+            card: its id.
+            front: the question.
+            back: the answer.
+            tags: words to find it by; None leaves them as they are.
+            leech: what was decided about a card that keeps being forgotten, if that is why.
+        """
+        body = _sides(front, back) | ({} if leech is None else {"leech": dict(leech)})
         if tags is not None:
             body["tags"] = _tags(tags)
         self._desk.record(EventKind.CARD_EDIT, card, body)
@@ -98,8 +114,12 @@ class OwnCards:
             yield self._with_edit(_made(made), edit), made.at_ms
 
     def edited(self, content: CardContent) -> CardContent:
-        """A card with the learner's newest words, where they changed them."""
-        return self._with_edit(content, self._desk.store.log.latest(EventKind.CARD_EDIT, content.id))
+        """A card with the learner's newest words, where they changed them, and what they took as right."""
+        log = self._desk.store.log
+        worded = self._with_edit(content, log.latest(EventKind.CARD_EDIT, content.id))
+        taken = [event.body.get("accept") for event in log.events(EventKind.LEECH, content.id)]
+        more = [one for found in taken if isinstance(found, list) for one in found if isinstance(one, str)]
+        return replace(worded, accept=(*worded.accept, *more)) if more else worded
 
     def _with_edit(self, content: CardContent, edit: Event | None) -> CardContent:
         """A card with the words of an edit, and with the tags that were put on it or taken off since."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from studybuddy.study.foresight import Foresight
     from studybuddy.study.interview import Interview
     from studybuddy.study.lab import Lab
+    from studybuddy.study.leeches import Leeches
     from studybuddy.study.library import Library
     from studybuddy.study.own_cards import OwnCards
     from studybuddy.study.own_cases import OwnCases
@@ -144,6 +145,13 @@ class Study:
         from studybuddy.study.own_cards import OwnCards
 
         return OwnCards(self.desk)
+
+    @cached_property
+    def leeches(self) -> Leeches:
+        """Cards that keep being forgotten, and what is decided about them."""
+        from studybuddy.study.leeches import Leeches
+
+        return Leeches(self.desk)
 
     @cached_property
     def own_cases(self) -> OwnCases:

@@ -14,6 +14,7 @@ from studybuddy.core.clock import FixedClock
 from studybuddy.core.errors import UsageError
 from studybuddy.core.query import QueryError
 from studybuddy.store.card_search import Order
+from studybuddy.study.answer_log import answers_to
 from studybuddy.study.browser import Change
 from studybuddy.study.card_finder import INDEX_NAME
 from studybuddy.study.launch import Launch
@@ -217,10 +218,10 @@ def test_the_last_answers_come_first(study: Study) -> None:
     study.review.answer(DW, Rating.EASY, 3000)
     pass_days(study, 40)
     study.review.answer(DW, Rating.AGAIN, 9000)
-    newest, first = study.browser.answers(DW)
+    first, newest = answers_to(study.desk.store.log, DW)
     assert (newest.rating, newest.elapsed_ms) == (Rating.AGAIN, 9000)
     assert (first.rating, first.interval_days > 1) == (Rating.EASY, True)
-    assert study.browser.answers(UPSTREAM) == []
+    assert answers_to(study.desk.store.log, UPSTREAM) == []
 
 
 # ---- the index

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import click
 
+from studybuddy.cli.card_deeds import change, change_options, wishes
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.core.card import CardState
@@ -17,10 +18,17 @@ from studybuddy.study.wiring import Study
 @click.option(
     "--why", is_flag=True, help=N_("Why the card of this id is asked now, and its curve of forgetting.")
 )
+@change_options
 @json_option
 @click.pass_context
-def cards(context: click.Context, query: tuple[str, ...], why: bool, as_json: bool) -> None:
-    """Cards of all installed lessons; with a query, those it asks for."""
+def cards(
+    context: click.Context, /, query: tuple[str, ...], why: bool, as_json: bool, **options: str | bool | None
+) -> None:
+    """Cards of all installed lessons; with a query, those it asks for. Or do something to these."""
+    if wanted := wishes(options):
+        with study(context, writer="studybuddy cards") as opened:
+            change(opened, " ".join(query), wanted, as_json=as_json)
+        return
     with study(context) as opened:
         if why:
             from studybuddy.cli.why import explain
@@ -50,6 +58,7 @@ def _row(opened: Study, line: CardLine) -> dict[str, object]:
         "difficulty": memory.difficulty,
         "reps": memory.reps,
         "lapses": memory.lapses,
+        "tags": list(line.row.tags),
         **_concept(opened, memory.id),
         **_again(opened, memory.id),
     }

@@ -8,6 +8,7 @@ from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line
 from studybuddy.core.diagnostic import Severity
 from studybuddy.course.lint import lint
+from studybuddy.i18n import say
 
 
 @click.command("lint", cls=StudyCommand)
@@ -17,9 +18,10 @@ def lint_files(paths: tuple[Path, ...], as_json: bool) -> int:
     """Check the lesson folders PATHS."""
     found = lint(paths)
     if as_json:
-        keys = ("code", "severity", "path", "line", "column", "message")
-        print_json({"diagnostics": [{key: getattr(d, key) for key in keys} for d in found]})
+        keys = ("code", "severity", "path", "line", "column")
+        rows = [{key: getattr(d, key) for key in keys} | {"message": say(d.said)} for d in found]
+        print_json({"diagnostics": rows})
     else:
         for diagnostic in found:
-            print_line(str(diagnostic))
+            print_line(f"{diagnostic.path}:{diagnostic.line}: {say(diagnostic.said)}")
     return 1 if any(d.severity is Severity.ERROR for d in found) else 0

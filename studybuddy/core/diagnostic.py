@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from studybuddy.core.phrase import Phrase
+
 
 class Severity(StrEnum):
     """An error keeps the lesson from being used; a warning does not."""
@@ -22,7 +24,12 @@ class Diagnostic:
     path: str
     line: int
     column: int
-    message: str
+    said: Phrase
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.said.english()
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"

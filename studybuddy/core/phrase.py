@@ -16,3 +16,9 @@ class Phrase(NamedTuple):
     def of(cls, message: str, /, plural: str = "", **parameters: object) -> Self:
         """A phrase with its parameters as keywords."""
         return cls(message, tuple(parameters.items()), plural)
+
+    def english(self) -> str:
+        """The sentence as the program has it, filled in, whatever the language in use is."""
+        filled = {key: v.english() if isinstance(v, Phrase) else v for key, v in self.parameters}
+        text = self.plural if self.plural and filled.get("n") != 1 else self.message
+        return text.format(**filled) if filled else text

@@ -21,6 +21,7 @@ from studybuddy.core.block import (
     Table,
     ThinkingQuestion,
 )
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.ids import is_slug
 from studybuddy.course.labels import (
     NEEDS_ID,
@@ -32,8 +33,9 @@ from studybuddy.course.labels import (
     swallowed_label,
 )
 from studybuddy.course.parser import MAX_BLOCK_BYTES, Node
-from studybuddy.course.report import FileReport, shorten
+from studybuddy.course.report import FileReport, Message, shorten
 from studybuddy.course.spans import balanced, plain, read_sentence
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,12 +58,12 @@ class Prose:
     lesson: str
     env: dict[str, Any]
     findings: FileReport
-    taken: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, Phrase] = field(default_factory=dict)
     """Full ids that are in use, and by what."""
     slots: dict[tuple[str, str], int] = field(default_factory=dict)
     """Kind and full id of the slots, with their lines."""
 
-    def error(self, line: int, code: str, message: str) -> None:
+    def error(self, line: int, code: str, message: Message) -> None:
         """Say what is wrong at a line of this text."""
         self.findings.error(line, code, message)
 
@@ -78,17 +80,25 @@ class Prose:
         if len(content) <= MAX_BLOCK_BYTES // 4 or len(content.encode(errors="replace")) <= MAX_BLOCK_BYTES:
             return False
         limit = MAX_BLOCK_BYTES // 1024
-        self.error(line, "block-too-long", f"this block is longer than {limit} KiB; split it")
+        self.error(
+            line,
+            "block-too-long",
+            Phrase.of(N_("this block is longer than {limit} KiB; split it"), limit=limit),
+        )
         return True
 
     def full_id(self, word: str | None, line: int) -> str:
         """The full id for the word an author wrote; empty after saying that it is none."""
         if word is None:
-            message = "an id is missing here: {#id} after a heading or label, ID after :::{kind}"
+            message = N_("an id is missing here: {#id} after a heading or label, ID after :::{kind}")
             self.error(line, "missing-id", message)
             return ""
         if not is_slug(word):
-            self.error(line, "bad-id", f"{shorten(word)!r} is no id: use lower-case words joined by dashes")
+            self.error(
+                line,
+                "bad-id",
+                Phrase.of(N_("{word!r} is no id: use lower-case words joined by dashes"), word=shorten(word)),
+            )
             return ""
         return f"{self.lesson}/{word}"
 
@@ -96,10 +106,14 @@ class Prose:
         """The full id for a word that names something new at `line`; empty when it cannot."""
         full_id = self.full_id(word, line)
         if full_id in self.taken:
-            self.error(line, "id-twice", f"the id {word} is taken by {self.taken[full_id]}")
+            self.error(
+                line,
+                "id-twice",
+                Phrase.of(N_("the id {word} is taken by {other}"), word=word, other=self.taken[full_id]),
+            )
             return ""
         if full_id:
-            self.taken[full_id] = f"line {line}"
+            self.taken[full_id] = Phrase.of(N_("line {line}"), line=line)
         return full_id
 
 
@@ -134,7 +148,9 @@ def _block(node: Node, prose: Prose) -> Block | None:
 def _paragraph(node: Node, prose: Prose) -> Block | None:
     first = read_label(node) if prose.lesson else None
     if first is not None and (first.role in HIDING or first.id is not None):
-        message = f"{shorten(first.label)!r} belongs in a quotation: begin its lines with >"
+        message = Phrase.of(
+            N_("{label!r} belongs in a quotation: begin its lines with >"), label=shorten(first.label)
+        )
         prose.error(node.line, "label-place", message)
     children = prose.inlines(node.content, node.line)
     return Paragraph(children) if children else None
@@ -142,15 +158,17 @@ def _paragraph(node: Node, prose: Prose) -> Block | None:
 
 def _heading(node: Node, prose: Prose) -> Block:
     if prose.lesson and node.level < 3:
-        prose.error(node.line, "heading-level", "headings inside a section have level 3 to 6")
+        prose.error(node.line, "heading-level", N_("headings inside a section have level 3 to 6"))
     if prose.lesson and split_anchor(node.content)[1] is not None:
-        prose.error(node.line, "unknown-id", "nothing here takes the id of this heading")
+        prose.error(node.line, "unknown-id", N_("nothing here takes the id of this heading"))
     return Heading(min(6, max(3, node.level)), prose.inlines(node.content, node.line))
 
 
 def _fence(node: Node, prose: Prose) -> Block | None:
     if not node.closed:
-        prose.error(node.line, "fence-open", "this code fence is not closed before the next one, or never")
+        prose.error(
+            node.line, "fence-open", N_("this code fence is not closed before the next one, or never")
+        )
     if prose.oversized(node.content, node.line):
         return None
     source = node.content.removesuffix("\n")
@@ -158,7 +176,7 @@ def _fence(node: Node, prose: Prose) -> Block | None:
     if language != "output":
         return CodeBlock(language, source)
     if not label.strip():
-        prose.error(node.line, "output-label", "say whose output this is: ```output LABEL")
+        prose.error(node.line, "output-label", N_("say whose output this is: ```output LABEL"))
     return OutputBlock(label.strip(), source)
 
 
@@ -167,7 +185,7 @@ def _math(node: Node, prose: Prose) -> Block | None:
         return None
     latex = node.content.strip()
     if not balanced(latex):
-        prose.findings.warning(node.line, "formula-braces", "the braces of a formula do not match")
+        prose.findings.warning(node.line, "formula-braces", N_("the braces of a formula do not match"))
     return MathBlock(latex)
 
 
@@ -183,23 +201,31 @@ def _table(node: Node, prose: Prose) -> Block:
 def _slot(node: Node, prose: Prose) -> Block | None:
     match = _SLOT.match(node.info)
     if not node.closed:
-        prose.error(node.line, "fence-open", "this ::: is never closed by a line :::")
+        prose.error(node.line, "fence-open", N_("this ::: is never closed by a line :::"))
     if match is None or match[1] not in SLOT_KINDS:
-        message = ":::{exercise} ID, :::{derivation} ID, :::{interview} or :::{checklist} is wanted here"
+        message = N_(":::{exercise} ID, :::{derivation} ID, :::{interview} or :::{checklist} is wanted here")
         prose.error(node.line, "slot-form", message)
         return None
     kind, word = match[1], match[2]
     if node.content.strip():
-        prose.error(node.line, "slot-form", "nothing may stand between ::: and :::")
+        prose.error(node.line, "slot-form", N_("nothing may stand between ::: and :::"))
     if kind in ("interview", "checklist"):
         if word is not None:
-            prose.error(node.line, "slot-form", f":::{{{kind}}} takes no id")
+            prose.error(node.line, "slot-form", Phrase.of(N_(":::{{{kind}}} takes no id"), kind=kind))
         word = kind
     slot_id = prose.full_id(word, node.line)
     if not slot_id:
         return None
     if (kind, slot_id) in prose.slots:
-        prose.error(node.line, "slot-twice", f"{slot_id} already stands at line {prose.slots[kind, slot_id]}")
+        prose.error(
+            node.line,
+            "slot-twice",
+            Phrase.of(
+                N_("{slot_id} already stands at line {line}"),
+                slot_id=slot_id,
+                line=prose.slots[kind, slot_id],
+            ),
+        )
         return None
     prose.slots[kind, slot_id] = node.line
     return Slot(kind, slot_id)
@@ -212,12 +238,16 @@ def _quotation(node: Node, prose: Prose) -> Block | None:
     if prose.lesson:
         if (found := swallowed_label(node, HIDING)) is not None:
             line, label = found
-            prose.error(line, "label-place", f"put an empty quotation line before {shorten(label)!r}")
+            prose.error(
+                line,
+                "label-place",
+                Phrase.of(N_("put an empty quotation line before {label!r}"), label=shorten(label)),
+            )
         if first is not None and first.role is Role.THINK:
             return _thinking_question(read_parts(node), prose)
         if first is not None and first.role is Role.ANSWER:
             prose.error(
-                node.line, "answer-alone", "this answer follows no thinking question in its quotation"
+                node.line, "answer-alone", N_("this answer follows no thinking question in its quotation")
             )
     if first is None or (first.nodes and not first.colon and first.id is None):
         return Callout("", read_blocks(node.children, prose))
@@ -235,12 +265,14 @@ def _thinking_question(parts: list[Part], prose: Prose) -> Block | None:
         if not check_label(part, prose):
             continue
         if part.role is not Role.ANSWER or answer:
-            message = f"a thinking question has one answer and no part {shorten(part.label)!r}"
+            message = Phrase.of(
+                N_("a thinking question has one answer and no part {label!r}"), label=shorten(part.label)
+            )
             prose.error(part.line, "unknown-label", message)
         answer = read_blocks(part.nodes, prose)
     if not question.nodes or not answer:
-        message = "a thinking question needs its question and, in the same quotation, its answer"
-        prose.error(question.line, "think-incomplete", message)
+        words = N_("a thinking question needs its question and, in the same quotation, its answer")
+        prose.error(question.line, "think-incomplete", words)
     return ThinkingQuestion(think_id, read_blocks(question.nodes, prose), answer) if think_id else None
 
 
@@ -248,12 +280,18 @@ def check_label(part: Part, prose: Prose) -> bool:
     """Whether a label is written as it should be: with its colon, and with an id where one is due."""
     label = shorten(part.label)
     if not part.colon and (part.role is not None or part.id is not None):
-        prose.error(part.line, "label-colon", f"a colon is missing after {label!r}")
+        prose.error(
+            part.line, "label-colon", Phrase.of(N_("a colon is missing after {label!r}"), label=label)
+        )
         return False
     if part.id is None and part.role in NEEDS_ID:
-        prose.error(part.line, "missing-id", f"{label!r} needs an id: **{label}** {{#id}}：")
+        prose.error(
+            part.line,
+            "missing-id",
+            Phrase.of(N_("{label!r} needs an id: **{label}** {{#id}}："), label=label),
+        )
         return False
     if part.id is not None and part.role not in NEEDS_ID:
-        prose.error(part.line, "unknown-label", f"no label {label!r} takes an id")
+        prose.error(part.line, "unknown-label", Phrase.of(N_("no label {label!r} takes an id"), label=label))
         return False
     return True

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.gaps import MOST_GAPS, read_gaps
 from studybuddy.core.lesson import SectionKind
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.code_cards import CodeFaces, read_code_card
 from studybuddy.course.ids import read_id
 from studybuddy.course.markdown import read_markdown
 from studybuddy.course.report import shorten
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.course.code_cards import Exercises
@@ -42,7 +44,11 @@ def read_cards(
             continue
         if checklist is not None and card.checklist and card.checklist not in checklist:
             name = shorten(card.checklist.removeprefix(f"{lesson}/"))
-            row.error("unknown-id", f"lesson.toml has no checklist item {name!r}", "checklist")
+            row.error(
+                "unknown-id",
+                Phrase.of(N_("lesson.toml has no checklist item {name!r}"), name=name),
+                "checklist",
+            )
         cards += _siblings(card)
     table.close()
     return tuple(cards)
@@ -99,9 +105,11 @@ def _read_sides(row: Table, language: str, kind: str, *, answered: bool) -> tupl
     if kind == CardKind.CLOZE and front:
         gaps = len(read_gaps(front))
         if not gaps:
-            sides.error("cloze-gap", "a cloze card marks its gap as {{...}} in `front`", "front")
+            sides.error("cloze-gap", N_("a cloze card marks its gap as {{...}} in `front`"), "front")
         elif gaps > MOST_GAPS:
-            sides.error("cloze-gap", f"a cloze card has at most {MOST_GAPS} gaps", "front")
+            sides.error(
+                "cloze-gap", Phrase.of(N_("a cloze card has at most {limit} gaps"), limit=MOST_GAPS), "front"
+            )
     for key, text in (("front", front), ("back", back)):
         read_markdown(text, lambda code, message, key=key: sides.warning(code, message, key))  # type: ignore[misc]
     sides.close()

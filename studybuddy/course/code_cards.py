@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studybuddy.core.card_content import CardKind
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.blanks import open_place
 from studybuddy.course.report import shorten
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.core.exercise import Exercise
@@ -47,14 +49,16 @@ def read_code_card(row: Table, lesson: str, exercises: Exercises) -> CodeFaces:
     """What the keys `exercise` and `blank` of a card lead to; says where they lead nowhere."""
     name, blank = row.text("exercise"), row.text("blank", "")
     if row.value("kind") != CardKind.CODE:
-        row.error("card-exercise", "a card with `exercise` is of the kind code", "kind")
+        row.error("card-exercise", N_("a card with `exercise` is of the kind code"), "kind")
     for key in _FOREIGN:
         if row.value(key) is not None:
-            row.error("card-exercise", f"a card with `exercise` takes no `{key}`", key)
+            row.error("card-exercise", Phrase.of(N_("a card with `exercise` takes no `{key}`"), key=key), key)
     found = exercises.get(f"{lesson}/{name}")
     if found is None:
         if name and f"{lesson}/{name}" not in exercises:
-            row.error("unknown-id", f"there is no exercise {shorten(name)!r}", "exercise")
+            row.error(
+                "unknown-id", Phrase.of(N_("there is no exercise {name!r}"), name=shorten(name)), "exercise"
+            )
         return CodeFaces(f"{lesson}/{name}", blank, "", "", "")
     if not blank:
         asked = found.signature.text if found.signature else ""
@@ -62,8 +66,11 @@ def read_code_card(row: Table, lesson: str, exercises: Exercises) -> CodeFaces:
     place = open_place(found.starter, found.reference, blank)
     if place is None:
         if found.starter and found.reference:
-            wanted = f"starter.py needs one line `{shorten(blank)} = ...`, reference.py one that assigns it"
-            message = f"{shorten(blank)!r} is no open place: {wanted}"
+            words = N_(
+                "{blank!r} is no open place: starter.py needs one line `{blank} = ...`, "
+                "reference.py one that assigns it"
+            )
+            message = Phrase.of(words, blank=shorten(blank))
             row.error("card-blank", message, "blank")
         return CodeFaces(found.id, blank, found.section, "", "")
     return CodeFaces(found.id, blank, found.section, place.excerpt, place.answer)

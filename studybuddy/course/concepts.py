@@ -6,11 +6,13 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.ids import MAX_ID_LENGTH, lesson_order
 from studybuddy.course.indexed import IndexedConcept
 from studybuddy.course.report import shorten
 from studybuddy.course.source import read_source
 from studybuddy.course.table import LANGUAGES, read_toml
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,26 +63,42 @@ def check_card_concepts(folder: Path, known: frozenset[str], report: Report) -> 
     for row in read_toml(source).tables("card"):
         name = row.text("concept", "")
         if name and name not in known:
-            row.error("unknown-concept", f"{FILE_NAME} has no concept {shorten(name)!r}", "concept")
+            row.error(
+                "unknown-concept",
+                Phrase.of(N_("{file} has no concept {name!r}"), file=FILE_NAME, name=shorten(name)),
+                "concept",
+            )
         elif not name and row.value("concept") in (None, ""):
-            row.warning("concept-missing", "this card belongs to no concept: `concept` is missing")
+            row.warning("concept-missing", N_("this card belongs to no concept: `concept` is missing"))
 
 
 def _read_concept(row: Table, taken: Rows) -> IndexedConcept:
     name, lesson = row.text("id"), row.text("lesson")
     if name and (len(name) > MAX_ID_LENGTH or not _ID.match(name)):
-        row.error("bad-id", f"{shorten(name)!r} is no id: use letters and digits joined by dashes", "id")
+        row.error(
+            "bad-id",
+            Phrase.of(N_("{name!r} is no id: use letters and digits joined by dashes"), name=shorten(name)),
+            "id",
+        )
         name = ""
     if name in taken:
-        row.error("id-twice", f"the id {name!r} is there twice", "id")
+        row.error("id-twice", Phrase.of(N_("the id {name!r} is there twice"), name=name), "id")
         name = ""
     if lesson and lesson_order(lesson) is None:
-        row.error("bad-id", f"{shorten(lesson)!r} is no lesson: write it as s3w10d1", "lesson")
+        row.error(
+            "bad-id",
+            Phrase.of(N_("{lesson!r} is no lesson: write it as s3w10d1"), lesson=shorten(lesson)),
+            "lesson",
+        )
         lesson = ""
     titles = {language: _read_title(row, language) for language in LANGUAGES}
     requires = list(dict.fromkeys(row.texts("requires")))
     if len(requires) > MOST_REQUIRED:
-        row.error("too-many", f"a concept rests on {MOST_REQUIRED} others at most", "requires")
+        row.error(
+            "too-many",
+            Phrase.of(N_("a concept rests on {limit} others at most"), limit=MOST_REQUIRED),
+            "requires",
+        )
     also = list(row.texts("also"))
     row.close()
     titles = {language: title for language, title in titles.items() if title}
@@ -90,7 +108,7 @@ def _read_concept(row: Table, taken: Rows) -> IndexedConcept:
 def _read_title(row: Table, language: str) -> str:
     title = row.text(language)
     if len(title) > LONGEST_TITLE or "\n" in title:
-        message = f"a title is one line of at most {LONGEST_TITLE} characters"
+        message = Phrase.of(N_("a title is one line of at most {limit} characters"), limit=LONGEST_TITLE)
         row.error("title-long", message, language)
         return ""
     return title.strip()
@@ -102,12 +120,22 @@ def _known_prerequisites(concept: IndexedConcept, row: Table, rows: Rows) -> lis
     day = lesson_order(concept.lesson)
     for name in concept.requires:
         if name not in rows:
-            row.error("unknown-concept", f"no concept is called {shorten(name)!r}", "requires")
+            row.error(
+                "unknown-concept",
+                Phrase.of(N_("no concept is called {name!r}"), name=shorten(name)),
+                "requires",
+            )
             continue
         lesson = rows[name][0].lesson
         other = lesson_order(lesson)
         if day is not None and other is not None and other > day:
-            message = f"{concept.id} of {concept.lesson} cannot rest on {name}, which comes with {lesson}"
+            message = Phrase.of(
+                N_("{concept} of {lesson} cannot rest on {name}, which comes with {later}"),
+                concept=concept.id,
+                lesson=concept.lesson,
+                name=name,
+                later=lesson,
+            )
             row.error("later-concept", message, "requires")
             continue
         kept.append(name)
@@ -143,5 +171,5 @@ def _cut_circles(kept: dict[str, list[str]], rows: Rows) -> None:
 
 def _report_circle(circle: list[str], rows: Rows) -> None:
     shown = [*circle[:_SHOWN], *(["…"] if len(circle) > _SHOWN else []), circle[0]]
-    message = f"a concept cannot rest on itself: {' → '.join(shown)}"
+    message = Phrase.of(N_("a concept cannot rest on itself: {circle}"), circle=" → ".join(shown))
     rows[circle[-1]][1].error("concept-circle", message, "requires")

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.block import Block, Blocks, Inlines, MathBlock, MathSpan, Paragraph, Slot, Text
 from studybuddy.core.lesson import Derivation, DerivationStep
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.blocks import read_blocks
 from studybuddy.course.labels import Part, Role, read_label, split_anchor
 from studybuddy.course.parts import known_parts, read_part, read_part_sentence
 from studybuddy.course.report import shorten
 from studybuddy.course.spans import plain
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.course.blocks import Prose
@@ -66,7 +68,9 @@ def read_derivations(
         if derivation.id in found:
             derivations.append(_finish(found[derivation.id], derivation, prose))
         else:
-            message = f"no heading ### ... {{#{derivation.id}}} for the derivation of lesson.toml"
+            message = Phrase.of(
+                N_("no heading ### ... {{#{name}}} for the derivation of lesson.toml"), name=derivation.id
+            )
             prose.error(line, "derivation-missing", message)
     return tuple(derivations), tuple(page)
 
@@ -88,10 +92,14 @@ def _read_heading(node: Node, known: set[str], drafts: list[_Draft], prose: Pros
     if anchor is None:
         return draft
     if anchor not in known:
-        message = f"lesson.toml has no [[derivation]] with the id {shorten(anchor)!r}"
+        message = Phrase.of(
+            N_("lesson.toml has no [[derivation]] with the id {anchor!r}"), anchor=shorten(anchor)
+        )
         prose.error(node.line, "unknown-id", message)
     elif any(other.id == anchor for other in drafts):
-        prose.error(node.line, "id-twice", f"the derivation {anchor} is there twice")
+        prose.error(
+            node.line, "id-twice", Phrase.of(N_("the derivation {anchor} is there twice"), anchor=anchor)
+        )
     else:
         draft.id, draft.title = anchor, plain(prose.inlines(words, node.line))
     return draft
@@ -112,12 +120,16 @@ def _take(role: Role, part: Part, draft: _Draft, prose: Prose) -> None:
         draft.givens += read_part(part, prose)
     elif role is Role.GOAL:
         if draft.goal:
-            prose.error(part.line, "label-twice", "a derivation has one goal")
+            prose.error(part.line, "label-twice", N_("a derivation has one goal"))
         draft.goal = _formula(part, prose)
     elif role is Role.STEP:
         draft.steps.append(_Step(part.id or "", part.line, read_part(part, prose)))
     elif not draft.steps:
-        prose.error(part.line, "step-missing", f"no step stands before {shorten(part.label)!r}")
+        prose.error(
+            part.line,
+            "step-missing",
+            Phrase.of(N_("no step stands before {label!r}"), label=shorten(part.label)),
+        )
     elif role is Role.HINT:
         draft.steps[-1].hints.append(read_part_sentence(part, prose))
     else:
@@ -131,25 +143,37 @@ def _formula(part: Part, prose: Prose) -> str:
             return latex
         case (Paragraph((MathSpan(latex), Text(mark))),) if mark.strip() in ("。", ".", "，", ","):
             return latex
-    prose.error(part.line, "goal-form", "the goal is one formula and nothing else")
+    prose.error(part.line, "goal-form", N_("the goal is one formula and nothing else"))
     return ""
 
 
 def _finish(draft: _Draft, facts: DerivationFacts, prose: Prose) -> Derivation:
     if not draft.goal:
-        prose.error(draft.line, "part-missing", f"the derivation {draft.id} has no goal")
+        prose.error(
+            draft.line, "part-missing", Phrase.of(N_("the derivation {name} has no goal"), name=draft.id)
+        )
     if not draft.givens:
-        prose.error(draft.line, "part-missing", f"the derivation {draft.id} has no givens")
+        prose.error(
+            draft.line, "part-missing", Phrase.of(N_("the derivation {name} has no givens"), name=draft.id)
+        )
     wanted = [step.id for step in facts.steps]
     for step in draft.steps:
         if step.id not in wanted:
-            message = f"lesson.toml has no step {shorten(step.id)!r} in {draft.id}"
+            message = Phrase.of(
+                N_("lesson.toml has no step {step!r} in {name}"), step=shorten(step.id), name=draft.id
+            )
             prose.error(step.line, "unknown-id", message)
     written = [step.id for step in draft.steps if step.id in wanted]
     if missing := [step_id for step_id in wanted if step_id not in written]:
-        prose.error(draft.line, "step-missing", f"steps of lesson.toml are missing: {', '.join(missing)}")
+        prose.error(
+            draft.line,
+            "step-missing",
+            Phrase.of(N_("steps of lesson.toml are missing: {missing}"), missing=", ".join(missing)),
+        )
     elif written != wanted:
-        message = f"the steps of lesson.toml stand in the order {', '.join(wanted)}"
+        message = Phrase.of(
+            N_("the steps of lesson.toml stand in the order {wanted}"), wanted=", ".join(wanted)
+        )
         prose.error(draft.line, "step-order", message)
     words = {step.id: step for step in reversed(draft.steps)}
     steps = tuple(

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studybuddy.core.derivation import Misconception, Quantities, StepGoal
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.ids import read_id
 from studybuddy.course.markdown import read_inline
 from studybuddy.course.report import shorten
 from studybuddy.course.spans import balanced
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.course.table import Table
@@ -51,7 +53,7 @@ def read_derivation(table: Table, taken: set[str], language: str) -> DerivationF
             steps.append(step)
         row.close()
     if not steps:
-        table.error("missing-key", "a derivation needs at least one [[derivation.step]]")
+        table.error("missing-key", N_("a derivation needs at least one [[derivation.step]]"))
     table.close()
     return DerivationFacts(derivation_id, tuple(steps), table, quantities)
 
@@ -59,7 +61,7 @@ def read_derivation(table: Table, taken: set[str], language: str) -> DerivationF
 def _read_step(row: Table, names: set[str], language: str) -> StepFacts:
     word, answer = read_id(row, names), row.text("answer")
     if not balanced(answer):
-        row.error("formula-braces", "the braces of the answer do not match", "answer")
+        row.error("formula-braces", N_("the braces of the answer do not match"), "answer")
     return StepFacts(word, answer, row.flag("given"), row, _read_goal(row, language))
 
 
@@ -69,7 +71,11 @@ def _read_goal(row: Table, language: str) -> StepGoal | None:
     contains, shape = row.texts("contains"), row.text("shape", "")
     misconceptions = tuple(_read_misconception(part, language) for part in row.tables("misconception"))
     if shape not in SHAPES:
-        row.error("unknown-word", f"`shape` is {shorten(shape)!r}; it must be indexed or matrix", "shape")
+        row.error(
+            "unknown-word",
+            Phrase.of(N_("`shape` is {shape!r}; it must be indexed or matrix"), shape=shorten(shape)),
+            "shape",
+        )
         shape = ""
     if not formula:
         return None
@@ -79,7 +85,11 @@ def _read_goal(row: Table, language: str) -> StepGoal | None:
 def _read_pair(text: str, row: Table) -> tuple[str, str]:
     top, mark, bottom = text.partition("/")
     if not mark or not top or not bottom:
-        row.error("bad-derivative", f"{shorten(text)!r} is no pair such as L/Z", "derivatives")
+        row.error(
+            "bad-derivative",
+            Phrase.of(N_("{text!r} is no pair such as L/Z"), text=shorten(text)),
+            "derivatives",
+        )
     return top, bottom
 
 
@@ -103,7 +113,11 @@ def _read_quantities(table: Table) -> Quantities | None:
     tensors.close()
     for name, kind in drawn.items():
         if kind not in DRAWN or name not in axes:
-            table.error("unknown-word", f"`drawn` of {shorten(name)!r} must be onehot or positive", "drawn")
+            table.error(
+                "unknown-word",
+                Phrase.of(N_("`drawn` of {name!r} must be onehot or positive"), name=shorten(name)),
+                "drawn",
+            )
     return Quantities(axes, definitions, drawn, others, dimensions, batch, upstream, loss)
 
 

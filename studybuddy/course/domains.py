@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studybuddy.core.exercise import Domain
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.values import SCALARS
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.core.exercise import Signature
@@ -24,7 +26,11 @@ def read_domains(tables: list[Table], signature: Signature | None) -> tuple[Doma
         return ()
     kinds = signature.parameters if signature else ()
     if len(tables) != len(kinds):
-        message = f"{len(tables)} [[search]] for {len(kinds)} parameters: there must be one for each"
+        message = Phrase.of(
+            N_("{n} [[search]] for {wanted} parameters: there must be one for each"),
+            n=len(tables),
+            wanted=len(kinds),
+        )
         tables[0].error("search-parameters", message)
         return ()
     return tuple(_read_domain(table, kind) for table, kind in zip(tables, kinds, strict=True))
@@ -34,7 +40,7 @@ def check_arrays(table: Table, signature: Signature | None, packages: tuple[str,
     """Arrays need NumPy in the process of the learner's program."""
     kinds = (*signature.parameters, signature.returns) if signature else ()
     if "array" in kinds and "numpy" not in packages:
-        table.error("array-without-numpy", "arrays are arguments or result: `packages` must name numpy")
+        table.error("array-without-numpy", N_("arrays are arguments or result: `packages` must name numpy"))
 
 
 def _read_domain(table: Table, kind: str) -> Domain:
@@ -44,7 +50,7 @@ def _read_domain(table: Table, kind: str) -> Domain:
     if kind == "str" or items == "str":
         letters = table.text("letters", standard.letters)
         if not letters:
-            table.error("wrong-type", "`letters` must hold at least one letter", "letters")
+            table.error("wrong-type", N_("`letters` must hold at least one letter"), "letters")
     whole = kind in _WHOLE or (kind == "list" and items == "int")
     domain = Domain(
         size=_size(table) if kind in _SIZED else standard.size,
@@ -60,7 +66,9 @@ def _read_domain(table: Table, kind: str) -> Domain:
 def _size(table: Table) -> tuple[int, int]:
     value = table.value("size")
     if not _is_range(value, 0, LARGEST, whole=True):
-        message = f"`size` must be two whole numbers, the least and the most, up to {LARGEST}"
+        message = Phrase.of(
+            N_("`size` must be two whole numbers, the least and the most, up to {limit}"), limit=LARGEST
+        )
         table.error("wrong-type", message, "size")
         return Domain().size
     return value[0], value[1]
@@ -71,7 +79,11 @@ def _values(table: Table, *, whole: bool) -> tuple[float, float]:
     if value is None:
         return Domain().values
     if not _is_range(value, -(10**12), 10**12, whole=whole):
-        message = f"`values` must be two {'whole ' if whole else ''}numbers, the least and the largest"
+        message = (
+            N_("`values` must be two whole numbers, the least and the largest")
+            if whole
+            else N_("`values` must be two numbers, the least and the largest")
+        )
         table.error("wrong-type", message, "values")
         return Domain().values
     return value[0], value[1]
@@ -81,7 +93,9 @@ def _shape(table: Table) -> tuple[tuple[int, int], ...]:
     value = table.value("shape")
     axes = value if isinstance(value, list) else []
     if not 1 <= len(axes) <= 3 or not all(_is_range(axis, 1, LONGEST_AXIS, whole=True) for axis in axes):
-        message = f"`shape` must be one to three axes: [[1, 4], [2, 2]], each up to {LONGEST_AXIS}"
+        message = Phrase.of(
+            N_("`shape` must be one to three axes: [[1, 4], [2, 2]], each up to {limit}"), limit=LONGEST_AXIS
+        )
         table.error("wrong-type", message, "shape")
         return Domain().shape
     return tuple((axis[0], axis[1]) for axis in axes)

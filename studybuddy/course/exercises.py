@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.exercise import Case, Exercise, ExerciseKind, Limits, Observation, Signature
 from studybuddy.core.lesson import SectionKind
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.domains import check_arrays, read_domains
 from studybuddy.course.experiments import read_experiments
 from studybuddy.course.ids import is_slug
@@ -16,6 +17,7 @@ from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import read_source
 from studybuddy.course.table import Table, read_toml
 from studybuddy.course.values import TYPES, read_value
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,19 +34,25 @@ def exercise_folders(folder: Path, report: Report) -> list[Path]:
         folders = [child for child in children if child.is_dir() and not child.is_symlink()]
         return [folder for folder in folders if not folder.name.startswith((".", "_"))]
     except OSError as error:
-        report.file(exercises).error(1, "unreadable", f"the folder cannot be read: {error.strerror or error}")
+        report.file(exercises).error(
+            1,
+            "unreadable",
+            Phrase.of(N_("the folder cannot be read: {reason}"), reason=str(error.strerror or error)),
+        )
         return []
 
 
 def read_exercise(folder: Path, lesson: str, language: str, report: Report) -> Exercise | None:
     """The exercise in a folder; None when its exercise.toml cannot be read at all."""
     if not is_slug(folder.name):
-        message = f"{shorten(folder.name)!r} is no id: use lower-case words joined by dashes"
+        message = Phrase.of(
+            N_("{word!r} is no id: use lower-case words joined by dashes"), word=shorten(folder.name)
+        )
         report.file(folder).error(1, "bad-id", message)
         return None
     toml = folder / "exercise.toml"
     if not toml.exists():
-        report.file(folder).error(1, "file-missing", "exercise.toml is missing")
+        report.file(folder).error(1, "file-missing", N_("exercise.toml is missing"))
         return None
     source = read_source(toml, report)
     if source is None:
@@ -61,10 +69,10 @@ def _read_table(table: Table, folder: Path, exercise_id: str, language: str, rep
     section = table.choice("section", tuple(SectionKind))
     title = table.table("title")
     if title is None:
-        table.error("missing-key", "[title] is missing")
+        table.error("missing-key", N_("[title] is missing"))
     task = table.table("task")
     if task is None:
-        table.warning("no-task", "[task] is missing: the learner is not told what to do")
+        table.warning("no-task", N_("[task] is missing: the learner is not told what to do"))
     signature, cases, observation = _read_judging(table, kind, language)
     requires, packages = _names(table, "requires"), _names(table, "packages")
     check_arrays(table, signature, packages)
@@ -103,15 +111,18 @@ def _read_judging(
     observation = _read_observation(observe) if observe else None
     if kind == ExerciseKind.FUNCTION:
         if signature is None:
-            table.error("missing-key", "a function exercise needs [signature]")
+            table.error("missing-key", N_("a function exercise needs [signature]"))
         if not cases:
-            table.error("missing-key", "a function exercise needs at least one [[case]]")
+            table.error("missing-key", N_("a function exercise needs at least one [[case]]"))
         elif not any(case.public for case in cases):
-            table.warning("no-public-case", "no case is public: the learner sees no example", "case")
+            table.warning("no-public-case", N_("no case is public: the learner sees no example"), "case")
     if kind == ExerciseKind.SCRIPT and observation is None:
-        table.error("missing-key", "a script exercise needs [observe]")
+        table.error("missing-key", N_("a script exercise needs [observe]"))
     if kind and (observation if kind == ExerciseKind.FUNCTION else signature or cases):
-        message = f"[signature] and [[case]] belong to a function, [observe] to a script; this is a {kind}"
+        message = Phrase.of(
+            N_("[signature] and [[case]] belong to a function, [observe] to a script; this is a {kind}"),
+            kind=kind,
+        )
         table.error("wrong-kind", message)
     return signature, cases, observation
 
@@ -119,11 +130,13 @@ def _read_judging(
 def _read_signature(table: Table) -> Signature:
     entry = table.text("entry")
     if entry and not _DOTTED.match(entry):
-        table.error("bad-name", "`entry` is a function or Class.method", "entry")
+        table.error("bad-name", N_("`entry` is a function or Class.method"), "entry")
     parameters = table.texts("parameters")
     for name in parameters:
         if name not in TYPES:
-            message = f"{shorten(name)!r} is no type; it must be {', '.join(TYPES)}"
+            message = Phrase.of(
+                N_("{name!r} is no type; it must be {known}"), name=shorten(name), known=", ".join(TYPES)
+            )
             table.error("unknown-word", message, "parameters")
     signature = Signature(entry, table.text("text").strip("\n"), parameters, table.choice("returns", TYPES))
     table.close()
@@ -133,20 +146,24 @@ def _read_signature(table: Table) -> Signature:
 def _read_case(table: Table, signature: Signature | None, language: str, taken: set[str]) -> Case:
     name = table.text("name")
     if name in taken:
-        table.error("id-twice", f"the case {shorten(name)!r} is there twice", "name")
+        table.error("id-twice", Phrase.of(N_("the case {name!r} is there twice"), name=shorten(name)), "name")
     taken.add(name)
     arguments = table.value("arguments")
     if not isinstance(arguments, list):
-        table.error("missing-key", "`arguments` must be a list with a value for each parameter", "arguments")
+        table.error(
+            "missing-key", N_("`arguments` must be a list with a value for each parameter"), "arguments"
+        )
         arguments = []
     parameters = signature.parameters if signature else ("",) * len(arguments)
     returns = signature.returns if signature else ""
     if len(arguments) != len(parameters):
-        message = f"{len(arguments)} arguments for {len(parameters)} parameters"
+        message = Phrase.of(
+            N_("{n} arguments for {wanted} parameters"), n=len(arguments), wanted=len(parameters)
+        )
         table.error("case-arguments", message, "arguments")
         parameters = ("",) * len(arguments)
     if "expected" not in table.names:
-        table.error("missing-key", "`expected` is missing")
+        table.error("missing-key", N_("`expected` is missing"))
     why = table.table("why")
     case = Case(
         name=name,
@@ -167,19 +184,25 @@ def _read_observation(table: Table) -> Observation:
     try:
         groups = re.compile(pattern).groups
     except (re.error, RecursionError, OverflowError) as error:
-        table.error("bad-pattern", f"not a regular expression: {shorten(str(error))}", "loss_pattern")
+        table.error(
+            "bad-pattern",
+            Phrase.of(N_("not a regular expression: {reason}"), reason=shorten(str(error))),
+            "loss_pattern",
+        )
     else:
         if pattern and groups != 2:
-            table.error("bad-pattern", "the pattern needs two groups: the step and the loss", "loss_pattern")
+            table.error(
+                "bad-pattern", N_("the pattern needs two groups: the step and the loss"), "loss_pattern"
+            )
     checkpoints = table.value("checkpoints")
     steps = checkpoints if isinstance(checkpoints, list) else []
     good = [step for step in steps if isinstance(step, int) and not isinstance(step, bool) and step >= 0]
     if checkpoints is not None and (good != checkpoints or good != sorted(set(good))):
-        table.error("wrong-type", "`checkpoints` is a rising list of step numbers", "checkpoints")
+        table.error("wrong-type", N_("`checkpoints` is a rising list of step numbers"), "checkpoints")
     names, gradients = _names(table, "names"), _names(table, "gradients")
     if len(gradients) > len(names):
         table.error(
-            "wrong-type", "each of `gradients` needs its weight among the last of `names`", "gradients"
+            "wrong-type", N_("each of `gradients` needs its weight among the last of `names`"), "gradients"
         )
     observation = Observation(
         names=names,
@@ -201,9 +224,14 @@ def _read_shapes(table: Table, names: tuple[str, ...]) -> tuple[tuple[str, tuple
     for name in given.names if given else ():
         shape = given.value(name) if given else None
         if name not in names:
-            table.error("bad-name", f"{shorten(name)!r} is not one of `names`", "shapes", name)
+            table.error(
+                "bad-name",
+                Phrase.of(N_("{name!r} is not one of `names`"), name=shorten(name)),
+                "shapes",
+                name,
+            )
         elif not isinstance(shape, list) or not all(type(length) is int and length > 0 for length in shape):
-            message = f"the shape of `{name}` must be a list of whole numbers from 1"
+            message = Phrase.of(N_("the shape of `{name}` must be a list of whole numbers from 1"), name=name)
             table.error("wrong-type", message, "shapes", name)
         else:
             shapes.append((name, tuple(shape)))
@@ -242,18 +270,18 @@ def _names(table: Table, key: str) -> tuple[str, ...]:
     names = table.texts(key)
     for name in names:
         if not _NAME.match(name):
-            table.error("bad-name", f"{shorten(name)!r} is no Python name", key)
+            table.error("bad-name", Phrase.of(N_("{name!r} is no Python name"), name=shorten(name)), key)
     return names
 
 
 def _read_python(path: Path, table: Table, report: Report, names: tuple[str, ...]) -> str:
     if not path.exists():
-        table.error("file-missing", f"{path.name} is missing beside this file")
+        table.error("file-missing", Phrase.of(N_("{file} is missing beside this file"), file=path.name))
         return ""
     source = read_source(path, report)
     if source is None:
         return ""
     if not source.text.strip():
-        source.report.error(1, "file-empty", "the file is empty")
+        source.report.error(1, "file-empty", N_("the file is empty"))
     check_python(source, names)
     return source.text

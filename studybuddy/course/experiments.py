@@ -13,10 +13,12 @@ from studybuddy.core.experiment import (
     expression,
     missing_change,
 )
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.ids import is_slug
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import read_source
 from studybuddy.course.table import Table, read_toml
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +41,7 @@ def read_experiments(
         return ()
     table = read_toml(source)
     if exercise.kind is not ExerciseKind.SCRIPT:
-        table.error("wrong-kind", "experiments belong to a script: a function has no losses")
+        table.error("wrong-kind", N_("experiments belong to a script: a function has no losses"))
     always = tuple(_read_change(row, optional=True) for row in table.tables("always"))
     taken: set[str] = set()
     experiments = tuple(
@@ -55,23 +57,33 @@ def _read_experiment(
 ) -> Experiment:
     name, label = table.text("id"), table.text("label")
     if name and not is_slug(name):
-        message = f"{shorten(name)!r} is no id: use lower-case words joined by dashes"
+        message = Phrase.of(
+            N_("{word!r} is no id: use lower-case words joined by dashes"), word=shorten(name)
+        )
         table.error("bad-id", message, "id")
     if name in taken:
-        table.error("id-twice", f"the experiment {shorten(name)!r} is there twice", "id")
+        table.error(
+            "id-twice", Phrase.of(N_("the experiment {name!r} is there twice"), name=shorten(name)), "id"
+        )
     taken.add(name)
     if len(label) > LONGEST_LABEL or not label.isprintable():
-        message = f"`label` is the name of a curve: one line of at most {LONGEST_LABEL} characters"
+        message = Phrase.of(
+            N_("`label` is the name of a curve: one line of at most {limit} characters"), limit=LONGEST_LABEL
+        )
         table.error("wrong-type", message, "label")
     rows = table.tables("change")
     changes = tuple(_read_change(row) for row in rows)
     if not rows and "change" not in table.names:
-        table.error("missing-key", "an experiment needs at least one [[experiment.change]]")
+        table.error("missing-key", N_("an experiment needs at least one [[experiment.change]]"))
     outcome = table.choice("outcome", tuple(Outcome))
     lost = missing_change(reference, changes) if reference else None
     if lost is not None and (lost.name or lost.find):
-        what = f"assignment to `{lost.name}`" if lost.name else f"expression `{shorten(lost.find)}`"
-        message = f"reference.py has no {what}, so this cannot be tried"
+        message = Phrase.of(
+            N_("reference.py has no assignment to `{name}`, so this cannot be tried")
+            if lost.name
+            else N_("reference.py has no expression `{name}`, so this cannot be tried"),
+            name=lost.name or shorten(lost.find),
+        )
         table.error("no-place", message, "change", changes.index(lost))
     experiment = Experiment(
         id=name,
@@ -89,13 +101,19 @@ def _read_experiment(
 def _read_change(table: Table, *, optional: bool = False) -> Change:
     name, find, put = table.text("name", ""), table.text("find", ""), table.text("put")
     if bool(name) == bool(find):
-        table.error("missing-key", "a change has either `name` or `find`")
+        table.error("missing-key", N_("a change has either `name` or `find`"))
     if name and not name.isidentifier():
-        table.error("bad-name", f"{shorten(name)!r} is no Python name", "name")
+        table.error("bad-name", Phrase.of(N_("{name!r} is no Python name"), name=shorten(name)), "name")
     if find and expression(find) is None:
-        table.error("python-syntax", f"`find` is no Python expression: {shorten(find)!r}", "find")
+        table.error(
+            "python-syntax",
+            Phrase.of(N_("`find` is no Python expression: {find!r}"), find=shorten(find)),
+            "find",
+        )
     if put and expression(put.replace(VALUE, "(0)")) is None:
-        table.error("python-syntax", f"`put` is no Python expression: {shorten(put)!r}", "put")
+        table.error(
+            "python-syntax", Phrase.of(N_("`put` is no Python expression: {put!r}"), put=shorten(put)), "put"
+        )
     table.close()
     return Change(put=put, name=name, find=find, optional=optional)
 
@@ -103,7 +121,7 @@ def _read_change(table: Table, *, optional: bool = False) -> Change:
 def _words(table: Table, key: str, language: str) -> str:
     words = table.table(key)
     if words is None:
-        table.error("missing-key", f"`{key}` is missing", key)
+        table.error("missing-key", Phrase.of(N_("`{key}` is missing"), key=key), key)
         return ""
     text = words.words(language)
     words.close()

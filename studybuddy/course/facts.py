@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.checklist import ChecklistItem
 from studybuddy.core.lesson import SectionKind, Symbol, Term
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.derivation_facts import DerivationFacts, read_derivation
 from studybuddy.course.ids import read_id
 from studybuddy.course.markdown import read_inline
 from studybuddy.course.report import shorten
 from studybuddy.course.spans import balanced
 from studybuddy.course.table import LANGUAGES
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.core.block import Inlines
@@ -56,7 +58,7 @@ def read_facts(table: Table, lesson: str, language: str) -> LessonFacts:
     if isinstance(named, dict):
         facts.facts = dict(named)
     elif named is not None:
-        table.error("wrong-type", "`facts` must be a table: [facts]", "facts")
+        table.error("wrong-type", N_("`facts` must be a table: [facts]"), "facts")
     table.close()
     return facts
 
@@ -64,10 +66,18 @@ def read_facts(table: Table, lesson: str, language: str) -> LessonFacts:
 def _read_code(table: Table, lesson: str) -> str:
     code = table.text("code")
     if code and not _CODE.match(code):
-        table.error("bad-code", f"{shorten(code)!r} is no lesson code such as S3W10D1", "code")
+        table.error(
+            "bad-code",
+            Phrase.of(N_("{code!r} is no lesson code such as S3W10D1"), code=shorten(code)),
+            "code",
+        )
         return ""
     if code and code.lower() != lesson:
-        table.error("code-folder", f"the code {code} belongs into the folder {code.lower()}", "code")
+        table.error(
+            "code-folder",
+            Phrase.of(N_("the code {code} belongs into the folder {folder}"), code=code, folder=code.lower()),
+            "code",
+        )
     return code
 
 
@@ -78,16 +88,22 @@ def _read_minutes(table: Table) -> dict[SectionKind, int]:
     for number, row in enumerate(rows):
         kind = row.choice("kind", tuple(order))
         if kind and (number >= len(order) or kind != order[number]):
-            message = f"the sections stand in the order {', '.join(order)}, each once"
+            message = Phrase.of(
+                N_("the sections stand in the order {known}, each once"), known=", ".join(order)
+            )
             row.error("section-order", message, "kind")
         if row.value("minutes") is None:
-            row.error("missing-key", "`minutes` is missing")
+            row.error("missing-key", N_("`minutes` is missing"))
         if kind:
             minutes.setdefault(SectionKind(kind), row.integer("minutes", 0))
         row.close()
     if len(rows) < len(order):
         missing = [kind for kind in order if kind not in minutes]
-        table.error("section-missing", f"[[section]] is missing: {', '.join(missing)}", "section")
+        table.error(
+            "section-missing",
+            Phrase.of(N_("[[section]] is missing: {missing}"), missing=", ".join(missing)),
+            "section",
+        )
     return minutes
 
 
@@ -95,7 +111,7 @@ def _read_symbol(row: Table, language: str) -> Symbol:
     latex, shape = row.text("latex"), row.text("shape", "")
     for key, formula in (("latex", latex), ("shape", shape)):
         if not balanced(formula):
-            row.warning("formula-braces", "the braces of a formula do not match", key)
+            row.warning("formula-braces", N_("the braces of a formula do not match"), key)
     found = row.language(language)
     words = row.text(found) if found else ""
     meaning = read_inline(words, lambda code, message: row.warning(code, message, found))
@@ -109,7 +125,9 @@ def _read_terms(table: Table, language: str) -> tuple[Term, ...]:
     for row in table.tables("term"):
         term = _read_term(row, language)
         if term.name in terms:
-            row.error("term-twice", f"the term {shorten(term.name)!r} is there twice")
+            row.error(
+                "term-twice", Phrase.of(N_("the term {name!r} is there twice"), name=shorten(term.name))
+            )
         terms.setdefault(term.name, term)
     return tuple(terms.values())
 
@@ -125,7 +143,7 @@ def _read_term(row: Table, language: str) -> Term:
         meaning = read_inline(words, lambda code, message: short.warning(code, message, found))
         short.close()
     elif "short" not in row.names:
-        row.error("missing-key", "`short` is missing: short.zh and short.en tell what the term means")
+        row.error("missing-key", N_("`short` is missing: short.zh and short.en tell what the term means"))
     row.close()
     name = names.pop(language, "")
     return Term(name, next(iter(names.values())), meaning)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from studybuddy.course.report import shorten
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.course.table import Table
@@ -34,13 +35,17 @@ def lesson_order(word: str) -> tuple[int, int, int] | None:
 
 def read_id(table: Table, taken: set[str]) -> str:
     """The `id` of a table, once; empty after saying what is wrong with it."""
+    from studybuddy.course.report import shorten
+
     word = table.text("id")
     if word and not is_slug(word):
-        message = f"{shorten(word)!r} is no id: use lower-case words joined by dashes"
+        message = Phrase.of(
+            N_("{word!r} is no id: use lower-case words joined by dashes"), word=shorten(word)
+        )
         table.error("bad-id", message, "id")
         return ""
     if word in taken:
-        table.error("id-twice", f"the id {word!r} is there twice", "id")
+        table.error("id-twice", Phrase.of(N_("the id {word!r} is there twice"), word=word), "id")
         return ""
     taken.add(word)
     return word

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.block import Blocks, Inlines, ListBlock, Paragraph
 from studybuddy.core.lesson import InterviewQuestion
-from studybuddy.course.labels import Part, Role, read_label, split_anchor
+from studybuddy.core.phrase import Phrase
+from studybuddy.course.labels import Part, Role, as_written, read_label, split_anchor
 from studybuddy.course.parts import known_parts, read_part, read_part_sentence
 from studybuddy.course.report import shorten
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.course.blocks import Prose
@@ -49,7 +51,7 @@ def read_interview(nodes: list[Node], prose: Prose) -> tuple[tuple[InterviewQues
         elif node.kind == "blockquote":
             _read_quotation(node, drafts[-1], prose)
         else:
-            message = "under a question stands one quotation with its labelled parts, and nothing else"
+            message = N_("under a question stands one quotation with its labelled parts, and nothing else")
             prose.error(node.line, "interview-stray", message)
     return tuple(_finish(draft, prose) for draft in drafts if draft.id), rest
 
@@ -61,12 +63,14 @@ def _opens_thinking(node: Node) -> bool:
 
 def _read_quotation(node: Node, draft: _Draft, prose: Prose) -> None:
     if draft.answered:
-        message = "a question has one quotation; join its parts with empty > lines"
+        message = N_("a question has one quotation; join its parts with empty > lines")
         prose.error(node.line, "interview-stray", message)
     draft.answered = True
     for role, part in known_parts(node, ROLES, prose):
         if role in draft.parts:
-            prose.error(part.line, "label-twice", f"{shorten(part.label)!r} is there twice")
+            prose.error(
+                part.line, "label-twice", Phrase.of(N_("{label!r} is there twice"), label=shorten(part.label))
+            )
         draft.parts.setdefault(role, part)
 
 
@@ -74,10 +78,16 @@ def _finish(draft: _Draft, prose: Prose) -> InterviewQuestion:
     line = draft.heading.line
     missing = [role for role in REQUIRED if role not in draft.parts]
     if missing:
-        prose.error(line, "part-missing", f"this question lacks its {' and '.join(missing)}")
+        prose.error(
+            line, "part-missing", Phrase.of(N_("this question lacks: {labels}"), labels=as_written(missing))
+        )
     for role in EXPECTED:
         if role not in draft.parts:
-            prose.findings.warning(line, "part-missing", f"this question has no {role}")
+            prose.findings.warning(
+                line,
+                "part-missing",
+                Phrase.of(N_("this question lacks: {labels}"), labels=as_written([role])),
+            )
     return InterviewQuestion(
         id=draft.id,
         question=prose.inlines(draft.words, line),
@@ -111,5 +121,5 @@ def _key_points(draft: _Draft, prose: Prose) -> tuple[Inlines, ...]:
             if isinstance(block, ListBlock) and len(item) == 1 and isinstance(item[0], Paragraph):
                 points.append(item[0].children)
             else:
-                prose.error(part.line, "key-points", "key points are a list, each item one paragraph")
+                prose.error(part.line, "key-points", N_("key points are a list, each item one paragraph"))
     return tuple(points)

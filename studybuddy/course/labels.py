@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from studybuddy.course.parser import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 
 class Role(StrEnum):
@@ -62,6 +62,13 @@ LABELS = {
     "行动": Role.ACTION,
     "action": Role.ACTION,
 }
+
+
+def as_written(roles: Iterable[Role]) -> str:
+    """How the labels of some roles are written, in either language: `答案 / answer, 追问 / follow-up`."""
+    written = {role: " / ".join(label for label, other in LABELS.items() if other is role) for role in roles}
+    return ", ".join(written.values())
+
 
 NEEDS_ID = frozenset({Role.THINK, Role.STEP})
 

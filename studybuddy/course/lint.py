@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from studybuddy.core.diagnostic import Diagnostic, Severity
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.concepts import FILE_NAME, check_card_concepts, read_concepts
 from studybuddy.course.finder import lesson_folders
 from studybuddy.course.ids import is_lesson_id
@@ -13,6 +14,7 @@ from studybuddy.course.indexing import think_blocks
 from studybuddy.course.reader import read_draft
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.table import LANGUAGES
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +33,10 @@ def lint(paths: Iterable[Path]) -> tuple[Diagnostic, ...]:
         folders = _folders(path)
         concepts = _lint_concepts(path)
         if not folders and concepts is None:
-            message = "there is no lesson here" if path.exists() else "there is no such file or folder"
-            found[Diagnostic("no-lesson", Severity.ERROR, str(path), 1, 1, message)] = None
+            message = (
+                N_("there is no lesson here") if path.exists() else N_("there is no such file or folder")
+            )
+            found[Diagnostic("no-lesson", Severity.ERROR, str(path), 1, 1, Phrase(message))] = None
         found |= dict.fromkeys(concepts or ())
         for folder in folders:
             found |= dict.fromkeys(lint_lesson(folder))
@@ -83,24 +87,35 @@ def _compare(folder: Path, one: Lesson, other: Lesson, report: Report) -> None:
         for thing in there:
             if thing not in here:
                 findings.error(
-                    1, "translation-ids", f"the other language has {shorten(thing, 80)}, this one not"
+                    1,
+                    "translation-ids",
+                    Phrase.of(N_("the other language has {thing}, this one not"), thing=thing),
                 )
 
 
-def _contents(lesson: Lesson) -> list[str]:
+def _contents(lesson: Lesson) -> list[Phrase]:
     """What a translation must keep, in words."""
-    contents = [f"the thinking question {question.id.partition('/')[2]}" for question in think_blocks(lesson)]
-    for question in lesson.questions:
-        name = question.id.partition("/")[2]
-        points = len(question.key_points)
-        contents.append(f"the interview question {name} with {points} key points")
-        if question.wrong_point:
-            contents.append(f"a wrong point in the interview question {name}")
-    contents += [
-        f"the gap {card.gap} of card {card.id.rpartition('/')[2]}" for card in lesson.cards if card.gap
+    contents = [
+        Phrase.of(N_("the thinking question {name}"), name=_name(question.id))
+        for question in think_blocks(lesson)
     ]
+    for question in lesson.questions:
+        name, points = _name(question.id), len(question.key_points)
+        words = N_("the interview question {name} with {points} key points")
+        contents.append(Phrase.of(words, name=name, points=points))
+        if question.wrong_point:
+            contents.append(Phrase.of(N_("a wrong point in the interview question {name}"), name=name))
+    for card in lesson.cards:
+        if card.gap:
+            name = card.id.rpartition("/")[2]
+            contents.append(Phrase.of(N_("the gap {gap} of card {name}"), gap=card.gap, name=name))
     for derivation in lesson.derivations:
-        contents += [
-            f"the step {step.id.partition('/')[2]} with {len(step.hints)} hints" for step in derivation.steps
-        ]
+        for step in derivation.steps:
+            words = N_("the step {name} with {hints} hints")
+            contents.append(Phrase.of(words, name=_name(step.id), hints=len(step.hints)))
     return contents
+
+
+def _name(full_id: str) -> str:
+    """What stands after the lesson in an id, cut to what a line can hold."""
+    return shorten(full_id.partition("/")[2], 80)

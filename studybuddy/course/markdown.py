@@ -13,8 +13,10 @@ from studybuddy.course.report import Report
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from studybuddy.course.report import Message
 
-def read_markdown(text: str, hear: Callable[[str, str], None] | None = None) -> Blocks:
+
+def read_markdown(text: str, hear: Callable[[str, Message], None] | None = None) -> Blocks:
     """The blocks of a text, whatever it holds: a text that is too long is shown as it was typed.
 
     `hear` is told code and message of each finding, for the checks of a lesson's own cards.
@@ -26,11 +28,11 @@ def read_markdown(text: str, hear: Callable[[str, str], None] | None = None) -> 
     blocks = read_blocks(document.nodes, Prose("", document.env, report.file(Path())))
     if hear is not None:
         for found in report.diagnostics:
-            hear(found.code, found.message)
+            hear(found.code, found.said)
     return blocks
 
 
-def read_inline(text: str, hear: Callable[[str, str], None] | None = None) -> Inlines:
+def read_inline(text: str, hear: Callable[[str, Message], None] | None = None) -> Inlines:
     """The words of a text that should be one sentence; of several paragraphs, those of the first."""
     for block in read_markdown(text, hear):
         if isinstance(block, Paragraph):

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from studybuddy.core.lesson import SectionKind
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.labels import split_anchor
 from studybuddy.course.report import shorten
 from studybuddy.course.spans import plain
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.course.blocks import Prose
@@ -56,23 +58,23 @@ def read_outline(nodes: list[Node], prose: Prose) -> Outline:
             chapter = _read_chapter(node, outline, prose)
             current = chapter.nodes if chapter else []
     if not outline.title:
-        prose.error(1, "title-missing", "the file begins with a title: # S1W1D1：title")
+        prose.error(1, "title-missing", N_("the file begins with a title: # S1W1D1：title"))
     present = {chapter.kind for chapter in outline.chapters}
     for kind in SectionKind:
         if kind not in present:
-            prose.error(1, "section-missing", f"the section {{#{kind}}} is missing")
+            prose.error(1, "section-missing", Phrase.of(N_("the section {{#{kind}}} is missing"), kind=kind))
     return outline
 
 
 def _read_title(node: Node, outline: Outline, prose: Prose) -> None:
     if outline.title or outline.chapters:
-        prose.error(node.line, "title-twice", "a lesson has one heading of level 1, at its beginning")
+        prose.error(node.line, "title-twice", N_("a lesson has one heading of level 1, at its beginning"))
         return
     outline.line = node.line
     title = plain(prose.inlines(node.content, node.line)).strip()
     match = _TITLE.match(title)
     if match is None:
-        prose.error(node.line, "title-form", "a title is written # S1W1D1：title")
+        prose.error(node.line, "title-form", N_("a title is written # S1W1D1：title"))
         outline.title = title
         return
     outline.code, outline.title = match[1].upper(), match[2]
@@ -86,14 +88,25 @@ def _read_chapter(node: Node, outline: Outline, prose: Prose) -> Chapter | None:
     kind = next((kind for kind in SectionKind if kind == anchor), None)
     if kind is None:
         wanted = ", ".join(f"{{#{kind}}}" for kind in SectionKind)
-        found = "no id" if anchor is None else f"the unknown id {shorten(anchor)!r}"
-        message = f"this heading of level 2 has {found}; it needs one of {wanted}"
+        if anchor is None:
+            message = Phrase.of(
+                N_("this heading of level 2 has no id; it needs one of {wanted}"), wanted=wanted
+            )
+        else:
+            words = N_("this heading of level 2 has the unknown id {id!r}; it needs one of {wanted}")
+            message = Phrase.of(words, id=shorten(anchor), wanted=wanted)
         prose.error(node.line, "section-unknown", message)
         return None
     match = _NUMBERED.match(title)
     expected = list(SectionKind).index(kind) + 1
     if match is None or int(match[1][:9]) != expected:
-        prose.error(node.line, "section-number", f"the heading of {{#{kind}}} is written ## {expected} title")
+        prose.error(
+            node.line,
+            "section-number",
+            Phrase.of(
+                N_("the heading of {{#{kind}}} is written ## {expected} title"), kind=kind, expected=expected
+            ),
+        )
     return _add(Chapter(kind, expected, match[2] if match else title, node.line), outline, prose)
 
 
@@ -101,9 +114,15 @@ def _add(chapter: Chapter, outline: Outline, prose: Prose) -> Chapter:
     name = chapter.kind or CLOSING
     last = outline.chapters[-1] if outline.chapters else None
     if any(other.kind is chapter.kind for other in outline.chapters):
-        prose.error(chapter.line, "section-twice", f"the section {{#{name}}} is there twice")
+        prose.error(
+            chapter.line, "section-twice", Phrase.of(N_("the section {{#{name}}} is there twice"), name=name)
+        )
         return chapter
     if last is not None and (last.kind is None or 0 < chapter.number < last.number):
-        prose.error(chapter.line, "section-order", f"the section {{#{name}}} stands in the wrong place")
+        prose.error(
+            chapter.line,
+            "section-order",
+            Phrase.of(N_("the section {{#{name}}} stands in the wrong place"), name=name),
+        )
     outline.chapters.append(chapter)
     return chapter

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.block import Blocks, Slot
 from studybuddy.core.lesson import Derivation, InterviewQuestion, Section, SectionKind
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.blocks import Prose, read_blocks
 from studybuddy.course.derivation import read_derivations
 from studybuddy.course.interview import read_interview
 from studybuddy.course.labels import Role, read_label
 from studybuddy.course.outline import Chapter, Outline, read_outline
 from studybuddy.course.parser import parse_blocks
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.core.exercise import Exercise
@@ -45,7 +47,11 @@ def read_page(source: Source, lesson: str, facts: LessonFacts, exercises: dict[s
     prose = Prose(lesson, document.env, source.report, _taken(lesson, facts, exercises))
     outline = read_outline(document.nodes, prose)
     if outline.code and facts.code and outline.code != facts.code:
-        prose.error(outline.line, "code-folder", f"lesson.toml says that the code is {facts.code}")
+        prose.error(
+            outline.line,
+            "code-folder",
+            Phrase.of(N_("lesson.toml says that the code is {lesson}"), lesson=facts.code),
+        )
     introduction = read_blocks(outline.introduction, prose)
     builder = _Sections(prose, facts)
     sections = [builder.read(chapter) for chapter in outline.chapters if chapter.kind]
@@ -64,17 +70,21 @@ def read_page(source: Source, lesson: str, facts: LessonFacts, exercises: dict[s
     )
 
 
-def _taken(lesson: str, facts: LessonFacts, exercises: dict[str, Exercise | None]) -> dict[str, str]:
+def _taken(lesson: str, facts: LessonFacts, exercises: dict[str, Exercise | None]) -> dict[str, Phrase]:
     """The ids that lesson.toml and the folders have given away."""
-    taken = {f"{lesson}/{kind}": f"the section {kind}" for kind in SectionKind}
-    taken |= {item.id: "the checklist" for item in facts.checklist}
+    taken = {f"{lesson}/{kind}": Phrase.of(N_("the section {kind}"), kind=kind.value) for kind in SectionKind}
+    taken |= {item.id: Phrase(N_("the checklist")) for item in facts.checklist}
     for exercise_id in exercises:
-        taken[exercise_id] = "an exercise"
+        taken[exercise_id] = Phrase(N_("an exercise"))
     for derivation in facts.derivations:
         full_id = f"{lesson}/{derivation.id}"
         if full_id in taken:
-            derivation.table.error("id-twice", f"the id {derivation.id} is taken by {taken[full_id]}", "id")
-        taken[full_id] = "a derivation"
+            derivation.table.error(
+                "id-twice",
+                Phrase.of(N_("the id {name} is taken by {other}"), name=derivation.id, other=taken[full_id]),
+                "id",
+            )
+        taken[full_id] = Phrase(N_("a derivation"))
     return taken
 
 
@@ -114,7 +124,7 @@ def _read_closing(outline: Outline, prose: Prose) -> tuple[Blocks, Blocks]:
     calls = [node for node in nodes if _is_action(node)]
     rest = (node for node in nodes if not _is_action(node))
     for extra in calls[1:]:
-        prose.error(extra.line, "label-twice", "the closing has one call to action")
+        prose.error(extra.line, "label-twice", N_("the closing has one call to action"))
     action: Blocks = ()
     for call in calls:
         first = read_label(call.children[0])
@@ -133,18 +143,28 @@ def _check_slots(
     derivations = {f"{prose.lesson}/{derivation.id}" for derivation in facts.derivations}
     for (kind, slot_id), line in prose.slots.items():
         if kind == "derivation" and facts.known and slot_id not in derivations:
-            prose.error(line, "unknown-id", f"lesson.toml has no derivation {slot_id.partition('/')[2]!r}")
+            prose.error(
+                line,
+                "unknown-id",
+                Phrase.of(N_("lesson.toml has no derivation {name!r}"), name=slot_id.partition("/")[2]),
+            )
         if kind != "exercise":
             continue
         if slot_id not in exercises:
-            prose.error(line, "unknown-id", f"there is no folder exercises/{slot_id.partition('/')[2]}")
+            prose.error(
+                line,
+                "unknown-id",
+                Phrase.of(N_("there is no folder exercises/{name}"), name=slot_id.partition("/")[2]),
+            )
             continue
         exercise = exercises[slot_id]
         chapter = next((found for found in reversed(outline.chapters) if found.line < line), None)
         here = f"{prose.lesson}/{chapter.kind}" if chapter and chapter.kind else ""
         if exercise and exercise.section and exercise.section != here:
             section = exercise.section.partition("/")[2]
-            message = f"exercise.toml says that this exercise belongs to the section {section}"
+            message = Phrase.of(
+                N_("exercise.toml says that this exercise belongs to the section {section}"), section=section
+            )
             prose.findings.warning(line, "slot-section", message)
 
 
@@ -164,7 +184,11 @@ def _with_slots(
     for slot in missing:
         prose.slots["exercise", slot.id] = 1
         name = slot.id.partition("/")[2]
-        message = f"no :::{{exercise}} {name} here; it is put at the end of {section.kind}"
+        message = Phrase.of(
+            N_("no :::{{exercise}} {name} here; it is put at the end of {section}"),
+            name=name,
+            section=section.kind,
+        )
         prose.findings.warning(1, "slot-missing", message)
     if section.kind is SectionKind.INTERVIEW and questions:
         missing.append(Slot("interview", f"{prose.lesson}/interview"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studybuddy.core.block import Blocks, Inlines, Paragraph
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.blocks import check_label, read_blocks
-from studybuddy.course.labels import Part, Role, read_parts, swallowed_label
+from studybuddy.course.labels import Part, Role, as_written, read_parts, swallowed_label
 from studybuddy.course.report import shorten
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +22,17 @@ def known_parts(quotation: Node, roles: tuple[Role, ...], prose: Prose) -> Itera
     """The parts whose labels have a place here; says which others there are."""
     if (found := swallowed_label(quotation, roles)) is not None:
         line, label = found
-        prose.error(line, "label-place", f"put an empty quotation line before {shorten(label)!r}")
+        prose.error(
+            line,
+            "label-place",
+            Phrase.of(N_("put an empty quotation line before {label!r}"), label=shorten(label)),
+        )
     for part in read_parts(quotation):
         if part.role is None or part.role not in roles:
-            name = f"the label {shorten(part.label)!r} is unknown" if part.label else "a label is missing"
-            prose.error(part.line, "unknown-label", f"{name} here; known are {', '.join(roles)}")
+            unknown = N_("the label {label!r} is unknown here; known are {known}")
+            words = unknown if part.label else N_("a label is missing here; known are {known}")
+            message = Phrase.of(words, label=shorten(part.label), known=as_written(roles))
+            prose.error(part.line, "unknown-label", message)
         elif check_label(part, prose):
             yield part.role, part
 
@@ -33,7 +41,11 @@ def read_part(part: Part, prose: Prose) -> Blocks:
     """The blocks of a labelled part, which may not be empty."""
     blocks = read_blocks(part.nodes, prose)
     if not blocks:
-        prose.error(part.line, "part-empty", f"nothing stands after {shorten(part.label)!r}")
+        prose.error(
+            part.line,
+            "part-empty",
+            Phrase.of(N_("nothing stands after {label!r}"), label=shorten(part.label)),
+        )
     return blocks
 
 
@@ -43,5 +55,9 @@ def read_part_sentence(part: Part, prose: Prose) -> Inlines:
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return blocks[0].children
     if blocks:
-        prose.error(part.line, "part-long", f"{shorten(part.label)!r} takes one paragraph and nothing else")
+        prose.error(
+            part.line,
+            "part-long",
+            Phrase.of(N_("{label!r} takes one paragraph and nothing else"), label=shorten(part.label)),
+        )
     return ()

@@ -6,6 +6,9 @@ import ast
 import warnings
 from typing import TYPE_CHECKING
 
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
+
 if TYPE_CHECKING:
     from studybuddy.course.source import Source
 
@@ -17,16 +20,18 @@ def check_python(source: Source, names: tuple[str, ...] = ()) -> None:
             warnings.simplefilter("ignore")
             tree = ast.parse(source.text)
     except SyntaxError as error:
-        message = f"not valid Python: {error.msg}"
+        message = Phrase.of(N_("not valid Python: {reason}"), reason=error.msg)
         source.report.error(error.lineno or 1, "python-syntax", message, error.offset or 1)
         return
     except (ValueError, RecursionError, MemoryError):
-        source.report.error(1, "python-syntax", "not valid Python: the program is nested too deeply")
+        source.report.error(1, "python-syntax", N_("not valid Python: the program is nested too deeply"))
         return
     used = _names(tree)
     for name in names:
         if name not in used:
-            source.report.error(1, "name-missing", f"the program does not use {name}")
+            source.report.error(
+                1, "name-missing", Phrase.of(N_("the program does not use {name}"), name=name)
+            )
 
 
 def _names(tree: ast.AST) -> set[str]:

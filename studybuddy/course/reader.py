@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studybuddy.core.lesson import Lesson, SectionKind
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.cards import read_cards
 from studybuddy.course.exercises import exercise_folders, read_exercise
 from studybuddy.course.facts import LessonFacts, read_facts
@@ -14,6 +15,7 @@ from studybuddy.course.page import Page, read_page
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import MAX_PROSE_BYTES, Source, read_source
 from studybuddy.course.table import LANGUAGES, Table, read_toml
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +47,9 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
     """As much of a lesson as can be read, for those who must name it although it is broken."""
     lesson_id = folder.name
     if not is_lesson_id(lesson_id):
-        message = f"the folder of a lesson is called s1w1d1, not {shorten(lesson_id)!r}"
+        message = Phrase.of(
+            N_("the folder of a lesson is called s1w1d1, not {lesson_id!r}"), lesson_id=shorten(lesson_id)
+        )
         report.file(folder).error(1, "bad-id", message)
     table = _read_table(folder, "lesson.toml", report)
     facts = read_facts(table, lesson_id, language) if table else LessonFacts()
@@ -81,7 +85,7 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
 def _read_table(folder: Path, name: str, report: Report) -> Table | None:
     path = folder / name
     if not path.exists():
-        report.file(folder).error(1, "file-missing", f"{name} is missing")
+        report.file(folder).error(1, "file-missing", Phrase.of(N_("{name} is missing"), name=name))
         return None
     source = read_source(path, report)
     return read_toml(source) if source else None
@@ -96,10 +100,13 @@ def _find_prose(folder: Path, language: str, report: Report) -> tuple[str, Sourc
             continue
         source = read_source(path, report, MAX_PROSE_BYTES)
         if candidate != language and source:
-            message = f"lesson.{shorten(language)}.md is missing; this file is shown in its place"
+            message = Phrase.of(
+                N_("lesson.{language}.md is missing; this file is shown in its place"),
+                language=shorten(language),
+            )
             source.report.warning(1, "translation-missing", message)
         return candidate, source
-    report.file(folder).error(1, "file-missing", "lesson.zh.md and lesson.en.md are missing")
+    report.file(folder).error(1, "file-missing", N_("lesson.zh.md and lesson.en.md are missing"))
     return language, None
 
 
@@ -112,7 +119,7 @@ def _read_cards(
     report: Report,
 ) -> tuple[CardContent, ...]:
     if not (folder / "cards.toml").exists():
-        message = "cards.toml is missing: nothing of this lesson comes back"
+        message = N_("cards.toml is missing: nothing of this lesson comes back")
         report.file(folder).warning(1, "file-missing", message)
         return ()
     table = _read_table(folder, "cards.toml", report)
@@ -127,7 +134,10 @@ def _check_targets(table: Table, lesson: Lesson) -> None:
     for row in table.tables("checklist"):
         for target in row.texts("targets"):
             if f"{lesson.id}/{target}" not in known:
-                message = f"no exercise, question, card or derivation/step is called {shorten(target)!r}"
+                message = Phrase.of(
+                    N_("no exercise, question, card or derivation/step is called {target!r}"),
+                    target=shorten(target),
+                )
                 row.error("unknown-id", message, "targets")
 
 

@@ -5,13 +5,17 @@ Every finding names a file that exists and a line within it, so that an editor c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from studybuddy.core.diagnostic import Diagnostic, Severity
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+Message: TypeAlias = Phrase | str
+"""What is wrong: an id of the catalogue, with what fills its braces if it has any."""
 MAX_PER_FILE = 200
 """A file with more findings than this is broken as a whole; the rest is left out."""
 
@@ -50,22 +54,24 @@ class FileReport:
         self._lines = max(1, lines)
         self._count = 0
 
-    def error(self, line: int, code: str, message: str, column: int = 1) -> None:
+    def error(self, line: int, code: str, message: Message, column: int = 1) -> None:
         """Say what keeps the lesson from being used."""
         self._add(Severity.ERROR, line, column, code, message)
 
-    def warning(self, line: int, code: str, message: str, column: int = 1) -> None:
+    def warning(self, line: int, code: str, message: Message, column: int = 1) -> None:
         """Say what an author should look at."""
         self._add(Severity.WARNING, line, column, code, message)
 
-    def _add(self, severity: Severity, line: int, column: int, code: str, message: str) -> None:
+    def _add(self, severity: Severity, line: int, column: int, code: str, message: Message) -> None:
         self._count += 1
         if self._count > MAX_PER_FILE:
             return
         if self._count == MAX_PER_FILE:
-            severity, line, code, message = Severity.ERROR, 1, "too-many", "further findings are left out"
+            severity, line, code = Severity.ERROR, 1, "too-many"
+            message = N_("further findings are left out")
         line = min(max(1, line), self._lines)
-        self._report.add(Diagnostic(code, severity, str(self._path), line, max(1, column), message))
+        said = message if isinstance(message, Phrase) else Phrase(message)
+        self._report.add(Diagnostic(code, severity, str(self._path), line, max(1, column), said))
 
 
 def shorten(text: str, limit: int = 40) -> str:

@@ -7,6 +7,9 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -40,11 +43,15 @@ def read_source(path: Path, report: Report, max_bytes: int = MAX_FILE_BYTES) -> 
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        findings.error(line, "not-utf8", "this line is not UTF-8 text; save the file as UTF-8")
+        findings.error(line, "not-utf8", N_("this line is not UTF-8 text; save the file as UTF-8"))
         return None
     for match in CONTROL_CODES.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
-        findings.error(line, "control-code", f"control code U+{ord(match[0]):04X} in the text; remove it")
+        findings.error(
+            line,
+            "control-code",
+            Phrase.of(N_("control code U+{sign:04X} in the text; remove it"), sign=ord(match[0])),
+        )
         return None
     return Source(path, text, findings)
 
@@ -52,14 +59,20 @@ def read_source(path: Path, report: Report, max_bytes: int = MAX_FILE_BYTES) -> 
 def _read_bytes(path: Path, findings: FileReport, max_bytes: int) -> bytes | None:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            findings.error(1, "not-a-file", "this should be a file")
+            findings.error(1, "not-a-file", N_("this should be a file"))
             return None
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except OSError as error:
-        findings.error(1, "unreadable", f"the file cannot be read: {error.strerror or error}")
+        findings.error(
+            1,
+            "unreadable",
+            Phrase.of(N_("the file cannot be read: {reason}"), reason=str(error.strerror or error)),
+        )
         return None
     if len(data) > max_bytes:
-        findings.error(1, "too-large", f"the file is larger than {max_bytes // 1_000_000} MB")
+        findings.error(
+            1, "too-large", Phrase.of(N_("the file is larger than {limit} MB"), limit=max_bytes // 1000000)
+        )
         return None
     return data

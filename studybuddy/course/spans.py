@@ -8,13 +8,16 @@ from studybuddy.core.block import CodeSpan, Emphasis, Inline, Inlines, Link, Mat
 from studybuddy.course.cjk import joins
 from studybuddy.course.ids import is_lesson_id
 from studybuddy.course.parser import parse_sentence
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown_it.token import Token
 
-    Finding = Callable[[int, str, str], None]
+    from studybuddy.course.report import Message
+
+    Finding = Callable[[int, str, Message], None]
     """Told of a doubt: how many lines below the first, a code, a message."""
 
 MAX_NESTING = 12
@@ -106,7 +109,7 @@ class _SentenceReader:
         if target.startswith(_ADDRESSES) or (scheme == "lesson" and is_lesson_id(rest)):
             self._add(Link(inner, target))
             return
-        message = "a link leads to https://, mailto: or lesson:s1w1d1, and to nothing else"
+        message = N_("a link leads to https://, mailto: or lesson:s1w1d1, and to nothing else")
         self._finding(self._line, "link-target", message)
         for child in inner:
             self._add(child)
@@ -114,7 +117,9 @@ class _SentenceReader:
     def _break(self, index: int, token: Token) -> None:
         if token.type == "hardbreak":
             self._finding(
-                self._line, "hard-break", "a line break inside a paragraph is not kept; begin a new paragraph"
+                self._line,
+                "hard-break",
+                N_("a line break inside a paragraph is not kept; begin a new paragraph"),
             )
         self._line += 1
         before, after = self._neighbour(index, -1), self._neighbour(index, 1)
@@ -138,19 +143,21 @@ class _SentenceReader:
         elif token.type == "math_inline":
             self._math(token.content.strip())
         elif token.type == "image":
-            self._finding(self._line, "image", "images are not shown; only their description is")
+            self._finding(self._line, "image", N_("images are not shown; only their description is"))
             self._add(Text(token.content))
         else:
             if token.type == "text" and "$" in token.content:
                 self._finding(
                     self._line,
                     "lone-dollar",
-                    "a dollar that opens no formula: no space may follow or precede it inside, a formula of "
-                    "its own needs an empty line before it; write \\$ for the sign",
+                    N_(
+                        "a dollar that opens no formula: no space may follow or precede it inside, a formula "
+                        "of its own needs an empty line before it; write \\$ for the sign"
+                    ),
                 )
             self._add(Text(token.content))
 
     def _math(self, latex: str) -> None:
         if not balanced(latex):
-            self._finding(self._line, "formula-braces", "the braces of a formula do not match")
+            self._finding(self._line, "formula-braces", N_("the braces of a formula do not match"))
         self._add(MathSpan(latex))

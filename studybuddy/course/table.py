@@ -7,13 +7,15 @@ import tomllib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.parser import MAX_BLOCK_BYTES
 from studybuddy.course.report import shorten
 from studybuddy.course.source import CONTROL_CODES, Source
 from studybuddy.course.toml_lines import Place, toml_lines
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
-    from studybuddy.course.report import FileReport
+    from studybuddy.course.report import FileReport, Message
 
 LANGUAGES = ("zh", "en")
 
@@ -46,16 +48,21 @@ def read_toml(source: Source) -> Table:
     try:
         data = tomllib.loads(source.text)
     except RecursionError:
-        source.report.error(1, "toml-syntax", "the values are nested too deeply")
+        source.report.error(1, "toml-syntax", N_("the values are nested too deeply"))
         data = {}
     except ValueError as error:  # a TOMLDecodeError, or a number with thousands of digits
         found = _ERROR_PLACE.search(str(error))
         line, column = (int(found[1]), int(found[2])) if found else (source.text.count("\n") + 1, 1)
         message = _ERROR_PLACE.sub("", str(error)).strip()
-        source.report.error(line, "toml-syntax", f"not valid TOML: {shorten(message, 120)}", column)
+        source.report.error(
+            line,
+            "toml-syntax",
+            Phrase.of(N_("not valid TOML: {reason}"), reason=shorten(message, 120)),
+            column,
+        )
         data = {}
     if not _is_tame(data):
-        source.report.error(1, "toml-value", "a value is nested too deeply, or a number too large")
+        source.report.error(1, "toml-value", N_("a value is nested too deeply, or a number too large"))
         data = {}
     return Table(TomlFile(source), data)
 
@@ -95,11 +102,11 @@ class Table:
         """The keys it has."""
         return tuple(self._data)
 
-    def error(self, code: str, message: str, *keys: str | int) -> None:
+    def error(self, code: str, message: Message, *keys: str | int) -> None:
         """Say what is wrong with this table, or with a key of it."""
         self._file.report.error(self._file.line(self._place + keys), code, message)
 
-    def warning(self, code: str, message: str, *keys: str | int) -> None:
+    def warning(self, code: str, message: Message, *keys: str | int) -> None:
         """Say what an author should look at."""
         self._file.report.warning(self._file.line(self._place + keys), code, message)
 
@@ -114,14 +121,28 @@ class Table:
         if value is None and default is not None:
             return default
         if not isinstance(value, str) or (default is None and not value.strip()):
-            wrong = "is missing" if value is None else "must be a string, and not an empty one"
-            self.error("missing-key" if value is None else "wrong-type", f"`{key}` {wrong}", key)
+            if value is None:
+                self.error("missing-key", Phrase.of(N_("`{key}` is missing"), key=key), key)
+            else:
+                self.error(
+                    "wrong-type",
+                    Phrase.of(N_("`{key}` must be a string, and not an empty one"), key=key),
+                    key,
+                )
             return ""
         if len(value.encode()) > MAX_BLOCK_BYTES:
-            self.error("block-too-long", f"`{key}` is longer than {MAX_BLOCK_BYTES // 1024} KiB", key)
+            self.error(
+                "block-too-long",
+                Phrase.of(N_("`{key}` is longer than {limit} KiB"), key=key, limit=MAX_BLOCK_BYTES // 1024),
+                key,
+            )
             return ""
         if (found := CONTROL_CODES.search(value)) is not None:
-            self.error("control-code", f"`{key}` holds the control code U+{ord(found[0]):04X}", key)
+            self.error(
+                "control-code",
+                Phrase.of(N_("`{key}` holds the control code U+{sign:04X}"), key=key, sign=ord(found[0])),
+                key,
+            )
             return ""
         return value
 
@@ -131,7 +152,7 @@ class Table:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.error("wrong-type", f"`{key}` must be a list of strings", key)
+            self.error("wrong-type", Phrase.of(N_("`{key}` must be a list of strings"), key=key), key)
             return ()
         return tuple(value)
 
@@ -139,7 +160,7 @@ class Table:
         """True or false; false when it is not there."""
         value = self.value(key)
         if value is not None and not isinstance(value, bool):
-            self.error("wrong-type", f"`{key}` must be true or false", key)
+            self.error("wrong-type", Phrase.of(N_("`{key}` must be true or false"), key=key), key)
         return value is True
 
     def number(self, key: str, default: float, minimum: float = 0.0) -> float:
@@ -148,7 +169,11 @@ class Table:
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int | float) or not minimum <= value < 1e12:
-            self.error("wrong-type", f"`{key}` must be a number of at least {minimum:g}", key)
+            self.error(
+                "wrong-type",
+                Phrase.of(N_("`{key}` must be a number of at least {minimum:g}"), key=key, minimum=minimum),
+                key,
+            )
             return default
         return float(value)
 
@@ -158,7 +183,13 @@ class Table:
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int) or not minimum <= value < 10**12:
-            self.error("wrong-type", f"`{key}` must be a whole number of at least {minimum}", key)
+            self.error(
+                "wrong-type",
+                Phrase.of(
+                    N_("`{key}` must be a whole number of at least {minimum}"), key=key, minimum=minimum
+                ),
+                key,
+            )
             return default
         return value
 
@@ -166,7 +197,12 @@ class Table:
         """One of some words; empty after saying that it is another."""
         word = self.text(key)
         if word and word not in choices:
-            message = f"`{key}` is {shorten(word)!r}; it must be {' or '.join(choices)}"
+            message = Phrase.of(
+                N_("`{key}` is {word!r}; it must be {known}"),
+                key=key,
+                word=shorten(word),
+                known=" or ".join(choices),
+            )
             self.error("unknown-word", message, key)
             return ""
         return word
@@ -177,7 +213,7 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, dict):
-            self.error("wrong-type", f"`{key}` must be a table: [{key}]", key)
+            self.error("wrong-type", Phrase.of(N_("`{key}` must be a table: [{key}]"), key=key), key)
             return None
         return Table(self._file, value, (*self._place, key))
 
@@ -187,10 +223,14 @@ class Table:
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.error("wrong-type", f"`{key}` must be written as [[{key}]]", key)
+            self.error("wrong-type", Phrase.of(N_("`{key}` must be written as [[{key}]]"), key=key), key)
             return []
         if len(value) > MAX_ROWS:
-            self.error("too-many", f"there are more than {MAX_ROWS} [[{key}]]", key)
+            self.error(
+                "too-many",
+                Phrase.of(N_("there are more than {limit} [[{key}]]"), limit=MAX_ROWS, key=key),
+                key,
+            )
             return []
         return [Table(self._file, item, (*self._place, key, number)) for number, item in enumerate(value)]
 
@@ -200,9 +240,16 @@ class Table:
         for candidate in (language, *LANGUAGES):
             if candidate in self._data:
                 if candidate != language:
-                    self.warning("translation-missing", f"`{language}` is missing; `{candidate}` is shown")
+                    self.warning(
+                        "translation-missing",
+                        Phrase.of(
+                            N_("`{language}` is missing; `{candidate}` is shown"),
+                            language=language,
+                            candidate=candidate,
+                        ),
+                    )
                 return candidate
-        self.error("missing-key", "`zh` and `en` are missing")
+        self.error("missing-key", N_("`zh` and `en` are missing"))
         return ""
 
     def words(self, language: str) -> str:
@@ -214,4 +261,6 @@ class Table:
         """Say which keys nobody asked for: a misspelt key would else be lost in silence."""
         for key in self._data:
             if key not in self._asked:
-                self.error("unknown-key", f"nothing reads the key {shorten(key)!r}", key)
+                self.error(
+                    "unknown-key", Phrase.of(N_("nothing reads the key {key!r}"), key=shorten(key)), key
+                )

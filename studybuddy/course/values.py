@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from studybuddy.course.report import shorten
+from studybuddy.core.phrase import Phrase
+from studybuddy.course.report import Message, shorten
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.course.table import Table
@@ -27,16 +29,17 @@ def read_value(value: Any, kind: str, table: Table, key: str) -> Any:
     """
     wrong = _WRONG[kind](value) if kind in _WRONG else _wrong_value(value, kind)
     if wrong:
-        table.error("wrong-value", f"`{key}`: {wrong}", key)
+        said = wrong if isinstance(wrong, Phrase) else Phrase(wrong)
+        table.error("wrong-value", Phrase.of(N_("`{key}`: {wrong}"), key=key, wrong=said), key)
         return None
     if kind == "tree" and isinstance(value, list):
         return [None if node == NULL else node for node in value]
     return value
 
 
-def _wrong_value(value: Any, kind: str) -> str:
+def _wrong_value(value: Any, kind: str) -> Message:
     if not _is_json(value):
-        return "only numbers, strings, true, false, lists and tables can be handed to a program"
+        return N_("only numbers, strings, true, false, lists and tables can be handed to a program")
     fits = {
         "int": isinstance(value, int) and not isinstance(value, bool),
         "float": isinstance(value, int | float) and not isinstance(value, bool),
@@ -44,7 +47,11 @@ def _wrong_value(value: Any, kind: str) -> str:
         "str": isinstance(value, str),
         "bool": isinstance(value, bool),
     }
-    return "" if fits.get(kind, True) else f"{shorten(repr(value))} is no {kind}"
+    return (
+        ""
+        if fits.get(kind, True)
+        else Phrase.of(N_("{value} is no {kind}"), value=shorten(repr(value)), kind=kind)
+    )
 
 
 def _is_json(value: Any) -> bool:
@@ -57,41 +64,48 @@ def _is_json(value: Any) -> bool:
     return isinstance(value, str | int)
 
 
-def _wrong_tree(value: Any) -> str:
+def _wrong_tree(value: Any) -> Message:
     if isinstance(value, dict):
         length = value.get("chain")
         if set(value) != {"chain", "side"} or isinstance(length, bool) or not isinstance(length, int):
-            return 'a generated tree is written { chain = 10000, side = "left" }'
+            return N_('a generated tree is written { chain = 10000, side = "left" }')
         if not 0 <= length <= MAX_CHAIN or value["side"] not in SIDES:
-            return f"a chain has up to {MAX_CHAIN} nodes and the side {', '.join(SIDES)}"
+            return Phrase.of(
+                N_("a chain has up to {limit} nodes and the side {known}"),
+                limit=MAX_CHAIN,
+                known=", ".join(SIDES),
+            )
         return ""
     if not isinstance(value, list):
-        return "a tree is a list in level order"
+        return N_("a tree is a list in level order")
     parents = 1
     for node in value:
         if parents == 0:
-            return "this tree has nodes without a parent"
+            return N_("this tree has nodes without a parent")
         absent = node == NULL
         if not absent and (isinstance(node, bool) or not isinstance(node, int)):
-            return f'{shorten(repr(node))} is no node: a tree holds whole numbers and "null"'
+            return Phrase.of(
+                N_('{value} is no node: a tree holds whole numbers and "null"'), value=shorten(repr(node))
+            )
         parents += -1 if absent else 1
     return ""
 
 
-def _wrong_array(value: Any) -> str:
+def _wrong_array(value: Any) -> Message:
     if isinstance(value, dict):
         if set(value) != {"array", "dtype"} or value["dtype"] not in DTYPES:
-            return (
-                f'an array of a dtype is written {{ array = [1.0], dtype = "float32" }}; {", ".join(DTYPES)}'
+            return Phrase.of(
+                N_('an array of a dtype is written {{ array = [1.0], dtype = "float32" }}; {known}'),
+                known=", ".join(DTYPES),
             )
         value = value["array"]
     level = [value]
     while level and isinstance(level[0], list):
         if any(not isinstance(row, list) or len(row) != len(level[0]) for row in level):
-            return "the rows of an array are of one length"
+            return N_("the rows of an array are of one length")
         level = [item for row in level for item in row]
     if not all(isinstance(item, int | float) and math.isfinite(item) for item in level):
-        return "an array holds finite numbers, or true and false"
+        return N_("an array holds finite numbers, or true and false")
     return ""
 
 

@@ -1,0 +1,58 @@
+"""The steps of a derivation as exercises that answers are checked against."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from studybuddy.derivation.exercise import Declaration, Exercise, Form
+from studybuddy.derivation.read import read
+
+if TYPE_CHECKING:
+    from studybuddy.core.derivation import Quantities
+    from studybuddy.core.lesson import Derivation, DerivationStep
+
+
+def exercise_of(derivation: Derivation, step: DerivationStep) -> Exercise | None:
+    """The exercise of a step; None where nothing is declared and the learner judges.
+
+    Raises:
+        UnreadableError: the declaration itself cannot be read.
+    """
+    if derivation.quantities is None or step.goal is None:
+        return None
+    goal = step.goal
+    return _made(_Key(derivation.quantities), goal.formula, goal.derivatives, goal.contains, goal.shape)
+
+
+class _Key:
+    """Quantities, compared by what they say, so that equal ones share their draws."""
+
+    def __init__(self, quantities: Quantities) -> None:
+        self.quantities = quantities
+        self._text = repr(quantities)
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other._text == self._text
+
+
+@lru_cache(64)
+def _made(
+    key: _Key, formula: str, derivatives: tuple[tuple[str, str], ...], contains: tuple[str, ...], shape: str
+) -> Exercise:
+    given = key.quantities
+    setting = Declaration(
+        tensors=given.tensors,
+        definitions=given.definitions,
+        drawn=given.drawn,
+        others=given.others,
+        batch=given.batch,
+        upstream=given.upstream,
+        loss=given.loss,
+        dimensions=given.dimensions,
+    ).setting()
+    form = Form(frozenset(derivatives), contains, shape)
+    return Exercise(setting, read(formula, setting.names).expression, form)

@@ -15,6 +15,9 @@ from studybuddy.core.card import Outcome, Rating
 from studybuddy.core.errors import UsageError
 from studybuddy.i18n import _, say
 from studybuddy.memory.scheduler import due_text
+from studybuddy.study.answers.judges import judge
+from studybuddy.study.answers.proposal import Answer, propose_rating
+from studybuddy.study.answers.rows import plain_rows
 from studybuddy.study.faces import CardFace, face
 from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.paper import lay_out
@@ -32,7 +35,7 @@ WIDTH = 76
 @json_option
 @click.pass_context
 def review(context: click.Context, as_json: bool) -> None:
-    """One line reveals; then one line `1` to `4`, `u` (undo) or `q` (quit)."""
+    """One line reveals, or answers by typing; then one line `1` to `4`, `u` (undo) or `q` (quit)."""
     with study(context, writer="studybuddy review") as opened:
         session = PlainReview(opened, to_stderr=as_json)
         session.run(line.strip() for line in sys.stdin)
@@ -61,7 +64,7 @@ class PlainReview:
                 said = say(self._study.desk.repair.phrase(repair))
                 self._say("\n" + _("{said} (x leaves it out for today)", said=said))
             self._say(self._lay_out(card, front=True))
-            self._say(asking(self._study, turn.card) if card.asks_program else _("Enter reveals"))
+            self._say(self._prompt(card))
             if (line := next(lines, None)) is None or line == "q":
                 return
             if repair is not None and line == "x":
@@ -72,18 +75,40 @@ class PlainReview:
 
                 spent_ms = int((time.monotonic() - shown) * 1000)
                 self._say(judged(self._study, turn.card, line, read_program, spent_ms))
+            answer = self._judge(card, line, shown)
             self._say(self._lay_out(card, front=False))
+            if answer is not None:
+                self._propose(card, answer)
             if evidence := self._study.review.evidence(turn.card):
                 self._say(reason(evidence))
-            if not self._rate(turn, shown, lines):
+            if not self._rate(turn, shown, lines, line if answer is not None else ""):
                 return
+
+    def _prompt(self, card: CardFace) -> str:
+        if card.asks_program:
+            return asking(self._study, card.id)
+        return _("type the answer; Enter alone reveals it") if card.typed else _("Enter reveals")
+
+    def _judge(self, card: CardFace, line: str, shown: float) -> Answer | None:
+        """The verdict on a typed answer, None where nothing was typed."""
+        found = judge(card.content, line) if card.typed and card.content is not None else None
+        if found is None:
+            return None
+        self._say("\n" + plain_rows(found))
+        return Answer(found, elapsed_ms=int((time.monotonic() - shown) * 1000))
+
+    def _propose(self, card: CardFace, answer: Answer) -> None:
+        """Say which rating a typed answer speaks for."""
+        proposed = propose_rating(answer, self._study.review.earlier_ms(card.id))
+        if proposed is not None:
+            self._say(say(proposed[1]))
 
     def counts(self) -> dict[str, int]:
         """How often each button was used; an undone answer does not count."""
         per_button = {name: self.given.count(rating) for name, rating in RATINGS.items()}
         return {"reviewed": len(self.given), **per_button}
 
-    def _rate(self, turn: Turn, shown: float, lines: Iterator[str]) -> bool:
+    def _rate(self, turn: Turn, shown: float, lines: Iterator[str], typed: str) -> bool:
         """Read lines until the card is answered; False ends the session."""
         now = self._study.desk.now()
         buttons = "   ".join(
@@ -95,7 +120,8 @@ class PlainReview:
             match line.lower():
                 case "1" | "2" | "3" | "4":
                     rating = Rating(int(line))
-                    self._study.review.answer(turn.card, rating, int((time.monotonic() - shown) * 1000))
+                    elapsed_ms = int((time.monotonic() - shown) * 1000)
+                    self._study.review.answer(turn.card, rating, elapsed_ms, typed)
                     self.given.append(rating)
                     return True
                 case "u":

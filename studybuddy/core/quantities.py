@@ -7,17 +7,17 @@
 
 Nothing is evaluated as a program: text, depth and size of every number are bounded, and whatever is typed,
 either numbers come out or a `UsageError` that says what cannot be read. Blanks separate numbers, too; in
-square brackets also before a sign, as NumPy prints arrays. What may mean two things (`1,000`) has two readings.
+square brackets also before a sign, as NumPy prints arrays. What may mean two things has two.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple, NoReturn, TypeAlias
 
+from studybuddy.core.bounded_numbers import Number, add, applied, divided, multiply, raised, read_number
 from studybuddy.core.errors import UsageError
 from studybuddy.core.number_signs import plain_signs
 
@@ -25,8 +25,6 @@ LONGEST = 1000
 """Characters of a typed quantity."""
 DEEPEST = 20
 MOST_NUMBERS = 200
-MOST_BITS = 2048
-"""Of a numerator or denominator: numbers from about 1e-600 to 1e600."""
 _FUNCTIONS = ("sqrt", "exp", "ln", "log2", "log10", "frac")
 _CONSTANTS = {"pi": Fraction(math.pi), "e": Fraction(math.e)}
 _PLAIN_NUMBER = r"(?:\d[\d_]*(?:\.\d*)?|\.\d+)"
@@ -38,13 +36,6 @@ _PLAIN = re.compile(rf" *({_PLAIN_NUMBER}{_EXPONENT}{_OTHER})")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _UNIT = re.compile(r"(?<=[\d)\]}. e])\s*((?:[^\W\d_]|[µμ°‰])[^\d()\[\]{}=,;]*)\Z")
 _WORDS_ONLY = re.compile(r"\s*(?:\\?(?:pi|e))?\s*\Z")
-
-
-class Number(NamedTuple):
-    """A number; `exact` says whether nothing was rounded on the way to it."""
-
-    value: Fraction
-    exact: bool = True
 
 
 class Quantity(NamedTuple):
@@ -178,7 +169,7 @@ class _Parser:
         value = self._term()
         while self._next in ("+", "-") and not self._is_sign():
             sign = self._take()
-            value = _add(_one(value), _one(self._term()), -1 if sign == "-" else 1)
+            value = add(_one(value), _one(self._term()), -1 if sign == "-" else 1)
         return value
 
     def _is_sign(self) -> bool:
@@ -191,10 +182,10 @@ class _Parser:
         value = self._signed()
         while True:
             if self._next in ("*", "/"):
-                divided = self._take() == "/"
-                value = _multiply(_one(value), _one(self._signed()), divided=divided)
+                combine = divided if self._take() == "/" else multiply
+                value = combine(_one(value), _one(self._signed()))
             elif self._begins_factor() and isinstance(value, Number):
-                value = _multiply(value, _one(self._power()), divided=False)
+                value = multiply(value, _one(self._power()))
             else:
                 return value
 
@@ -220,19 +211,19 @@ class _Parser:
         self._deeper()
         exponent = _one(self._signed())
         self._depth -= 1
-        return _raise(_one(base), exponent)
+        return raised(_one(base), exponent)
 
     def _postfix(self) -> _Value:
         value = self._atom()
         while self._next == "%":
             self._take()
-            value = _multiply(_one(value), Number(Fraction(100)), divided=True)
+            value = divided(_one(value), Number(Fraction(100)))
         return value
 
     def _atom(self) -> _Value:
         token = self._take() if self._at < len(self._tokens) else ""
         if token and (token[0].isdigit() or token[0] == "."):
-            return _number(token)
+            return read_number(token)
         if token in _CLOSING:
             return self._bracket(token)
         if token in _CONSTANTS:
@@ -254,7 +245,7 @@ class _Parser:
     def _applied(self, name: str) -> Number:
         self._deeper()
         first = _one(self._postfix())
-        value = _divided(first, _one(self._postfix())) if name == "frac" else _apply(name, first)
+        value = divided(first, _one(self._postfix())) if name == "frac" else applied(name, first)
         self._depth -= 1
         return value
 
@@ -264,77 +255,7 @@ class _Parser:
             raise UsageError("brackets are nested more than {limit} deep", limit=DEEPEST)
 
 
-def _number(token: str) -> Number:
-    digits, _sign, exponent = token.replace(",", "").replace("_", "").replace(" ", "").lower().partition("e")
-    power = int(exponent or 0) if len(exponent) < 6 else MOST_BITS
-    if abs(power) > MOST_BITS // 3:
-        raise UsageError("a number in it is too large or too small")
-    whole, _point, fraction = digits.partition(".")
-    return _bounded(Fraction(int(whole + fraction or 0)) * Fraction(10) ** (power - len(fraction)))
-
-
-def _bounded(value: Fraction, exact: bool = True) -> Number:
-    if max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
-        raise UsageError("a number in it is too large or too small")
-    return Number(value, exact)
-
-
 def _one(value: _Value) -> Number:
     if isinstance(value, Number):
         return value
     raise UsageError("a list cannot be calculated with")
-
-
-def _add(one: Number, other: Number, sign: int) -> Number:
-    return _bounded(one.value + sign * other.value, one.exact and other.exact)
-
-
-def _multiply(one: Number, other: Number, *, divided: bool) -> Number:
-    if divided:
-        return _divided(one, other)
-    return _bounded(one.value * other.value, one.exact and other.exact)
-
-
-def _divided(one: Number, other: Number) -> Number:
-    if not other.value:
-        raise UsageError("it divides by zero")
-    return _bounded(one.value / other.value, one.exact and other.exact)
-
-
-def _raise(base: Number, exponent: Number) -> Number:
-    power = exponent.value
-    if power.denominator != 1:
-        if base.value < 0:
-            raise UsageError("it takes the root of a negative number")
-        return _floating(lambda: float(base.value) ** float(power))
-    if not base.value and power < 0:
-        raise UsageError("it divides by zero")
-    bits = max(base.value.numerator.bit_length(), base.value.denominator.bit_length())
-    if base.value not in (0, 1, -1) and bits * abs(power) > 2 * MOST_BITS:
-        raise UsageError("a number in it is too large or too small")
-    whole = int(power) if base.value not in (0, 1, -1) else int(power % 2) or (2 if power else 0)
-    return _bounded(base.value**whole, base.exact and exponent.exact)
-
-
-def _apply(name: str, argument: Number) -> Number:
-    value = argument.value
-    if name == "sqrt":
-        if value < 0:
-            raise UsageError("it takes the root of a negative number")
-        roots = math.isqrt(value.numerator), math.isqrt(value.denominator)
-        if roots[0] ** 2 == value.numerator and roots[1] ** 2 == value.denominator:
-            return Number(Fraction(*roots), argument.exact)
-        return _floating(lambda: math.sqrt(value))
-    if name == "exp":
-        return _floating(lambda: math.exp(value))
-    if value <= 0:
-        raise UsageError("it takes the logarithm of a number that is not positive")
-    logarithm = {"ln": math.log, "log2": math.log2, "log10": math.log10}[name]
-    return _floating(lambda: logarithm(value))
-
-
-def _floating(compute: Callable[[], float]) -> Number:
-    try:
-        return Number(Fraction(compute()), exact=False)
-    except (OverflowError, ValueError) as error:
-        raise UsageError("a number in it is too large or too small") from error

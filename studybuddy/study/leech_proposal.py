@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from studybuddy.core.card import Rating
 from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.errors import StudybuddyError
-from studybuddy.study.faces import TYPED, matches
+from studybuddy.study.answers.judged import Mark
+from studybuddy.study.answers.judges import judge
+from studybuddy.study.faces import TYPED
 from studybuddy.study.leeches import Leech, Remedy
 from studybuddy.study.remembered import Remembered
 from studybuddy.study.splitting import asks_much, parts
@@ -33,6 +35,8 @@ MOST_TYPED = 20
 MOST_MATES = 200
 """Cards of one concept that are looked at."""
 LONGEST_COMPARED = 200
+_WRONG = (Mark.CLOSE, Mark.WRONG)
+"""What cannot be read counts for nothing."""
 
 
 class Ground(StrEnum):
@@ -151,13 +155,17 @@ def _typed_wrong(content: CardContent | None, leech: Leech) -> Iterator[str]:
     typed = [
         answer.typed for answer in reversed(leech.answers) if answer.typed and answer.rating is Rating.AGAIN
     ]
-    yield from (answer for answer in typed[:MOST_TYPED] if not matches(content, answer))
+    judged = ((answer, judge(content, answer)) for answer in typed[:MOST_TYPED])
+    yield from (answer for answer, found in judged if found is not None and found.mark in _WRONG)
 
 
 def _nearly(content: CardContent, typed: str) -> bool:
-    """Whether a typed answer differs from a right one by little; numbers are right or not."""
-    if content.kind is CardKind.NUMERIC:
+    """Whether a typed answer differs from a right one by little; numbers and trees are right or not."""
+    if content.kind in (CardKind.NUMERIC, CardKind.TREE):
         return False
+    judged = judge(content, typed)
+    if judged is not None and judged.mark is Mark.CLOSE:
+        return True
     given = _bare(typed)
     return any(_alike(given, _bare(right)) for right in (content.back, *content.accept))
 
@@ -186,6 +194,6 @@ def _mixed_up_with(study: Study, card: str, typed: Iterable[str]) -> str:
         content = _content(study, mate)
         if content is not None and not content.exercise and content.kind is not CardKind.CLOZE:
             known = CardContent(mate, CardKind.TYPE_IN, "", content.back, "", accept=content.accept)
-            if any(matches(known, answer) for answer in answers):
+            if any((found := judge(known, answer)) is not None and found.right for answer in answers):
                 return mate
     return ""

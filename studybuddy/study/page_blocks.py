@@ -21,6 +21,7 @@ from studybuddy.core.block import (
     Table,
     ThinkingQuestion,
 )
+from studybuddy.core.errors import UsageError
 from studybuddy.mathtext import display
 from studybuddy.study.page_inline import spans
 from studybuddy.study.page_line import EMPTY, Anchor, Labels, Line, Part, Span, below, hung, wrapped
@@ -33,6 +34,8 @@ _MATH_INDENT = 4
 _CODE_INDENT = 2
 _BAR = Span("│ ", "quote-bar")
 _CONTINUED = Span("↳ ", "dim")
+TREE = "tree"
+"""The info string of a fence that holds a binary tree in level order and is shown as a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,19 @@ def _paragraph(setter: Setter, block: Paragraph, width: int) -> Part:
 
 def _code(setter: Setter, block: CodeBlock, width: int) -> Part:
     del setter
-    return Part(_verbatim(block.source, "code", width))
+    drawn = _drawn_tree(block, width - _CODE_INDENT) if block.language == TREE else None
+    return Part(_verbatim(drawn or block.source, "code", width))
+
+
+def _drawn_tree(block: CodeBlock, width: int) -> str | None:
+    """The tree of a fence that holds one in level order, as a drawing."""
+    from studybuddy.core.level_order import read_tree
+    from studybuddy.study.tree_drawing import tree_lines
+
+    try:
+        return "\n".join(tree_lines(list(read_tree(block.source)), width))
+    except UsageError:
+        return None
 
 
 def _output(setter: Setter, block: OutputBlock, width: int) -> Part:

@@ -114,6 +114,10 @@ class Review:
         """What the learner did with a code card since it was last rated; None where there is nothing."""
         return self._sittings.evidence(card)
 
+    def earlier_ms(self, card: str) -> list[int]:
+        """How long each earlier answer to a card took, oldest first."""
+        return self._desk.store.log.elapsed_ms(EventKind.REVIEW, [card]).get(card, [])
+
     def newest(self) -> Done | None:
         """The newest thing that can be taken back."""
         event = self._desk.store.log.last_undoable()

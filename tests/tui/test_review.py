@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from studybuddy.core.card import CardState, Rating
 from studybuddy.core.clock import FixedClock
@@ -208,7 +208,7 @@ async def test_typed_answers(make_app: MakeApp) -> None:
         await pilot.press(*"vj3", "backspace", "p", "enter")
         assert table.turned
         page = shown(table)
-        assert "your answer   vjp" in page
+        assert "your answer  vjp" in page
         assert "✓ right" in page
         assert "vector–Jacobian product" in page
         await pilot.press("1")
@@ -220,9 +220,10 @@ async def test_typed_answers(make_app: MakeApp) -> None:
         await until(pilot, lambda: table.field.value != "", "pasted")
         await pilot.press("enter")
         page = shown(table)
-        assert "✗ not the same" in page
-        assert "right answer  vector–Jacobian product" in page
-        assert "^" in page
+        assert "✗ wrong       not the same as the card; judge for yourself" in page
+        assert "right answer" in page
+        assert "wrong" in str(screen.query_one("#reason", Static).render())
+        assert screen.query_one(RatingBar).proposed is Rating.AGAIN
         assert "[31mgradient" in page
         assert "[b]" in page
         assert "\x1b" not in page

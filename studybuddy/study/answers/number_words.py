@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from studybuddy.core.bounded_numbers import Number
 from studybuddy.core.phrase import Phrase
-from studybuddy.core.quantities import Number
 from studybuddy.i18n import N_
 
 _LARGEST_PLAIN = 10**15

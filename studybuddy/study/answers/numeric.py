@@ -12,10 +12,11 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import NamedTuple
 
+from studybuddy.core.bounded_numbers import Number
 from studybuddy.core.card_content import CardContent
 from studybuddy.core.errors import UsageError
 from studybuddy.core.phrase import Phrase
-from studybuddy.core.quantities import Number, Quantity, read_quantity
+from studybuddy.core.quantities import Quantity, read_quantity
 from studybuddy.core.units import find_unit, same_unit
 from studybuddy.i18n import N_
 from studybuddy.study.answers.judged import LONGEST, Judged, Mark

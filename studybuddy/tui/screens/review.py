@@ -13,11 +13,12 @@ from studybuddy.core.card import Rating
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
+from studybuddy.study.answers.rows import not_turned
 from studybuddy.tui.commands import Command
 from studybuddy.tui.screens.base import bindings
-from studybuddy.tui.screens.review_deeds import ReviewDeeds
 from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS
-from studybuddy.tui.screens.review_questions import Drawn, Given, answer, compare
+from studybuddy.tui.screens.review_leech import ReviewLeeches
+from studybuddy.tui.screens.review_questions import Drawn, Given, answer
 from studybuddy.tui.screens.review_table import Phase
 from studybuddy.tui.widgets.card_view import CardView
 from studybuddy.tui.widgets.rating_bar import RatingBar
@@ -26,7 +27,7 @@ GLANCE_S = 0.3
 """A key pressed sooner after the answer came up was meant for the question, or is held down."""
 
 
-class ReviewScreen(ReviewDeeds):
+class ReviewScreen(ReviewLeeches):
     """Serves the queue. A card gives way to the next only after its answer is on disk."""
 
     CSS_PATH = "review.tcss"
@@ -51,6 +52,7 @@ class ReviewScreen(ReviewDeeds):
             "lesson": card and readable and self._has_lesson,
             "edit": card and self._worded,
             "why": card,
+            "leech": phase is not Phase.BUSY and not typing and bool(self._leech_in_question),
             "add": phase is not Phase.BUSY and not typing,
             "bury": card,
             "decline": phase in (Phase.ASKED, Phase.TURNED) and self._brought_by_repair,
@@ -74,8 +76,14 @@ class ReviewScreen(ReviewDeeds):
             self.action_solve()
             return
         table = self.query_one(CardView)
-        typed = table.field.value.strip() if drawn.face.typed else ""
-        table.turn(typed, compare(drawn.face, typed) if typed else None)
+        if drawn.face.content is not None and drawn.face.typed:
+            typed, elapsed_ms = table.field.value.strip(), int((time.monotonic() - self._asked_at) * 1000)
+            judged = self._attempts.submit(drawn.face.content, typed, elapsed_ms)
+            if judged is not None and self._attempts.answer is None:
+                self._say(not_turned(judged), "warn")
+                return
+        given = self._attempts.answer
+        table.turn(given.judged if given is not None else None)
         table.focus()
         self._say(None)
         self._enter(Phase.TURNED)
@@ -104,7 +112,7 @@ class ReviewScreen(ReviewDeeds):
         self._rate(Rating(rating))
 
     def action_take_good(self) -> None:
-        """Answer with the key that turned the card: Good, or what is proposed for a program."""
+        """Answer with the key that turned the card: Good, or what is proposed."""
         if time.monotonic() - self._entered_at >= GLANCE_S:
             self._rate(self._proposed or Rating.GOOD)
 
@@ -130,6 +138,7 @@ class ReviewScreen(ReviewDeeds):
         self._given += 1
         self._say(None)
         await self._next()
+        await self._notice(drawn, given.rating)
 
     # ---- typing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.core.card import CardState, Rating
@@ -11,7 +11,7 @@ from studybuddy.core.event import Event, EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import _
 from studybuddy.study.day import words
-from studybuddy.study.faces import CardFace, Difference, difference, face, matches
+from studybuddy.study.faces import CardFace, face
 from studybuddy.study.outcome_words import CARD_STATE_WORDS
 from studybuddy.study.outlook import Outlook, look_ahead
 from studybuddy.study.recall_words import standing
@@ -49,6 +49,10 @@ class Drawn(NamedTuple):
     """The concept that slipped and brought the card before its turn; empty where none did."""
     repair: tuple[Phrase, Phrase] | None = None
     """What is said of that, before the card is turned and after."""
+    leech: bool = False
+    """Whether it keeps being forgotten."""
+    earlier_ms: Sequence[int] = ()
+    """How long each earlier answer took, of a card that is typed."""
 
     @property
     def solved(self) -> bool:
@@ -107,9 +111,15 @@ def draw(study: Study, card: str | None = None) -> Drawn | Finished:
         promise=promise(study, turn.card),
         counts=study.review.counts(),
         evidence=study.review.evidence(turn.card),
+        leech=study.leeches.marked(turn.memory),
         weak=repair.weak if repair else "",
         repair=_told(study, repair) if repair else None,
+        earlier_ms=study.review.earlier_ms(turn.card) if _is_typed(found) else (),
     )
+
+
+def _is_typed(found: CardFace | StudybuddyError) -> bool:
+    return not isinstance(found, StudybuddyError) and found.typed
 
 
 def _told(study: Study, repair: RepairCard) -> tuple[Phrase, Phrase]:
@@ -149,7 +159,8 @@ def about(drawn: Drawn) -> str:
     parts = [_(CARD_STATE_WORDS[drawn.state]), drawn.place]
     if drawn.evidence is not None and not drawn.solved:
         parts.append(standing(drawn.evidence.sitting))
-    return " · ".join([*parts, *([_("flagged") + " !"] if drawn.flagged else [])])
+    marks = [_("leech")] if drawn.leech else []
+    return " · ".join([*parts, *marks, *([_("flagged") + " !"] if drawn.flagged else [])])
 
 
 def promise(study: Study, card: str) -> Promise:
@@ -231,13 +242,6 @@ def _lies_on(event: Event, lying: Drawn, about_card: bool) -> bool:
     if "leech" in event.body or not about_card:
         return lying.card not in (event.subject, *event.body.get("cards", ()))
     return event.subject == lying.card and "flag" in event.body
-
-
-def compare(shown: CardFace, typed: str) -> Difference | None:
-    """How a typed answer differs from the card's right ones; None when it is one of them."""
-    if shown.content is None or matches(shown.content, typed):
-        return None
-    return difference(shown.content, typed)
 
 
 def _onward(study: Study) -> Onward | None:

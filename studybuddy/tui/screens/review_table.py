@@ -17,6 +17,8 @@ from studybuddy.core.card import Rating
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _, say
+from studybuddy.study.answers.attempts import Attempts
+from studybuddy.study.answers.proposal import propose_rating
 from studybuddy.study.recall_words import reason
 from studybuddy.text import clean_line
 from studybuddy.tui.screens.base import StudyScreen
@@ -53,6 +55,7 @@ class ReviewTable(StudyScreen):
         self._asked_at = self._entered_at = 0.0
         self._given = 0
         self._session = Session()
+        self._attempts = Attempts()
 
     def compose(self) -> ComposeResult:
         """The card and its buttons; in their place, at the end, what is left to say."""
@@ -95,13 +98,14 @@ class ReviewTable(StudyScreen):
             self._enter(Phase.OVER)
             return
         self._drawn, self._finished = found, None
+        self._attempts = Attempts()
         table = self.query_one(CardView)
         table.put(found.face, about(found))
         (table.field if table.field.display else table).focus()
         self._asked_at = time.monotonic()
         solved = found.solved and found.readable
         if solved:
-            table.turn("", None)
+            table.turn(None)
         self._enter(Phase.TURNED if solved else Phase.ASKED)
 
     def _enter(self, phase: Phase) -> None:
@@ -120,10 +124,19 @@ class ReviewTable(StudyScreen):
     def _give_reason(self) -> None:
         """Why a rating is proposed, above the buttons."""
         evidence = self._drawn.evidence if self._drawn is not None else None
-        shown = evidence is not None and self._phase is Phase.TURNED
-        self.set_class(shown, "-proposed")
-        words = reason(evidence) if evidence is not None and shown else ""
+        words = ""
+        if self._phase is Phase.TURNED:
+            words = (
+                reason(evidence) if evidence is not None else say(self._spoken_for and self._spoken_for[1])
+            )
+        self.set_class(bool(words), "-proposed")
         self.query_one("#reason", Static).update(Content(clean_line(words)))
+
+    @property
+    def _spoken_for(self) -> tuple[Rating, Phrase] | None:
+        """The rating that a typed answer speaks for, and why."""
+        given, drawn = self._attempts.answer, self._drawn
+        return None if given is None or drawn is None else propose_rating(given, drawn.earlier_ms)
 
     def _tell_of_repair(self) -> None:
         """Above the card, why it comes before its turn."""
@@ -223,9 +236,11 @@ class ReviewTable(StudyScreen):
 
     @property
     def _proposed(self) -> Rating | None:
-        """The rating that the program on the table speaks for."""
+        """The rating that the program on the table speaks for, or the typed answer."""
         evidence = self._drawn.evidence if self._drawn is not None else None
-        return None if evidence is None else evidence.proposal.rating
+        if evidence is not None:
+            return evidence.proposal.rating
+        return self._spoken_for[0] if self._spoken_for is not None else None
 
     @property
     def _types(self) -> bool:

@@ -7,9 +7,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Rule, Static
 
+from studybuddy.core.block import Blocks
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.i18n import _, word
-from studybuddy.study.faces import CardFace, Difference
+from studybuddy.study.answers.judged import Judged
+from studybuddy.study.faces import CardFace
 from studybuddy.text import clean, clean_line
 from studybuddy.tui.widgets.answer_field import AnswerField
 from studybuddy.tui.widgets.compared import compared
@@ -43,7 +45,7 @@ class CardView(VerticalScroll, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._card: CardFace | None = None
         self._typed = ""
-        self._wrong: Difference | None = None
+        self._judged: Judged | None = None
         self._top = 0
 
     def compose(self) -> ComposeResult:
@@ -87,7 +89,7 @@ class CardView(VerticalScroll, can_focus=True):
         if isinstance(card, StudybuddyError):
             self._put_reason(word(card), about)
             return
-        self._card, self._typed = card, ""
+        self._card, self._typed, self._judged = card, "", None
         self.field.value = ""
         self.field.display = card.typed
         self.field.placeholder = _("your answer; Enter alone answers in your head")
@@ -109,12 +111,12 @@ class CardView(VerticalScroll, can_focus=True):
         """What kind of card it is and where it came from."""
         self.query_one("#about", Static).update(Content(clean(text, 2000)))
 
-    def turn(self, typed: str, wrong: Difference | None) -> None:
-        """Show the answer, beside what was typed; `wrong`: how that differs from the card's own."""
+    def turn(self, judged: Judged | None) -> None:
+        """Show the answer, beside what was typed and how that stands to it."""
         assert self._card is not None
-        self._typed, self._wrong = typed, wrong
+        self._typed, self._judged = judged.typed if judged else "", judged
         self.field.display = False
-        self.query_one("#back", PageView).show(self._card.back)
+        self.query_one("#back", PageView).show(self._back)
         self._show_back(True)
         self.call_after_refresh(self._place_answer)
 
@@ -126,7 +128,7 @@ class CardView(VerticalScroll, can_focus=True):
         self._card = card
         self.field.placeholder = _("your answer; Enter alone answers in your head")
         self.query_one("#front", PageView).show(card.front)
-        self.query_one("#back", PageView).show(card.back)
+        self.query_one("#back", PageView).show(self._back)
         self._compare()
         self.about(about)
         self.call_after_refresh(self._place_answer if self.turned else self._place_question)
@@ -136,6 +138,14 @@ class CardView(VerticalScroll, can_focus=True):
         self._compare()
         self.call_after_refresh(self._place_question)
 
+    @property
+    def _back(self) -> Blocks:
+        """The answer; without its drawing where that stands beside the learner's already."""
+        if self._card is None:
+            return ()
+        drawn = self._judged is not None and self._judged.trees and not self._judged.right
+        return self._card.explanation if drawn else self._card.back
+
     def _show_back(self, shown: bool) -> None:
         self.query_one("#turn").display = shown
         self.query_one("#back").display = shown
@@ -144,10 +154,10 @@ class CardView(VerticalScroll, can_focus=True):
     def _compare(self) -> None:
         """The typed answer and how it stands to the card's."""
         part = self.query_one("#compared", Static)
-        part.display = self.turned and bool(self._typed)
-        if part.display:
+        part.display = self.turned and self._judged is not None
+        if self._judged is not None and part.display:
             width = self._inner.size.width or 76
-            part.update(Content("\n").join(compared(self._typed, self._wrong, width)))
+            part.update(Content("\n").join(compared(self._judged, width)))
 
     @property
     def _inner(self) -> Vertical:

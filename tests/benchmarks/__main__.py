@@ -6,6 +6,7 @@ import sys
 
 from tests.benchmarks.answering import answer_100k, answer_commit, answer_growth, first_queue_100k
 from tests.benchmarks.feeling import key_to_paint, memory, memory_100k, review_paint, section
+from tests.benchmarks.figuring import statistics_keys, statistics_million
 from tests.benchmarks.finding import find_100k, find_state_100k
 from tests.benchmarks.fitting import fit, fit_loss, simulate_year
 from tests.benchmarks.flooding import key_under_flood
@@ -34,6 +35,8 @@ MEASURES: dict[str, Measure] = {
     "key-to-paint": key_to_paint,
     "review-paint": review_paint,
     "section": section,
+    "statistics-million": statistics_million,
+    "statistics-keys": statistics_keys,
     "memory": memory,
     "memory-100k": memory_100k,
     "first-output-numpy": first_output_numpy,

@@ -65,7 +65,7 @@ class ConceptsPane(FigurePane[ConceptsTold]):
 
 def _figures(concept: ConceptFigures) -> tuple[str, str, str]:
     recalled = (
-        "–" if concept.rate is None else _("{rate} of {n}", rate=f"{concept.rate:.0%}", n=concept.tested)
+        "-" if concept.rate is None else _("{rate} of {n}", rate=f"{concept.rate:.0%}", n=concept.tested)
     )
     return recalled, f"{concept.chance:.0%}", str(concept.cards)
 

@@ -34,7 +34,7 @@ class FigurePane(Widget, Generic[T]):
     """The catalogue id of the title."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id, classes="pane", markup=False)
         self._told: T | None = None
         self._waiting = Phrase(N_("being worked out …"))
         self._known: tuple[int, list[Content]] | None = None
@@ -51,10 +51,11 @@ class FigurePane(Widget, Generic[T]):
             self.reword()
 
     def reword(self) -> None:
-        """Draw everything again, in the language and the signs in use."""
-        self._known = None
+        """Draw everything again in the language and the signs in use; lay out only what has another height."""
+        known, self._known = self._known, None
         self.border_title = _(self.HEAD)
-        self.refresh(layout=True)
+        higher = known is None or len(self.lines_at(known[0])) != len(known[1])
+        self.refresh(layout=higher)
 
     def on_mount(self) -> None:
         """Bear the title from the first picture on."""
@@ -96,6 +97,11 @@ def sentences(phrases: Iterable[Phrase | None], width: int, tone: str = "") -> l
 def muted(phrases: Iterable[Phrase | None], width: int) -> list[Content]:
     """Phrases that step back."""
     return sentences(phrases, width, "$text-muted")
+
+
+def below(said: list[Content], drawn: list[Content]) -> list[Content]:
+    """A figure below what is said of it, a line apart."""
+    return [*said, Content(), *drawn] if said and drawn else [*said, *drawn]
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int, strong: int = -1) -> list[Content]:

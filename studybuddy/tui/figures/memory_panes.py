@@ -63,7 +63,7 @@ class RetentionPane(FigurePane[RetentionTold]):
 
 
 def _cell(kept: Kept) -> str:
-    return "–" if kept.rate is None else _("{rate} of {n}", rate=f"{kept.rate:.0%}", n=kept.reviews)
+    return "-" if kept.rate is None else _("{rate} of {n}", rate=f"{kept.rate:.0%}", n=kept.reviews)
 
 
 class DistributionPane(FigurePane[Known]):
@@ -167,7 +167,7 @@ class CalibrationPane(FigurePane[CalibrationTold]):
         ]
         rows = []
         for name, score in found.scores.items():
-            auc = "–" if score.auc is None else f"{score.auc:.3f}"
+            auc = "-" if score.auc is None else f"{score.auc:.3f}"
             figures = (f"{score.log_loss:.4f}", f"{score.rmse_bins:.4f}", auc)
             rows.append((_(MODEL_WORDS[name]), *figures))
         best = list(found.scores).index(found.best)

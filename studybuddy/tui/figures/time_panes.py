@@ -12,7 +12,7 @@ from studybuddy.study.statistics.kinds import KindTime
 from studybuddy.text import cell_width, clean_line, pad
 from studybuddy.tui.charts.bars import bar
 from studybuddy.tui.charts.columns import Bars, columns
-from studybuddy.tui.figures.figure_pane import FigurePane, muted, sentences, table
+from studybuddy.tui.figures.figure_pane import FigurePane, below, muted, sentences, table
 
 HEIGHT = 4
 WIDEST = 24
@@ -42,7 +42,7 @@ class KindsPane(FigurePane[Figures]):
         for kind, name, row in zip(kinds, names, figures, strict=True):
             drawn = bar(kind.elapsed_ms / most, room, self.glyphs)
             lines.append(Content.assemble(pad(name, first) + "  ", (drawn, "$primary"), _right(row, cells)))
-        return [*sentences([words.kinds_words(kinds)], width), Content(), *lines]
+        return below(sentences([words.kinds_words(kinds)], width), lines)
 
 
 def kind_name(kind: KindTime) -> str:
@@ -52,7 +52,7 @@ def kind_name(kind: KindTime) -> str:
 
 def _figures(kind: KindTime) -> tuple[str, str, str]:
     seconds = kind.mean_s
-    mean = "–" if seconds is None else _("{seconds} s", seconds=f"{seconds:.0f}")
+    mean = "-" if seconds is None else _("{seconds} s", seconds=f"{seconds:.0f}")
     if seconds is not None and seconds >= LONG_S:
         mean = _("{n} min", n=f"{seconds / 60:.1f}")
     return str(kind.reviews), str(round(kind.elapsed_ms / 60_000)), mean
@@ -100,7 +100,7 @@ class ButtonsPane(FigurePane[Figures]):
         rows = []
         for stage, counts in told.buttons.items():
             total = sum(counts)
-            shares = [f"{count / total:.0%}" if total else "–" for count in counts]
+            shares = [f"{count / total:.0%}" if total else "-" for count in counts]
             rows.append((_(words.STAGE_WORDS[stage]), *shares, str(total)))
         head = ["", *map(_, BUTTONS), _("presses")]
-        return [*sentences([words.buttons_words(told.buttons)], width), Content(), *table(head, rows, width)]
+        return below(sentences([words.buttons_words(told.buttons)], width), table(head, rows, width))

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 AHEAD = 30
 WEEK = 7
 OVERVIEW = 0
+TOLD_EVERY = 0.1
+"""Share of the reviews after which it is said again how far the reading is."""
 
 
 class StatisticsScreen(StudyScreen):
@@ -116,18 +118,19 @@ class StatisticsScreen(StudyScreen):
     async def _gather(self) -> Material:
         """Ask for the reviews a piece at a time, so that other questions come between."""
         gathering: Iterator[float | Material] = await self.ask(lambda study: study.statistics.gather())
+        told = 0.0
         while True:
             found = await self.ask(lambda study: next(gathering))
             if isinstance(found, Material):
                 return found
-            words = Phrase.of(N_("reading your reviews … {percent}%"), percent=f"{100 * found:.0f}")
-            for pane in self._panes():
-                pane.wait(words)
+            if found >= told:
+                told = found + TOLD_EVERY
+                self._wait(Phrase.of(N_("reading your reviews … {percent}%"), percent=f"{100 * found:.0f}"))
 
     async def _show(self, found: Figures, glance: Glance) -> None:
         names = await self.ask(lambda study: study.desk.concepts)
+        self._wait(Phrase(N_("being worked out …")))
         for pane in self._panes():
-            pane.wait(Phrase(N_("being worked out …")))
             if isinstance(pane, CardsPane | JoinedPane | KindsPane | HoursPane | ButtonsPane):
                 pane.tell(found)
             elif isinstance(pane, DistributionPane):
@@ -151,6 +154,11 @@ class StatisticsScreen(StudyScreen):
             points.append(await asyncio.to_thread(prospect.at, retention))
         told = WorkloadTold(tuple(points), len(points), prospect.retention)
         self.query_one(WorkloadPane).tell(told)
+
+    def _wait(self, words: Phrase) -> None:
+        """Say what is being waited for, where nothing is shown yet."""
+        for pane in self._panes():
+            pane.wait(words)
 
     def _panes(self) -> list[FigurePane[object]]:
         return list(self.query(FigurePane))

@@ -1,11 +1,12 @@
 """A learner who has studied for a year, made up: figures and pictures are drawn from it.
 
-They forget as FSRS-6 says, study most mornings and some evenings, now and then not at all, and do the lesson's
-other work too. The same seed makes the same year.
+They forget as FSRS-6 says, study most mornings and some evenings, now and then not at all, and do other
+work of the lesson too. The same seed makes the same year.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
@@ -108,5 +109,5 @@ class Year:
         }
         self._put(EventKind.REVIEW, card, body, at)
 
-    def _put(self, kind: EventKind, subject: str, body: dict[str, object], at: datetime) -> None:
-        self._study.desk.store.log.append(NewEvent(kind, subject, body), at, study_day(at))
+    def _put(self, kind: EventKind, subject: str, body: Mapping[str, object], at: datetime) -> None:
+        self._study.desk.store.log.append(NewEvent(kind, subject, dict(body)), at, study_day(at))

@@ -104,10 +104,13 @@ class Leeches:
         else:
             self._desk.record(EventKind.LEECH, leech.card, body)
 
-    def suspend_split(self, leech: Leech) -> None:
-        """Suspend a card in whose place others were made."""
-        body = {"suspended": 1, "leech": decision(leech, Remedy.SPLIT)}
-        self._desk.record(EventKind.CARD_STATE, leech.card, body)
+    def settle_split(self, leech: Leech, *, suspend: bool) -> None:
+        """Keep that others were made of a card, and suspend it if the learner wants that."""
+        body: dict[str, object] = {"leech": decision(leech, Remedy.SPLIT)}
+        if suspend:
+            self._desk.record(EventKind.CARD_STATE, leech.card, {"suspended": 1, **body})
+        else:
+            self._desk.record(EventKind.LEECH, leech.card, body)
 
     def accept(self, leech: Leech, typed: tuple[str, ...]) -> None:
         """Take what was typed as right from now on."""

@@ -106,6 +106,8 @@ def state_words(line: CardLine) -> str:
         return _("suspended")
     if row.buried:
         return _("not today")
+    if line.leech:
+        return _("leech")
     return _(_STATE_WORDS.get(row.memory.state) or CARD_STATE_WORDS[row.memory.state])
 
 

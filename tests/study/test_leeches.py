@@ -11,7 +11,7 @@ from studybuddy.core.card import CardState, Rating
 from studybuddy.core.clock import FixedClock
 from studybuddy.core.event import EventKind, NewEvent
 from studybuddy.i18n import say
-from studybuddy.study.faces import matches
+from studybuddy.study.answers.judges import judge
 from studybuddy.study.leech_proposal import Ground, Proposal, propose
 from studybuddy.study.leeches import Leech, Remedy, decision, is_time, leech_level
 from studybuddy.study.undoing import undo
@@ -179,12 +179,14 @@ def test_an_answer_typed_nearly_right_may_be_accepted(study: Study) -> None:
     study.leeches.accept(found.leech, ("vektor-jacobian product",))
     content = study.library.card(TYPED)
     assert content is not None
-    assert matches(content, "vektor-jacobian product")
+    assert (accepted := judge(content, "vektor-jacobian product")) is not None
+    assert accepted.right
     assert study.leeches.noticed(TYPED) is None
     undo(study)
     content = study.library.card(TYPED)
     assert content is not None
-    assert not matches(content, "vektor-jacobian product")
+    assert (refused := judge(content, "vektor-jacobian product")) is not None
+    assert not refused.right
 
 
 def test_wrong_answers_that_are_far_off_are_only_shown(study: Study) -> None:

@@ -127,5 +127,9 @@ class ReviewDeeds(ReviewDoors):
 
     def _say_undoable(self, said: str, **parameters: object) -> None:
         """Say what was done and, as `{key}`, the key that takes it back."""
+        self._say_with_undo(Phrase(said, tuple(parameters.items())))
+
+    def _say_with_undo(self, said: Phrase) -> None:
+        """Say a phrase that has `{key}` in it: the key that takes it back."""
         key = UNDO_TYPING if self._types else "u"
-        self._say(Phrase(said, (("key", key), *parameters.items())))
+        self._say(said._replace(parameters=(*said.parameters, ("key", key))))

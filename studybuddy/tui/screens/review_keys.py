@@ -46,6 +46,13 @@ REVIEW_COMMANDS = (
         N_("Leave out what a slipped concept brings today"),
         typing_key="^r",
     ),
+    Command(
+        "review.leech",
+        "l",
+        "leech",
+        N_("leech"),
+        N_("What can be done about a card forgotten again and again"),
+    ),
     Command("review.lesson", "o", "lesson", N_("lesson"), N_("Open the lesson where the card came from")),
     Command(
         "review.why", "w", "why", N_("why"), N_("Why this card is here now, and its curve of forgetting")

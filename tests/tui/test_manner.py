@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from studybuddy.core.errors import StudybuddyError, UsageError
 from studybuddy.core.event import EventKind
-from studybuddy.i18n import language, use_language
+from studybuddy.i18n import language, say, use_language
 from studybuddy.study.launch import Launch
 from studybuddy.study.wiring import Study
 from studybuddy.tui.app import StudybuddyApp
@@ -84,7 +84,7 @@ async def test_the_help_of_a_setting_goes_with_the_cursor(make_app: MakeApp) -> 
         await pilot.press("j", "j")
         await settle(pilot)
         lines = lines_of(app)
-        here = next(number for number, line in enumerate(lines) if "▸ Minutes a day" in line)
+        here = next(number for number, line in enumerate(lines) if "▸   Minutes a day" in line)
         assert "What you plan to give each day" in lines[here + 1]
         assert "How the app calls you" not in text_of(app)
 
@@ -215,7 +215,9 @@ async def test_keys_can_be_given_and_are_shown(make_app: MakeApp, tmp_path: Path
     async with app.run_test(size=(120, 40)) as pilot:
         assert app.keys == {"today.lessons": "z", "lesson.read": "f9"}
         assert "z pick" in lines_of(app)[-1]
-        assert "c is the key of today.lab already" in text_of(app)
+        said = [say(note) for note in app.manner.notes]
+        assert "settings.toml: c is the key of today.lab already; today.review keeps its own" in said
+        assert "2 things in the settings cannot be used: a comma shows them" in text_of(app)
         await pilot.press("comma")
         await settle(pilot)
         await pilot.press("escape", "question_mark")

@@ -22,7 +22,7 @@ HEIGHTS = {DayLoad.MINIMUM: 1, DayLoad.REDUCED: 2, DayLoad.NORMAL: 3}
 """Blocks that a day is high."""
 MEANINGS = {
     DayLoad.NORMAL: N_("Reviews fall on this day as on any other."),
-    DayLoad.REDUCED: N_("Where a review may fall on other days as well, they are taken twice as readily."),
+    DayLoad.REDUCED: N_("Where other days are possible, reviews fall on this day half as often."),
     DayLoad.MINIMUM: N_("Reviews fall on this day only where no other day is possible."),
 }
 WIDEST_COLUMN = 8

@@ -93,14 +93,17 @@ class SettingsPane(RowPane):
         return rows
 
     def show_cursor(self) -> None:
-        """Scroll so that the help of the line in front is seen, too, and then the line itself."""
+        """Scroll so that the line in front is seen with its help, and the first one with its heading."""
         rows = self.rows_at(self.content_size.width - MARK_CELLS)
         lines = [number for number, row in enumerate(rows) if row.entry == self.cursor]
-        if lines and isinstance(self.parent, Widget):
-            region = self.virtual_region
-            last = Region(region.x, region.y + self.gutter.top + lines[-1], region.width, 1 + EDGE)
-            self.parent.scroll_to_region(last, animate=False)
-        super().show_cursor()
+        if not lines or not isinstance(self.parent, Widget):
+            return
+        first = next(number for number, row in enumerate(rows) if row.entry is not None)
+        above = lines[0] + self.gutter.top if lines[0] == first else 0
+        height = min(above + len(lines) + EDGE, self.parent.scrollable_content_region.height)
+        region = self.virtual_region
+        top = region.y + self.gutter.top + lines[0] - above
+        self.parent.scroll_to_region(Region(region.x, top, region.width, height), animate=False)
 
 
 def _heading(heading: str, width: int, *, apart: bool) -> list[Row]:

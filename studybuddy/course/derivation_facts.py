@@ -11,6 +11,7 @@ from studybuddy.course.ids import read_id
 from studybuddy.course.markdown import read_inline
 from studybuddy.course.report import shorten
 from studybuddy.course.spans import balanced
+from studybuddy.course.table import LANGUAGES
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class DerivationFacts:
     quantities: Quantities | None = None
 
 
-def read_derivation(table: Table, taken: set[str], language: str) -> DerivationFacts:
-    """A derivation with what is wrong with it said."""
+def read_derivation(table: Table, taken: set[str], language: str, *, worded: bool = False) -> DerivationFacts:
+    """A derivation with what is wrong with it said; `worded`: its steps bear their words themselves."""
     derivation_id = read_id(table, taken)
     quantities = _read_quantities(table)
     steps = []
@@ -51,6 +52,8 @@ def read_derivation(table: Table, taken: set[str], language: str) -> DerivationF
         step = _read_step(row, names, language)
         if step.id:
             steps.append(step)
+        for key in LANGUAGES if worded else ():
+            row.value(key)
         row.close()
     if not steps:
         table.error("missing-key", N_("a derivation needs at least one [[derivation.step]]"))

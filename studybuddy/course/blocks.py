@@ -90,7 +90,8 @@ class Prose:
     def full_id(self, word: str | None, line: int) -> str:
         """The full id for the word an author wrote; empty after saying that it is none."""
         if word is None:
-            message = N_("an id is missing here: {#id} after a heading or label, ID after :::{kind}")
+            words = N_("an id is missing here: {anchor} after a heading or label, ID after {slot}")
+            message = Phrase.of(words, anchor="{#id}", slot=":::{kind}")
             self.error(line, "missing-id", message)
             return ""
         if not is_slug(word):
@@ -203,7 +204,8 @@ def _slot(node: Node, prose: Prose) -> Block | None:
     if not node.closed:
         prose.error(node.line, "fence-open", N_("this ::: is never closed by a line :::"))
     if match is None or match[1] not in SLOT_KINDS:
-        message = N_(":::{exercise} ID, :::{derivation} ID, :::{interview} or :::{checklist} is wanted here")
+        known = ":::{exercise} ID, :::{derivation} ID, :::{interview}, :::{checklist}"
+        message = Phrase.of(N_("one of these is wanted here: {known}"), known=known)
         prose.error(node.line, "slot-form", message)
         return None
     kind, word = match[1], match[2]

@@ -68,7 +68,8 @@ def _wrong_tree(value: Any) -> Message:
     if isinstance(value, dict):
         length = value.get("chain")
         if set(value) != {"chain", "side"} or isinstance(length, bool) or not isinstance(length, int):
-            return N_('a generated tree is written { chain = 10000, side = "left" }')
+            written = '{ chain = 10000, side = "left" }'
+            return Phrase.of(N_("a generated tree is written {example}"), example=written)
         if not 0 <= length <= MAX_CHAIN or value["side"] not in SIDES:
             return Phrase.of(
                 N_("a chain has up to {limit} nodes and the side {known}"),

@@ -9,6 +9,7 @@ import pytest
 
 from studybuddy.core.diagnostic import Severity
 from studybuddy.course.reader import read_lesson
+from studybuddy.i18n import translation
 from tests.course.sample import FILES, PROSE_ZH, changed, write_lesson
 
 MD, TOML, CARDS = "lesson.zh.md", "lesson.toml", "cards.toml"
@@ -262,6 +263,7 @@ def check(tmp_path: Path, row: Row, severity: Severity) -> None:
     result = read_lesson(folder, "zh")
     found = [diagnostic for diagnostic in result.diagnostics if diagnostic.code == code]
     assert found, [str(diagnostic) for diagnostic in result.diagnostics]
+    assert {d.said.message for d in found if translation(d.said.message, "zh") == d.said.message} == set()
     places = []
     for diagnostic in found:
         lines = Path(diagnostic.path).read_text().split("\n")

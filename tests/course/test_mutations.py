@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from studybuddy.core.diagnostic import Severity
 from studybuddy.course.reader import read_lesson
+from studybuddy.i18n import translation
 from tests.course.sample import FILES, write_lesson
 
 SNIPPETS = [
@@ -59,6 +60,7 @@ def check(folder: Path, language: str) -> None:
         assert found.column >= 1
         assert found.message.isprintable()
         assert len(found.message) < 500
+        assert translation(found.said.message, "zh") != found.said.message, "it has words in Chinese"
 
 
 @given(damages(), st.sampled_from(["zh", "en"]))

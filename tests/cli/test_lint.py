@@ -1,0 +1,63 @@
+"""What `lint` finds is said in the language of the command; the codes stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.course.sample import changed, write_lesson
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    changes = {
+        **changed("lesson.en.md", "{#think-sign}", "{#Bad}"),
+        **changed("lesson.toml", "n = 64", 'n = 64\n[[term]]\nzh = "一"\nen = "one"\n'),
+    }
+    return write_lesson(tmp_path / "content", changes)
+
+
+def test_in_both_languages(studybuddy: Command, broken: Path) -> None:
+    english = studybuddy("lint", str(broken), "--lang", "en")
+    chinese = studybuddy("lint", str(broken), "--lang", "zh")
+    assert (english.code, chinese.code) == (1, 1)
+    first = english.out.splitlines()[0]
+    assert first.startswith(f"{broken}/lesson.en.md:")
+    assert first.endswith(": 'Bad' is no id: use lower-case words joined by dashes")
+    assert "'Bad' 不是 id：请用小写单词，以连字符相连" in chinese.out
+    places = [[line.split(": ", 1)[0] for line in done.out.splitlines()] for done in (english, chinese)]
+    assert places[0] == places[1]
+
+
+def test_as_json(studybuddy: Command, broken: Path) -> None:
+    found = {
+        language: studybuddy("lint", str(broken), "--json", "--lang", language).json["diagnostics"]
+        for language in ("en", "zh")
+    }
+    keys = ("code", "severity", "path", "line", "column")
+    assert [[row[key] for key in keys] for row in found["en"]] == [
+        [row[key] for key in keys] for row in found["zh"]
+    ]
+    assert all(set(row) == {*keys, "message"} for row in found["zh"])
+    assert found["en"] != found["zh"]
+    assert all(not row["message"].isascii() for row in found["zh"])
+
+
+def test_a_course_is_checked_with_its_concepts(studybuddy: Command, tmp_path: Path) -> None:
+    root = tmp_path / "content"
+    write_lesson(root)
+    (root / "concepts.toml").write_text(
+        '[[concept]]\nid = "K01"\nlesson = "s1w2d3"\nrequires = ["K09"]\nzh = "一"\nen = "one"\n',
+        encoding="utf-8",
+    )
+    done = studybuddy("lint", str(root), "--lang", "en")
+    assert done.code == 1
+    assert f"{root}/concepts.toml:4: no concept is called 'K09'" in done.out
+    assert "没有名为 'K09' 的概念" in studybuddy("lint", str(root), "--lang", "zh").out
+
+
+def test_what_is_no_lesson(studybuddy: Command, tmp_path: Path) -> None:
+    assert "这里没有课" in studybuddy("lint", str(tmp_path), "--lang", "zh").out
+    assert "there is no such file or folder" in studybuddy("lint", str(tmp_path / "x"), "--lang", "en").out

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+OWN_CARDS = "own/"
+"""How the ids of cards begin that the learner wrote."""
+
 
 class Rating(IntEnum):
     """How well the answer was recalled, with the numbers of the keys."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from studybuddy.core.card import OWN_CARDS
 from studybuddy.core.event import EventKind
 from studybuddy.store.card_text import plain
-from studybuddy.study.desk import OWN
 
 if TYPE_CHECKING:
     from studybuddy.core.event import Event
@@ -28,7 +28,7 @@ class CardPlaces:
 
     def lesson(self, card: str) -> str:
         """The id of the lesson that a card is of, or that it was written at; empty where there is none."""
-        if not card.startswith(OWN):
+        if not card.startswith(OWN_CARDS):
             return card.split("/", 1)[0]
         made = self._desk.store.log.latest(EventKind.CARD_NEW, card)
         return "" if made is None else str(made.body.get("source", "")).split("/", 1)[0]
@@ -39,7 +39,7 @@ class CardPlaces:
         edit = log.latest(EventKind.CARD_EDIT, card)
         if (tags := _tags(edit)) is None:
             edit = None
-            if card.startswith(OWN):
+            if card.startswith(OWN_CARDS):
                 tags = _tags(log.latest(EventKind.CARD_NEW, card))
         tags = self._of_course.get(card, ()) if tags is None else tags
         return tuple(map(plain, self._desk.own_tags.of(card, tags, edit)))

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studybuddy.core.card import OWN_CARDS
 from studybuddy.core.clock import SystemClock, study_day
 from studybuddy.core.event import Event, EventKind, NewEvent
 from studybuddy.core.phrase import Phrase
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from studybuddy.study.repair import Repair
     from studybuddy.study.siblings import Siblings
 
-OWN = "own/"
+OWN = OWN_CARDS
 """How the ids of cards begin that the learner wrote."""
 
 

@@ -17,6 +17,7 @@ from studybuddy.study.settings import BY_KEY
 from studybuddy.text import clean_line
 from studybuddy.tui.agenda import Entry, EntryKind
 from studybuddy.tui.commands import BACK, UNDO, Command
+from studybuddy.tui.preset_words import taken_back
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import DOWN, UP, RowScreen
 from studybuddy.tui.setting_words import value_words
@@ -175,8 +176,6 @@ class PresetScreen(RowScreen):
         self.query_one(StatusLine).show(Phrase.of(N_("saved: {setting}"), setting=Phrase(label)), "good")
 
     async def _undo(self) -> None:
-        from studybuddy.tui.screens.presets import taken_back
-
         self.query_one(StatusLine).show(*await self.ask(taken_back))
         await self.refresh_plan()
 

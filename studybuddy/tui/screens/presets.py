@@ -13,10 +13,11 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.core.settings import Setting
 from studybuddy.i18n import N_, _
 from studybuddy.study.preset_rules import PresetRule, read_name
-from studybuddy.study.presets import drop_preset, keep_preset, undo_preset
+from studybuddy.study.presets import drop_preset, keep_preset
 from studybuddy.text import clean_line
 from studybuddy.tui.agenda import Entry, EntryKind
 from studybuddy.tui.commands import BACK, UNDO, Command
+from studybuddy.tui.preset_words import taken_back
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import DOWN, UP, RowScreen
 from studybuddy.tui.widgets.key_line import KeyLine
@@ -120,16 +121,6 @@ class PresetsScreen(RowScreen):
     async def _undo(self) -> None:
         self.query_one(StatusLine).show(*await self.ask(taken_back))
         await self.refresh_plan()
-
-
-def taken_back(study: Study) -> tuple[Phrase, str]:
-    """Take the last change back if it was one of a preset; what to say of it, and in which tone."""
-    from studybuddy.study.undoing import undone
-
-    event = undo_preset(study.desk)
-    if event is None:
-        return Phrase(N_("the last thing done was no change of a preset")), ""
-    return undone(study, event), "good"
 
 
 def _presets(study: Study) -> tuple[tuple[PresetRule, ...], dict[str, Any], dict[str, str]]:

@@ -58,6 +58,7 @@ def _row(opened: Study, line: CardLine) -> dict[str, object]:
         "difficulty": memory.difficulty,
         "reps": memory.reps,
         "lapses": memory.lapses,
+        "leech": line.leech,
         "tags": list(line.row.tags),
         **_concept(opened, memory.id),
         **_again(opened, memory.id),

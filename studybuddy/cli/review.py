@@ -121,8 +121,10 @@ class PlainReview:
                 case "1" | "2" | "3" | "4":
                     rating = Rating(int(line))
                     elapsed_ms = int((time.monotonic() - shown) * 1000)
-                    self._study.review.answer(turn.card, rating, elapsed_ms, typed)
+                    outcome = self._study.review.answer(turn.card, rating, elapsed_ms, typed)
                     self.given.append(rating)
+                    if outcome.memory.lapses > turn.memory.lapses:
+                        self._notice(turn.card)
                     return True
                 case "u":
                     undone = self._study.review.undo()
@@ -135,6 +137,14 @@ class PlainReview:
                 case _:
                     self._say(_("1, 2, 3 or 4; u takes the last answer back; q ends"))
         return False
+
+    def _notice(self, card: str) -> None:
+        """Say that a card which has just been forgotten is a leech, if it is time to."""
+        if (leech := self._study.leeches.noticed(card)) is not None:
+            words = _(
+                "forgotten {n} times by now; `studybuddy cards is:leech` lists such cards", n=leech.lapses
+            )
+            self._say(words)
 
     def _lay_out(self, card: CardFace, *, front: bool) -> str:
         return "\n" + lay_out(None, card.front if front else card.back, WIDTH)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import click
 
 from studybuddy.cli.options import StudyCommand
-from studybuddy.cli.output import json_option, print_json, study
-from studybuddy.i18n import N_
+from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.i18n import N_, ngettext
 
 
 @click.command("stats", cls=StudyCommand)
@@ -26,8 +26,17 @@ def stats(context: click.Context, workload: bool, as_json: bool) -> None:
             year=foresight.year(),
             workload=foresight.workload() if workload or as_json else (),
         )
-        desk = opened.desk
+        desk, leeches = opened.desk, len(opened.leeches.cards())
     if as_json:
-        print_json(stats_json(found, lambda concept: desk.concepts.title(concept, desk.language)))
+        said = stats_json(found, lambda concept: desk.concepts.title(concept, desk.language))
+        print_json(said | {"leeches": leeches})
     else:
         print_stats(found, lambda concept: desk.concepts.title(concept, desk.language))
+        if leeches:
+            print_line(
+                ngettext(
+                    "{n} card is forgotten again and again: `studybuddy cards is:leech`",
+                    "{n} cards are forgotten again and again: `studybuddy cards is:leech`",
+                    leeches,
+                )
+            )

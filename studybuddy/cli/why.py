@@ -81,6 +81,7 @@ def why_json(found: Why) -> dict[str, object]:
         "difficulty": memory.difficulty,
         "reps": memory.reps,
         "lapses": memory.lapses,
+        "leech": found.leech,
         "last": last
         and {
             "rating": last.rating.name.lower(),

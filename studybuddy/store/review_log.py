@@ -1,17 +1,18 @@
 """The reviews of the log as columns of numbers, a piece at a time, for figures of very many.
 
-A review that is damaged (a rating that is none, no JSON, a day that is none) is left out; other figures of it
-that are none count as zero. One bad row of another machine spoils no statistic.
+What a replay passes over (`core.answered`) is left out; other figures that are none count as zero. One bad
+row of another machine spoils no statistic.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from studybuddy.core.answered import plausible, read_due
 from studybuddy.store.rows import cards_of
 
 Place = tuple[int, str, int]
@@ -52,7 +53,7 @@ def _whole(path: str, most: int) -> str:
 _QUESTION = f"""
 SELECT at_ms, dev, seq, card, day, ((wall_ms / 60000 + tz_min) % 1440 + 1440) % 1440,
     json_extract(body, '$.rating'), {_whole("$.elapsed_ms", LONGEST_MS)},
-    {_whole("$.interval_days", LONGEST_INTERVAL)}, kind = 'interview',
+    {_whole("$.interval_days", LONGEST_INTERVAL)}, kind = 'interview', json_extract(body, '$.due'),
     CASE kind WHEN 'forget' THEN body END
 FROM event INDEXED BY event_time
 WHERE (at_ms, dev, seq) > (?, ?, ?) AND kind IN ('review', 'interview', 'forget')
@@ -77,12 +78,12 @@ class ReviewLog:
         end: Place | None = None
         if len(rows) == limit:
             end = (rows[-1][0], rows[-1][1], rows[-1][2])
-        if rows and not self._learn_days({row[4] for row in rows}):
-            rows = [row for row in rows if self._ordinals[row[4]] != NO_DAY]
         rows, anew = _apart(rows)
+        if rows and not self._believable(rows):
+            rows = [row for row in rows if self._believable([row])]
         if not rows:
             return Piece((), (), (), (), (), (), (), anew, end)
-        _, _, _, card, day, minute, rating, elapsed, interval, interview, _ = zip(*rows, strict=True)
+        _, _, _, card, day, minute, rating, elapsed, interval, interview, _, _ = zip(*rows, strict=True)
         days = [self._ordinals[text] for text in day]
         return Piece(card, days, minute, rating, elapsed, interval, interview, anew, end)
 
@@ -98,15 +99,24 @@ class ReviewLog:
         ).fetchone()
         return START if row is None else (int(row[0]), str(row[1]), int(row[2]))
 
-    def _learn_days(self, days: Collection[str]) -> bool:
-        """Work out the ordinals of study days; whether all of them are days."""
-        for day in days:
-            if day not in self._ordinals:
-                try:
-                    self._ordinals[day] = date.fromisoformat(day).toordinal()
-                except ValueError:
-                    self._ordinals[day] = NO_DAY
-        return all(self._ordinals[day] != NO_DAY for day in days)
+    def _believable(self, rows: Sequence[tuple[Any, ...]]) -> bool:
+        """Whether all rows are reviews, as far as the question has not seen to it (`core.answered`)."""
+        days, dues = {row[4] for row in rows}, {row[10] for row in rows}
+        for day in days - self._ordinals.keys():
+            self._ordinals[day] = _ordinal(day)
+        return (
+            all(self._ordinals[day] != NO_DAY for day in days)
+            and all(read_due(due) is not None for due in dues)
+            and all(row[3] for row in rows)
+        )
+
+
+def _ordinal(text: str) -> int:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return NO_DAY
+    return day.toordinal() if plausible(day) else NO_DAY
 
 
 def _apart(rows: list[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]]]:

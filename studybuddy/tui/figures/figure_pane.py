@@ -51,7 +51,7 @@ class FigurePane(Widget, Generic[T]):
             self.reword()
 
     def reword(self) -> None:
-        """Draw everything again in the language and the signs in use; lay out only what has another height."""
+        """Draw everything again, in the language and signs in use; lay out only what has another height."""
         known, self._known = self._known, None
         self.border_title = _(self.HEAD)
         higher = known is None or len(self.lines_at(known[0])) != len(known[1])

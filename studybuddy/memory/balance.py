@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from studybuddy.memory.fuzz import SHORTEST, fuzzed
 
 HORIZON = 97
 """Days ahead on which the load counts: where fuzz can take an interval of 90 days. Beyond, all weigh 1."""
+FARTHEST = 1000
+"""Days ahead on which weekdays and siblings count."""
 FAR = 10
 """Days before the horizon whose mean load is the measure, so that weights go over into 1 there."""
 POWER = 4
@@ -32,27 +33,42 @@ SIBLING_SAME_DAY = 0.000001
 """... and the same day is the last resort."""
 
 
-class Balance(NamedTuple):
-    """What waits on the days to come, as it stood at one moment.
+class Balance:
+    """What waits on the days to come, as it stood at one moment."""
 
-    `day`: ordinal of the study day that the days are counted from, `load`: expected milliseconds of the
-    reviews due on a day, by its ordinal; None where the load is not to count. `weekdays`: the share of each,
-    Monday first. `siblings`: days on which cards are due that would give this one away.
-    """
+    __slots__ = ("_usual", "day", "load", "siblings", "weekdays")
 
-    day: int
-    load: Mapping[int, int] | None
-    weekdays: tuple[float, ...] = ALL_NORMAL
-    siblings: tuple[date, ...] = ()
+    def __init__(
+        self,
+        day: int,
+        load: Mapping[int, int] | None,
+        weekdays: tuple[float, ...] = ALL_NORMAL,
+        siblings: tuple[date, ...] = (),
+    ) -> None:
+        """Take a look.
+
+        Args:
+            day: ordinal of the study day that the days are counted from.
+            load: expected milliseconds of the reviews due on a day, by its ordinal; None where they are not
+                to count.
+            weekdays: the share of each, Monday first.
+            siblings: days on which cards are due that would give this one away.
+        """
+        self.day = day
+        self.load = load
+        self.weekdays = weekdays
+        self.siblings = siblings
+        self._usual: float | None = None
 
     def chosen(self, low: int, high: int, position: float, maximum: int) -> int:
         """The interval in days at `position` in [0, 1) of the window `low` to `high`."""
         low, high = self._around_easy_days(low, high, maximum)
         if low == high:
             return low
-        if not self.siblings and self.weekdays == ALL_NORMAL and (low > HORIZON or self.load is None):
+        plain = not self.siblings and self.weekdays == ALL_NORMAL
+        if (plain and (low > HORIZON or self.load is None)) or low > FARTHEST:
             return fuzzed(low, high, position)
-        weights = self._weights(low, high)
+        weights = self._quiet(low, high) if plain and high <= HORIZON else self._weights(low, high)
         left = position * sum(weights)
         for interval, weight in enumerate(weights, low):
             left -= weight
@@ -76,22 +92,35 @@ class Balance(NamedTuple):
         return low, high
 
     def _share(self, interval: int) -> float:
-        return self.weekdays[(self.day + interval - 1) % 7]
+        return self.weekdays[(self.day + interval - 1) % 7] if interval <= FARTHEST else NORMAL
+
+    def _quiet(self, low: int, high: int) -> list[float]:
+        """The weights where nothing but the load counts, to a common factor."""
+        load, weights = self.load or {}, []
+        for day in range(self.day + low, self.day + high + 1):
+            quiet = FLOOR_MS / (max(load.get(day, 0), 0) + FLOOR_MS)
+            weights.append(quiet**POWER / (day - self.day))
+        return weights
 
     def _weights(self, low: int, high: int) -> list[float]:
         weights = [self._share(interval) for interval in range(low, high + 1)]
         if self.load is not None and low <= HORIZON:
-            load, day = self.load, self.day
-            far = [load.get(day + interval, 0) for interval in range(HORIZON - FAR, HORIZON)]
-            usual = sum(far) / FAR + FLOOR_MS
+            usual = self._usual_ms(self.load)
             for n, interval in enumerate(range(low, min(high, HORIZON) + 1)):
                 share = weights[n]
-                full = (max(load.get(day + interval, 0), 0) + FLOOR_MS) / (share * usual)
+                full = (max(self.load.get(self.day + interval, 0), 0) + FLOOR_MS) / (share * usual)
                 weights[n] = share * HORIZON / (interval * full**POWER)
         for sibling in self.siblings:
             apart = sibling.toordinal() - self.day
             for n, interval in enumerate(range(low, high + 1)):
                 distance = abs(interval - apart)
-                if distance < SIBLINGS_APART:
+                if distance < SIBLINGS_APART and interval <= FARTHEST:
                     weights[n] *= distance / SIBLINGS_APART or SIBLING_SAME_DAY
         return weights
+
+    def _usual_ms(self, load: Mapping[int, int]) -> float:
+        """What a day near the horizon holds."""
+        if self._usual is None:
+            far = (max(load.get(self.day + interval, 0), 0) for interval in range(HORIZON - FAR, HORIZON))
+            self._usual = sum(far) / FAR + FLOOR_MS
+        return self._usual

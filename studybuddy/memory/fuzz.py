@@ -7,17 +7,14 @@ interval between 2.5 and 7 days, 10 % up to 20, 5 % beyond.
 
 from __future__ import annotations
 
-import math
+from hashlib import blake2b
 
-_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, math.inf, 0.05))
 SHORTEST = 2.5
 """Intervals below this many days are left as they are."""
 
 
 def draw(card: str, reps: int) -> float:
     """A number in [0, 1) that belongs to the `reps`-th review of a card."""
-    from hashlib import blake2b
-
     digest = blake2b(f"{card}\x00{reps}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest) / 2**64
 
@@ -26,7 +23,11 @@ def bounds(interval: int, maximum: int) -> tuple[int, int]:
     """The shortest and longest interval, in days, that fuzz may make of `interval`."""
     if interval < SHORTEST:
         return interval, interval
-    delta = 1.0 + sum(factor * max(0.0, min(interval, end) - start) for start, end, factor in _RANGES)
+    delta = 1.0 + (
+        0.15 * (min(interval, 7.0) - 2.5)
+        + 0.1 * max(0.0, min(interval, 20.0) - 7.0)
+        + 0.05 * max(0.0, interval - 20.0)
+    )
     low = max(2, round(interval - delta))
     high = min(maximum, round(interval + delta))
     return min(low, high), high
@@ -43,4 +44,4 @@ def window(interval: int, before: int, maximum: int) -> tuple[int, int]:
 
 def fuzzed(low: int, high: int, position: float) -> int:
     """The interval at `position` in [0, 1) of a window."""
-    return low + math.floor(position * (1 + high - low))
+    return low + int(position * (1 + high - low))

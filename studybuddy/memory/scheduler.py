@@ -7,7 +7,7 @@ is a function of its arguments: the same question always gets the same answer (`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from studybuddy.core.answered import LAST_YEAR, Answered, answered
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MODEL = "fsrs-6"
 PARAMETERS = "default"
 NO_STEPS = BEFORE_PRESETS.without_steps()
-LAST_DAY = date(LAST_YEAR, 12, 31)
+LAST_DAY = date(LAST_YEAR, 12, 31).toordinal()
 
 
 class Scheduler:
@@ -56,10 +56,8 @@ class Scheduler:
         day_end: datetime | None = None,
     ) -> dict[Rating, Outcome]:
         """What each of the four buttons would lead to; see `outcome`."""
-        return {
-            rating: self.outcome(memory, rating, now, day, preset, balance=balance, day_end=day_end)
-            for rating in Rating
-        }
+        asked = _Asked(memory, now, day, preset, balance, day_end)
+        return {rating: self._outcome(rating, asked) for rating in Rating}
 
     def outcome(
         self,
@@ -83,27 +81,23 @@ class Scheduler:
             balance: what waits on the days to come; None spreads reviews by fuzz alone.
             day_end: when the study day turns; a step beyond becomes days. None lets steps keep the clock.
         """
-        day = max(day, memory.last_day or day)
-        trace = self._after(memory, int(rating), day)
-        moved = move(memory.state, memory.step, int(rating), preset)
-        advanced = _advanced(memory, int(rating), day, trace, moved.state, moved.step)
-        if moved.wait_s is not None:
-            due_at, days = due_after(now, moved.wait_s, day_end)
-            return Outcome(rating, advanced._replace(due_at=due_at), days)
-        interval = self._interval(memory, trace.stability, preset, balance)
-        due_day = min(day, LAST_DAY) + timedelta(days=min(interval, (LAST_DAY - min(day, LAST_DAY)).days))
-        return Outcome(rating, advanced._replace(due_day=due_day), interval)
+        return self._outcome(rating, _Asked(memory, now, day, preset, balance, day_end))
 
-    def _interval(self, memory: CardMemory, stability: float, preset: Preset, balance: Balance | None) -> int:
-        exact = round(self._model.interval(stability, preset.desired_retention))
+    def _outcome(self, rating: Rating, asked: _Asked) -> Outcome:
+        memory, preset = asked.memory, asked.preset
+        trace = self._model.review(asked.trace, asked.number, rating)
+        state, step, wait_s = move(memory.state, memory.step, rating, preset)
+        if wait_s is not None:
+            due_at, days = due_after(asked.now, wait_s, asked.day_end)
+            return Outcome(rating, _advanced(memory, rating, asked.day, trace, state, step, due_at), days)
+        exact = round(self._model.interval(trace.stability, preset.desired_retention))
         interval = min(max(exact, 1), preset.maximum_interval)
-        if not self._fuzz:
-            return interval
-        low, high = window(interval, _interval_before(memory), preset.maximum_interval)
-        position = draw(memory.id, memory.reps)
-        if balance is not None:
-            return balance.chosen(low, high, position, preset.maximum_interval)
-        return fuzzed(low, high, position)
+        if self._fuzz:
+            interval = asked.spread(interval)
+        due_day = date.fromordinal(min(asked.number + interval, LAST_DAY))
+        return Outcome(
+            rating, _advanced(memory, rating, asked.day, trace, state, step, None, due_day), interval
+        )
 
     def replay(self, memory: CardMemory, event: Event) -> CardMemory:
         """The memory after a reviewing event of the log.
@@ -115,10 +109,9 @@ class Scheduler:
         if said is None:
             return memory
         day = max(event.day, memory.last_day or event.day)
-        trace = self._after(memory, said.rating, day)
+        trace = self._model.review(_trace(memory, day), day.toordinal(), said.rating)
         state, step = _led_to(memory, said, without_steps=not event.body.get("steps", True))
-        advanced = _advanced(memory, said.rating, day, trace, state, step)
-        return advanced._replace(due_at=said.due_at, due_day=said.due_day)
+        return _advanced(memory, said.rating, day, trace, state, step, said.due_at, said.due_day)
 
     def recalled(self, reviews: Iterable[Rated]) -> Iterator[tuple[str, float, float]]:
         """Stability and difficulty of each card after its reviews, to the last bit those of a replay."""
@@ -135,27 +128,80 @@ class Scheduler:
             return None
         return self._model.retrievability(memory.stability, (day - memory.last_day).days)
 
-    def _after(self, memory: CardMemory, rating: int, day: date) -> Trace:
-        before = None
-        if memory.stability is not None and memory.difficulty is not None:
-            last = day if memory.last_day is None else memory.last_day
-            before = Trace(memory.stability, memory.difficulty, last.toordinal())
-        return self._model.review(before, day.toordinal(), rating)
+
+class _Asked:
+    """What the four buttons of a card have in common."""
+
+    __slots__ = (
+        "_before",
+        "_position",
+        "balance",
+        "day",
+        "day_end",
+        "memory",
+        "now",
+        "number",
+        "preset",
+        "trace",
+    )
+
+    def __init__(
+        self,
+        memory: CardMemory,
+        now: datetime,
+        day: date,
+        preset: Preset,
+        balance: Balance | None,
+        day_end: datetime | None,
+    ) -> None:
+        self.memory = memory
+        self.now = now
+        self.day = max(day, memory.last_day or day)
+        self.number = self.day.toordinal()
+        self.preset = preset
+        self.balance = balance
+        self.day_end = day_end
+        self.trace = _trace(memory, self.day)
+        self._position: float | None = None
+
+    def spread(self, interval: int) -> int:
+        """The interval that the draw of this review makes of one that the model names."""
+        if self._position is None:
+            self._position = draw(self.memory.id, self.memory.reps)
+            self._before = _interval_before(self.memory)
+        most = self.preset.maximum_interval
+        low, high = window(interval, self._before, most)
+        if self.balance is not None:
+            return self.balance.chosen(low, high, self._position, most)
+        return fuzzed(low, high, self._position)
+
+
+def _trace(memory: CardMemory, day: date) -> Trace | None:
+    if memory.stability is None or memory.difficulty is None:
+        return None
+    return Trace(memory.stability, memory.difficulty, (memory.last_day or day).toordinal())
 
 
 def _advanced(
-    memory: CardMemory, rating: int, day: date, trace: Trace, state: CardState, step: int | None
+    memory: CardMemory,
+    rating: int,
+    day: date,
+    trace: Trace,
+    state: CardState,
+    step: int | None,
+    due_at: datetime | None = None,
+    due_day: date | None = None,
 ) -> CardMemory:
-    """The memory after a review, but for when it is due."""
-    lapsed = memory.state is CardState.REVIEW and rating == Rating.AGAIN
+    """The memory after a review."""
+    lapsed = rating == Rating.AGAIN and memory.state is CardState.REVIEW
     return CardMemory(
         memory.id,
         state,
         step,
         trace.stability,
         trace.difficulty,
-        None,
-        None,
+        due_at,
+        due_day,
         day,
         memory.reps + 1,
         memory.lapses + lapsed,

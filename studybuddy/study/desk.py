@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.core.card import OWN_CARDS
 from studybuddy.core.clock import SystemClock, study_day
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 
 OWN = OWN_CARDS
 """How the ids of cards begin that the learner wrote."""
+
+
+class Moment(NamedTuple):
+    """An instant in the learner's zone, its study day, and when that turns."""
+
+    now: datetime
+    day: date
+    day_end: datetime
 
 
 class Desk:
@@ -157,21 +165,39 @@ class Desk:
         """Whether time and zone are the machine's and not given by STUDYBUDDY_NOW."""
         return isinstance(self.clock, SystemClock)
 
+    def moment(self) -> Moment:
+        """The present instant with its study day: what is done at once belongs to one and the same day."""
+        now, rollover = self.now(), self.preferences["rollover"]
+        turn = now.replace(hour=rollover, minute=0, second=0, microsecond=0)
+        return Moment(now, study_day(now, rollover), turn if now < turn else turn + timedelta(days=1))
+
     def day(self) -> date:
         """The present study day."""
         return study_day(self.now(), self.preferences["rollover"])
 
     def day_end(self) -> datetime:
         """The instant at which the study day turns."""
-        now = self.now()
-        turn = now.replace(hour=self.preferences["rollover"], minute=0, second=0, microsecond=0)
-        return turn if now < turn else turn + timedelta(days=1)
+        return self.moment().day_end
 
     def record(
-        self, kind: EventKind, subject: str, body: dict[str, object], memory: CardMemory | None = None
+        self,
+        kind: EventKind,
+        subject: str,
+        body: dict[str, object],
+        memory: CardMemory | None = None,
+        moment: Moment | None = None,
     ) -> Event:
-        """Commit one event now; it is on disk when this returns."""
-        return self.store.append(NewEvent(kind, subject, body), self.now(), self.day(), memory)
+        """Commit one event; it is on disk when this returns.
+
+        Args:
+            kind: what happened.
+            subject: what it is about.
+            body: the rest.
+            memory: the memory after a review, where it was just computed.
+            moment: when; None is now.
+        """
+        now, day, _ = moment or self.moment()
+        return self.store.append(NewEvent(kind, subject, body), now, day, memory)
 
     def clock_behind(self) -> Phrase | None:
         """A sentence when the clock stands before what is already in the log."""

@@ -23,24 +23,25 @@ class Load:
         self._day: date | None = None
         self._changes = -1
         self._ahead: Mapping[int, int] = {}
+        self._touched: set[date] = set()
 
     def ahead(self, day: date) -> Mapping[int, int]:
         """Milliseconds by the ordinal of the day, for the days after a study day."""
+        day = min(day, LAST_DAY)
         if day != self._day or self._changes != self._store.changes:
-            last = min(day, LAST_DAY) + timedelta(days=DAYS)
-            self._ahead = self._table.between(day, last)
+            self._ahead = self._table.between(day + timedelta(days=1), day + timedelta(days=DAYS))
             self._day, self._changes = day, self._store.changes
+            self._touched.clear()
+        elif self._touched:
+            self._ahead = {**self._ahead, **{due.toordinal(): self._table.of(due) for due in self._touched}}
+            self._touched.clear()
         return self._ahead
 
     def follow(self, before: CardMemory, after: CardMemory) -> None:
         """Take note of an answer that was just recorded, the only change since the last look."""
         if self._day is None or self._changes != self._store.changes - 1:
             return
-        ahead = dict(self._ahead)
-        for day in {before.due_day, after.due_day}:
-            if day is not None and 0 <= (day - self._day).days <= DAYS:
-                if ms := self._table.of(day):
-                    ahead[day.toordinal()] = ms
-                else:
-                    ahead.pop(day.toordinal(), None)
-        self._ahead, self._changes = ahead, self._store.changes
+        self._changes = self._store.changes
+        for due in (before.due_day, after.due_day):
+            if due is not None and 0 < (due - self._day).days <= DAYS:
+                self._touched.add(due)

@@ -11,7 +11,7 @@ from studybuddy.core.event import EventKind
 from studybuddy.core.week import DayLoad
 from studybuddy.memory.balance import ALL_NORMAL, MINIMUM, NORMAL, REDUCED, Balance
 from studybuddy.memory.scheduler import MODEL, due_text
-from studybuddy.study.desk import Desk
+from studybuddy.study.desk import Desk, Moment
 
 SHARES = {DayLoad.NORMAL: NORMAL, DayLoad.REDUCED: REDUCED, DayLoad.MINIMUM: MINIMUM}
 """How much of the load a weekday is to carry, as the balance counts."""
@@ -27,6 +27,8 @@ class Terms:
         self.memory = memory
         preset = desk.preset_of(memory.id)
         self.preset = preset.without_steps() if memory.id in desk.catalogue.code_cards else preset
+        self._promised: Mapping[Rating, Outcome] = {}
+        self._moment: Moment | None = None
 
     @cached_property
     def balance(self) -> Balance | None:
@@ -42,22 +44,21 @@ class Terms:
 
     def outcomes(self) -> Mapping[Rating, Outcome]:
         """What each button leads to now."""
-        desk = self._desk
-        return desk.scheduler.outcomes(
-            self.memory, desk.now(), desk.day(), self.preset, balance=self.balance, day_end=desk.day_end()
+        now, day, day_end = self._moment = self._desk.moment()
+        self._promised = self._desk.scheduler.outcomes(
+            self.memory, now, day, self.preset, balance=self.balance, day_end=day_end
         )
+        return self._promised
 
     def outcome(self, rating: Rating) -> Outcome:
-        """What one button leads to now."""
-        desk = self._desk
-        return desk.scheduler.outcome(
-            self.memory,
-            rating,
-            desk.now(),
-            desk.day(),
-            self.preset,
-            balance=self.balance,
-            day_end=desk.day_end(),
+        """What one button leads to now; on the study day of the promise that is what was promised in days."""
+        before = self._moment
+        now, day, day_end = self._moment = self._desk.moment()
+        promised = self._promised.get(rating)
+        if promised is not None and promised.memory.due_day is not None and before and before.day == day:
+            return promised
+        return self._desk.scheduler.outcome(
+            self.memory, rating, now, day, self.preset, balance=self.balance, day_end=day_end
         )
 
     def body(self, outcome: Outcome, elapsed_ms: int) -> dict[str, object]:
@@ -76,6 +77,6 @@ class Terms:
         }
 
     def record(self, kind: EventKind, body: dict[str, object], outcome: Outcome) -> None:
-        """Commit the answer; it is on disk when this returns."""
-        self._desk.record(kind, self.memory.id, body, outcome.memory)
+        """Commit the answer as of the moment of its outcome; it is on disk when this returns."""
+        self._desk.record(kind, self.memory.id, body, outcome.memory, self._moment)
         self._desk.load.follow(self.memory, outcome.memory)

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "untick": ("studybuddy.cli.tick:untick", N_("Untick a checklist item by hand.")),
     "run": ("studybuddy.cli.run:run_exercise", N_("Run and judge your program for an exercise.")),
     "cases": ("studybuddy.cli.cases:cases", N_("Your own cases of an exercise.")),
+    "check": ("studybuddy.cli.check:check", N_("Check an answer to a step of a derivation.")),
     "interview": ("studybuddy.cli.interview:interview", N_("A mock interview in plain lines.")),
     "add": ("studybuddy.cli.own:add", N_("Add a card of your own.")),
     "export": ("studybuddy.cli.export:export", N_("Write your cards as CSV or your log as JSON lines.")),

@@ -14,6 +14,7 @@ import numpy as np
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.expression import Span
+from studybuddy.i18n import N_
 
 Array: TypeAlias = Any
 """A NumPy array, real or complex."""
@@ -56,12 +57,27 @@ def joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first + second))
 
 
+MOST_ENTRIES = 2_000_000
+"""Entries of a value or a sum. An answer of the course has some hundreds."""
+
+
+def _within(sizes: dict[Hashable, int]) -> None:
+    entries = 1
+    for size in sizes.values():
+        entries *= size
+        if entries > MOST_ENTRIES:
+            raise MistakeError(Phrase(N_("too many different indices in one product")))
+
+
 def contract(parts: Sequence[tuple[Array, Sequence[Hashable]]], result: Sequence[Hashable]) -> Array:
     """`einsum` with names of any kind for the axes."""
     letters: dict[Hashable, int] = {}
     operands: list[Any] = []
+    sizes: dict[Hashable, int] = {}
     for array, axes in parts:
         operands += [array, [letters.setdefault(axis, len(letters)) for axis in axes]]
+        sizes |= dict(zip(axes, array.shape, strict=True))
+    _within(sizes)
     return np.einsum(*operands, [letters.setdefault(axis, len(letters)) for axis in result])
 
 
@@ -83,6 +99,10 @@ def each(
     ):
         raise MistakeError(reason, span)
     dimensions = tuple(b if a == "1" else a for a, b in zip(left, right, strict=True))
+    sizes: dict[Hashable, int] = {}
+    for value in (first, second):
+        sizes |= dict(zip(value.labels, value.array.shape, strict=False))
+    _within(sizes)
     return Value(how(_spread(first, labels, rank), _spread(second, labels, rank)), labels, dimensions)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from studybuddy.study.card_changes import CardChanges
     from studybuddy.study.care import Care
     from studybuddy.study.derivation import DerivationDesk
+    from studybuddy.study.derivations import Derivations
     from studybuddy.study.experiments import Experiments
     from studybuddy.study.foresight import Foresight
     from studybuddy.study.interview import Interview
@@ -138,6 +139,13 @@ class Study:
         from studybuddy.study.derivation import DerivationDesk
 
         return DerivationDesk(self.desk)
+
+    @cached_property
+    def derivations(self) -> Derivations:
+        """Every derivation: those of the lessons, and the drills."""
+        from studybuddy.study.derivations import Derivations
+
+        return Derivations(self.desk, self.library)
 
     @cached_property
     def own_cards(self) -> OwnCards:

@@ -1,0 +1,71 @@
+"""Every derivation there is: those of the lessons, and the drills beside them."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from studybuddy.core.errors import UnknownIdError
+from studybuddy.i18n import N_
+
+if TYPE_CHECKING:
+    from studybuddy.core.lesson import Derivation, DerivationStep
+    from studybuddy.study.desk import Desk
+    from studybuddy.study.library import Library
+
+DRILL = "drill"
+"""How the ids of drills begin."""
+
+
+class Derivations:
+    """Finds derivations and their steps, in the language in use."""
+
+    def __init__(self, desk: Desk, library: Library) -> None:
+        self._desk = desk
+        self._library = library
+        self._drills: dict[str, tuple[Derivation, ...]] = {}
+
+    def drills(self) -> tuple[Derivation, ...]:
+        """The drills of the course, in their order."""
+        language = self._desk.language
+        if language not in self._drills:
+            from studybuddy.course.drills import read_drills
+            from studybuddy.course.report import Report
+
+            self._drills[language] = read_drills(self._desk.content, language, Report())
+        return self._drills[language]
+
+    def ids(self) -> list[str]:
+        """Every derivation, the lessons' first."""
+        lessons = self._desk.catalogue.lessons
+        return [d.id for lesson in lessons for d in lesson.derivations] + [d.id for d in self.drills()]
+
+    def get(self, wanted: str) -> Derivation:
+        """A derivation by its id; its last part is enough where it is unique.
+
+        Raises:
+            UnknownIdError: there is none; the nearest are offered.
+        """
+        known = self.ids()
+        name = wanted.strip().lower()
+        tails = [identifier for identifier in known if identifier.rsplit("/", 1)[-1] == name]
+        found = name if name in known else tails[0] if len(tails) == 1 else None
+        if found is None:
+            near = get_close_matches(name, known, n=3, cutoff=0.4) or known[:3]
+            raise UnknownIdError(N_("derivation"), wanted[:80], tuple(near))
+        home = self.drills() if found.startswith(DRILL + "/") else self._library.lesson(found).derivations
+        return next(derivation for derivation in home if derivation.id == found)
+
+    def step(self, derivation: Derivation, wanted: str) -> DerivationStep:
+        """A step by its id or the last part of it.
+
+        Raises:
+            UnknownIdError: there is none; the nearest are offered.
+        """
+        name = wanted.strip().lower().rsplit("/", 1)[-1]
+        for step in derivation.steps:
+            if step.id.rsplit("/", 1)[-1] == name:
+                return step
+        known = [step.id.rsplit("/", 1)[-1] for step in derivation.steps]
+        near = get_close_matches(name, known, n=3, cutoff=0.4) or known
+        raise UnknownIdError(N_("step"), wanted[:80], tuple(near))

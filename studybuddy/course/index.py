@@ -16,6 +16,7 @@ from studybuddy.course.indexed import (
     IndexedCard,
     IndexedConcept,
     IndexedDerivation,
+    IndexedError,
     IndexedExercise,
     IndexedItem,
     IndexedLesson,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE_NAME = "course-index.json"
-FORMAT = 5
+FORMAT = 6
 """To be raised whenever an entry changes its fields."""
 
 
@@ -96,7 +97,7 @@ def _load(path: str, files: list[str]) -> CourseIndex | None:
         return CourseIndex(
             [_lesson(row) for row in content["lessons"]],
             [IndexedConcept(*row) for row in content["concepts"]],
-            [str(error) for error in content["errors"]],
+            [IndexedError(*row) for row in content["errors"]],
         )
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
@@ -117,6 +118,7 @@ def _lesson(row: list[Any]) -> IndexedLesson:
         cards=[IndexedCard(*entry) for entry in lesson.cards],
         exercises=[IndexedExercise(*entry) for entry in lesson.exercises],
         derivations=[IndexedDerivation(*entry) for entry in lesson.derivations],
+        errors=[IndexedError(*entry) for entry in lesson.errors],
     )
 
 

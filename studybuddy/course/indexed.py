@@ -60,6 +60,18 @@ class IndexedDerivation(NamedTuple):
     steps: list[str]
 
 
+class IndexedError(NamedTuple):
+    """An error in a file, not worded yet: an id of the catalogue and what fills its braces.
+
+    A parameter that is a sentence itself stands as the list of its message and its parameters.
+    """
+
+    path: str
+    line: int
+    message: str
+    parameters: dict[str, object]
+
+
 class IndexedLesson(NamedTuple):
     """A lesson. Of a broken one `errors` tell why, and the rest is what could be read."""
 
@@ -74,7 +86,7 @@ class IndexedLesson(NamedTuple):
     questions: list[str]
     derivations: list[IndexedDerivation]
     think: list[str]
-    errors: list[str]
+    errors: list[IndexedError]
 
 
 class IndexedConcept(NamedTuple):
@@ -94,5 +106,5 @@ class CourseIndex(NamedTuple):
 
     lessons: list[IndexedLesson]
     concepts: Sequence[IndexedConcept] = ()
-    errors: Sequence[str] = ()
+    errors: Sequence[IndexedError] = ()
     """What is wrong with the file of concepts."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.block import Block, Callout, ListBlock, ThinkingQuestion
 from studybuddy.core.diagnostic import Severity
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.concepts import read_concepts
 from studybuddy.course.finder import lesson_folders
 from studybuddy.course.indexed import (
     CourseIndex,
     IndexedCard,
     IndexedDerivation,
+    IndexedError,
     IndexedExercise,
     IndexedItem,
     IndexedLesson,
@@ -80,8 +82,24 @@ def index_lesson(folder: Path) -> IndexedLesson:
     )
 
 
-def _errors(report: Report) -> list[str]:
-    return [str(found) for found in report.diagnostics if found.severity is Severity.ERROR]
+def _errors(report: Report) -> list[IndexedError]:
+    return [
+        IndexedError(found.path, found.line, found.said.message, _kept(found.said))
+        for found in report.diagnostics
+        if found.severity is Severity.ERROR
+    ]
+
+
+def _kept(said: Phrase) -> dict[str, object]:
+    """The parameters of a phrase, those that are phrases themselves as lists."""
+    return {
+        name: [value.message, _kept(value)]
+        if isinstance(value, Phrase)
+        else value
+        if isinstance(value, int | float)
+        else str(value)
+        for name, value in said.parameters
+    }
 
 
 def think_blocks(lesson: Lesson) -> Iterator[ThinkingQuestion]:

@@ -12,6 +12,7 @@ from studybuddy.core.errors import RunnerError, UsageError
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
 from studybuddy.study.desk import Desk
+from studybuddy.study.lesson_errors import worded
 from studybuddy.study.places import Places
 from studybuddy.study.wall import prove_wall, wall_phrase
 
@@ -88,7 +89,7 @@ class Care:
         if not errors:
             phrase = Phrase.of(N_("{n} lesson"), plural=N_("{n} lessons"), n=len(lessons))
             return [Check(N_("course"), True, phrase)]
-        return [Check("course", False, Phrase.of("{error}", error=error)) for error in errors]
+        return [Check("course", False, Phrase.of("{error}", error=worded(error))) for error in errors]
 
 
 def versions() -> list[Check]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from studybuddy.core.errors import UnknownIdError
-from studybuddy.course.indexed import CourseIndex, IndexedCard, IndexedConcept, IndexedLesson
+from studybuddy.course.indexed import CourseIndex, IndexedCard, IndexedConcept, IndexedError, IndexedLesson
 
 
 class Catalogue:
@@ -15,7 +15,7 @@ class Catalogue:
     def __init__(self, index: CourseIndex) -> None:
         self.lessons: list[IndexedLesson] = index.lessons
         self.concepts: Sequence[IndexedConcept] = index.concepts
-        self.errors: Sequence[str] = index.errors
+        self.errors: Sequence[IndexedError] = index.errors
 
     @cached_property
     def card_ids(self) -> dict[str, str]:

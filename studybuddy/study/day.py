@@ -11,7 +11,7 @@ from typing import NamedTuple
 from studybuddy.core.checklist import ItemStatus
 from studybuddy.core.event import EventKind
 from studybuddy.core.phrase import Phrase
-from studybuddy.course.indexed import IndexedLesson, IndexedSection
+from studybuddy.course.indexed import IndexedError, IndexedLesson, IndexedSection
 from studybuddy.i18n import N_
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.checklist import Checklist
@@ -147,7 +147,7 @@ class StudyDay:
             sections=tuple(self._section(lesson, section, ticked) for section in lesson.sections),
             checklist=items,
             complete=self._checklist.complete(lesson),
-            errors=tuple(lesson.errors),
+            errors=_worded(lesson.errors) if lesson.errors else (),
         )
 
     def tomorrow(self) -> Tomorrow:
@@ -196,6 +196,12 @@ class StudyDay:
         return SectionPlan(
             section.id, section.kind, title, section.minutes, found.done, found.detail, found.begun
         )
+
+
+def _worded(errors: list[IndexedError]) -> tuple[str, ...]:
+    from studybuddy.study.lesson_errors import worded
+
+    return tuple(map(worded, errors))
 
 
 def words(texts: dict[str, str], language: str) -> str:

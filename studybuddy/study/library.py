@@ -6,6 +6,7 @@ from studybuddy.core.card_content import CardContent
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.lesson import InterviewQuestion, Lesson
+from studybuddy.i18n import say
 from studybuddy.study.desk import OWN, Desk
 from studybuddy.study.own_cards import OwnCards
 
@@ -30,7 +31,8 @@ class Library:
 
             result = read_lesson(self._desk.content / key[0], key[1])
             if result.lesson is None:
-                first = next((str(d) for d in result.diagnostics if d.severity == "error"), key[0])
+                wrong = (d for d in result.diagnostics if d.severity == "error")
+                first = next((f"{d.path}:{d.line}: {say(d.said)}" for d in wrong), key[0])
                 raise StudybuddyError("this lesson has an error: {error}", error=first)
             self._lessons[key] = result.lesson
         return self._lessons[key]

@@ -46,7 +46,7 @@ def test_what_the_index_holds(root: Path) -> None:
         f"s1w2d3/card/{name}" for name in ("local", "chain", "value")
     ]
     assert lesson.cards[0] == IndexedCard(
-        "s1w2d3/card/local", "type-in", "s1w2d3/derivation", "s1w2d3/math", "K01"
+        "s1w2d3/card/local", "type-in", "s1w2d3/derivation", "s1w2d3/math", "K01", tags=[]
     )
     titles = {"zh": "最大深度", "en": "Maximum depth"}
     assert lesson.exercises[1] == IndexedExercise(
@@ -157,7 +157,10 @@ def test_a_broken_lesson_is_named_with_its_errors(tmp_path: Path) -> None:
     ]
     assert all(lesson.errors for lesson in lessons)
     assert lessons[0].titles == {"zh": "平方（Square）", "en": "Square"}
-    assert "lesson.toml:64: not valid TOML" in lessons[0].errors[0]
+    error = lessons[0].errors[0]
+    assert error.path.endswith("lesson.toml")
+    assert (error.line, error.message) == (64, "not valid TOML: {reason}")
+    assert set(error.parameters) == {"reason"}
     assert len(lessons[2].cards) == 3
     assert load_index(root, tmp_path).lessons == lessons
 

@@ -8,9 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from studybuddy.core.card import CardState
-from studybuddy.core.errors import UsageError
 from studybuddy.core.event import EventKind
-from studybuddy.i18n import N_
 from studybuddy.memory.fuzz import draw
 from studybuddy.store.card_search import CardRow
 from studybuddy.store.card_text import plain as searched
@@ -18,7 +16,7 @@ from studybuddy.store.due_moves import body_of
 from studybuddy.study.browser import Change
 from studybuddy.study.desk import Desk
 from studybuddy.study.due_range import DueRange
-from studybuddy.study.own_tags import MOST_TAGS, read_tags
+from studybuddy.study.own_tags import MOST_TAGS, some_tags
 
 
 class Left(StrEnum):
@@ -65,7 +63,7 @@ class CardChanges:
         Raises:
             UsageError: there is no tag in what was typed.
         """
-        tags = _some_tags(text)
+        tags = some_tags(text)
         sort = _Sorted()
         for row in self._standing(cards):
             has = set(row.tags)
@@ -84,7 +82,7 @@ class CardChanges:
         Raises:
             UsageError: there is no tag in what was typed.
         """
-        tags = _some_tags(text)
+        tags = some_tags(text)
         wanted = set(map(searched, tags))
         sort = _Sorted()
         for row in self._standing(cards):
@@ -161,9 +159,3 @@ class CardChanges:
 
 
 _NEVER_ANSWERED = {CardState.UNSEEN: Left.UNSEEN, CardState.NEW: Left.NEW}
-
-
-def _some_tags(text: str) -> tuple[str, ...]:
-    if not (tags := read_tags(text)):
-        raise UsageError(N_("write a tag, or some with spaces between"))
-    return tags

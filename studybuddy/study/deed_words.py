@@ -27,18 +27,18 @@ class Action(StrEnum):
     UNFLAG = "unflag"
 
 
-_AGAIN = (N_("{n} card asked again"), N_("{n} cards asked again"))
+_AGAIN = Phrase.of(N_("{n} card asked again"), plural=N_("{n} cards asked again"), n=0)
 _DONE = {
-    Action.TAG: (N_("{n} card tagged"), N_("{n} cards tagged")),
-    Action.UNTAG: (N_("{n} card without that tag"), N_("{n} cards without that tag")),
-    Action.DUE: (N_("{n} card due on {days}"), N_("{n} cards due on {days}")),
-    Action.FORGET: (N_("{n} card new again"), N_("{n} cards new again")),
-    Action.SUSPEND: (N_("{n} card suspended"), N_("{n} cards suspended")),
+    Action.TAG: Phrase.of(N_("{n} card tagged"), plural=N_("{n} cards tagged"), n=0),
+    Action.UNTAG: Phrase.of(N_("{n} card without that tag"), plural=N_("{n} cards without that tag"), n=0),
+    Action.DUE: Phrase.of(N_("{n} card due on {days}"), plural=N_("{n} cards due on {days}"), n=0),
+    Action.FORGET: Phrase.of(N_("{n} card new again"), plural=N_("{n} cards new again"), n=0),
+    Action.SUSPEND: Phrase.of(N_("{n} card suspended"), plural=N_("{n} cards suspended"), n=0),
     Action.UNSUSPEND: _AGAIN,
-    Action.BURY: (N_("{n} card not asked today"), N_("{n} cards not asked today")),
+    Action.BURY: Phrase.of(N_("{n} card not asked today"), plural=N_("{n} cards not asked today"), n=0),
     Action.UNBURY: _AGAIN,
-    Action.FLAG: (N_("{n} card flagged"), N_("{n} cards flagged")),
-    Action.UNFLAG: (N_("{n} card without flag"), N_("{n} cards without flag")),
+    Action.FLAG: Phrase.of(N_("{n} card flagged"), plural=N_("{n} cards flagged"), n=0),
+    Action.UNFLAG: Phrase.of(N_("{n} card without flag"), plural=N_("{n} cards without flag"), n=0),
 }
 _LEFT = {
     Left.SAME: N_("{n} were so already"),
@@ -52,8 +52,9 @@ _NOTHING = Phrase(N_("no card was changed"))
 def deed_phrase(action: Action, deed: Deed, when: DueRange | None = None) -> Phrase:
     """How many cards were changed, and how many were left and why."""
     count = len(deed.changed)
-    singular, plural = _DONE[action]
-    said = Phrase.of(singular, plural=plural, n=count, days=_days(when)) if count else _NOTHING
+    said = _NOTHING
+    if count:
+        said = _DONE[action]._replace(parameters=(("n", count), ("days", _days(when))))
     for why, left in deed.left.items():
         reason = Phrase.of(_LEFT[why], n=left, limit=MOST_TAGS)
         said = Phrase.of(N_("{done} · {left}"), done=said, left=reason)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from studybuddy.core.errors import UsageError
 from studybuddy.core.event import Event, EventKind
+from studybuddy.i18n import N_
 from studybuddy.store.card_text import plain
 from studybuddy.store.log import EventLog
 from studybuddy.store.rows import cards_of
@@ -84,3 +86,14 @@ def read_tags(text: str) -> tuple[str, ...]:
     typed = text.replace(",", " ").replace("，", " ").replace("、", " ").split()
     words = (word.lstrip("#")[:LONGEST_TAG] for word in typed)
     return tuple(dict.fromkeys(word for word in words if word))[:MOST_TAGS]
+
+
+def some_tags(text: str) -> tuple[str, ...]:
+    """Tags as they are typed.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if not (tags := read_tags(text)):
+        raise UsageError(N_("write a tag, or some with spaces between"))
+    return tags

@@ -68,7 +68,8 @@ def test_states_are_set_and_lifted(three: Command) -> None:
         assert three("cards", "zebra", on, "--json").json["changed"] == 0
         assert three("cards", "zebra", off, "--json").json["changed"] == 3
         assert three("cards", found, "--json").json["cards"] == []
-    assert three("cards", "*", "--suspend", "--json").json["changed"] == 57
+    every = len(three("cards", "--json").json["cards"])
+    assert three("cards", "*", "--suspend", "--json").json["changed"] == every
 
 
 @pytest.mark.parametrize(

@@ -9,21 +9,20 @@ from textual.binding import BindingType
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
-from studybuddy.study.browser import Change
 from studybuddy.study.own_cards import Sides
 from studybuddy.study.undoing import undo
-from studybuddy.tui.browser_words import changed_phrase
 from studybuddy.tui.commands import Command
 from studybuddy.tui.modals.card_window import look_at_card
 from studybuddy.tui.screens.base import bindings
+from studybuddy.tui.screens.browser_deeds import BrowserDeeds
 from studybuddy.tui.screens.browser_keys import BROWSER_COMMANDS
-from studybuddy.tui.screens.browser_table import BrowserTable
 from studybuddy.tui.widgets.card_rows import CardRows
+from studybuddy.tui.widgets.line_input import LineInput
 from studybuddy.tui.widgets.status_line import StatusLine
 
 
-class BrowserScreen(BrowserTable):
-    """What is done to cards: each time one thing to take back, of however many cards."""
+class BrowserScreen(BrowserDeeds):
+    """What is done to the card in front, and taken back."""
 
     CSS_PATH = "browser.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = BROWSER_COMMANDS
@@ -33,28 +32,6 @@ class BrowserScreen(BrowserTable):
         """Begin with a query."""
         super().__init__(query)
         self._begun: dict[str, Sides] = {}
-
-    def action_suspend(self) -> None:
-        """Stop asking cards, or ask them again."""
-        self.perform(self._change(Change.SUSPEND))
-
-    def action_bury(self) -> None:
-        """Put cards aside until the next study day, or not."""
-        self.perform(self._change(Change.BURY))
-
-    def action_flag(self) -> None:
-        """Set or lift flags."""
-        self.perform(self._change(Change.FLAG))
-
-    async def _change(self, change: Change) -> None:
-        """Change what is selected, else the card in front."""
-        rows = self._rows
-        if rows.card is None:
-            return
-        cards = [card for card in rows.cards if card in rows.selected] or [rows.card]
-        done = await self.ask(lambda study: study.browser.change(cards, change))
-        await self._read_lines(rows.in_sight(), anew=True)
-        self.query_one(StatusLine).show(changed_phrase(change, done), "good" if done.cards else "warn")
 
     def action_undo(self) -> None:
         """Take the last thing back, and say what it was."""
@@ -80,6 +57,23 @@ class BrowserScreen(BrowserTable):
             await self.refresh_plan()
             said = N_("the card has your words now, its schedule stays; {key} takes that back")
             self.query_one(StatusLine).show(Phrase.of(said, key="u"), "good")
+
+    def action_leech(self) -> None:
+        """Decide what to do about a card that keeps being forgotten."""
+        if self._rows.card is not None:
+            self.perform(self._treat(self._rows.card))
+
+    async def _treat(self, card: str) -> None:
+        from studybuddy.tui.leech_deeds import treat
+
+        treated = await treat(self, card, self._begun, lambda _study: None)
+        if treated is None:
+            return
+        if treated.query:
+            self.query_one(LineInput).value = treated.query
+        await self.refresh_plan()
+        said = treated.said._replace(parameters=(*treated.said.parameters, ("key", "u")))
+        self.query_one(StatusLine).show(said, "good")
 
     def action_lesson(self) -> None:
         """Open the section that the card in front came from."""

@@ -18,6 +18,13 @@ BROWSER_COMMANDS = (
         N_("Why the card in front is asked, and its curve of forgetting"),
     ),
     Command(
+        "browser.leech",
+        "l",
+        "leech",
+        N_("leech"),
+        N_("What can be done about a card forgotten again and again"),
+    ),
+    Command(
         "browser.select", "space", "select", N_("select"), N_("Select the card in front, or not any more")
     ),
     Command(
@@ -34,6 +41,34 @@ BROWSER_COMMANDS = (
     UNDO._replace(footer=True),
     Command("browser.query", "escape,slash", "query", N_("search"), N_("Go to the line that is searched by")),
     BACK,
+    Command("browser.tag", "t", "tag", N_("tag"), N_("Put tags on cards")),
+    Command("browser.due", "d", "due", N_("due day"), N_("Make cards due on a day, or spread over some")),
+    Command(
+        "browser.untag",
+        "T,shift+t",
+        "untag",
+        N_("untag"),
+        N_("Take tags off cards"),
+        footer=False,
+        shown_key="T",
+    ),
+    Command(
+        "browser.forget",
+        "n",
+        "forget",
+        N_("make new"),
+        N_("Make cards new again; their history stays"),
+        footer=False,
+    ),
+    Command(
+        "browser.unbury",
+        "plus",
+        "unbury",
+        N_("ask again"),
+        N_("Ask cards put aside today again"),
+        footer=False,
+        shown_key="+",
+    ),
     Command("browser.edit", "e", "edit", N_("edit"), N_("Word this card anew; its schedule stays")),
     Command("browser.lesson", "o", "lesson", N_("lesson"), N_("Open the lesson where the card came from")),
     Command(

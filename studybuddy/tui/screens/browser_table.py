@@ -48,6 +48,7 @@ OF_LIST = frozenset(
     {
         "history",
         "why",
+        "leech",
         "select",
         "all",
         "suspend",
@@ -61,7 +62,8 @@ OF_LIST = frozenset(
         "move",
     }
 ) | {"page", "edge"}
-OF_CARD = frozenset({"history", "why", "select", "all", "suspend", "bury", "flag", "move", "page", "edge"})
+_DEEDS = frozenset({"suspend", "bury", "flag", "unbury", "tag", "untag", "due", "forget"})
+OF_CARD = frozenset({"history", "why", "select", "all", "move", "page", "edge"}) | _DEEDS
 
 
 class BrowserTable(StudyScreen):
@@ -110,10 +112,12 @@ class BrowserTable(StudyScreen):
             return not in_list
         if action == "back":
             return not in_list
-        if action in OF_LIST and not in_list:
+        if action in OF_LIST | OF_CARD and not in_list:
             return False
         if action in OF_CARD:
             return bool(self._rows.cards)
+        if action == "leech":
+            return self._rows.line is not None and self._rows.line.leech
         if action == "edit":
             return self._readable is not None and self._readable.content is not None
         if action == "lesson":

@@ -39,6 +39,8 @@ class AddCardModal(ModalScreen[str | None]):
 
     AUTO_FOCUS = ""
     HEAD = N_("A card of your own")
+    LONGEST_BEGUN = LONGEST_FRONT
+    """Characters of the front that it begins with."""
     BINDINGS = [
         Binding("ctrl+s", "save", N_("save"), id="add_card.save", priority=True),
         Binding("escape", "leave", N_("not now"), id="add_card.leave"),
@@ -73,7 +75,7 @@ class AddCardModal(ModalScreen[str | None]):
             source: Id of the section it is written at.
         """
         super().__init__()
-        self._begun = Sides(clean(front).strip()[:LONGEST_FRONT], clean(back).strip(), tags)
+        self._begun = Sides(clean(front).strip()[: self.LONGEST_BEGUN], clean(back).strip(), tags)
         self._source = source
         self._problem: StudybuddyError | None = None
         self._busy = False

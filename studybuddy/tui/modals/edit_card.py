@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studybuddy.i18n import N_
-from studybuddy.study.own_cards import Sides
+from studybuddy.study.own_cards import LONGEST_SIDE, Sides
 from studybuddy.tui.modals.add_card import AddCardModal
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ class EditCardModal(AddCardModal):
     """
 
     HEAD = N_("This card in your words")
+    LONGEST_BEGUN = LONGEST_SIDE
 
     def __init__(self, card: str, now: Sides, kept: dict[str, Sides]) -> None:
         """Begin with the words of a card.

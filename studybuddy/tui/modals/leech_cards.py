@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 
 from studybuddy.i18n import N_
 from studybuddy.study.leeches import Leech, Remedy, decision
-from studybuddy.study.own_cards import Sides
+from studybuddy.study.own_cards import LONGEST_SIDE, Sides
 from studybuddy.tui.modals.add_card import AddCardModal
 from studybuddy.tui.modals.edit_card import EditCardModal
 from studybuddy.tui.widgets.plain import PlainText
@@ -53,6 +53,7 @@ class PartCardModal(AddCardModal):
     """A card made of one part of a leech; nothing is kept of one that is not saved."""
 
     HEAD = N_("A card of one part")
+    LONGEST_BEGUN = LONGEST_SIDE
 
     def __init__(self, part: Sides, source: str) -> None:
         """Begin with a part; `source`: the section that the leech comes from."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import TracebackType
 from urllib.parse import quote
 
 from studybuddy.core.errors import (
@@ -134,18 +135,64 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
     return row is not None
 
 
-@contextlib.contextmanager
-def immediate(connection: sqlite3.Connection, path: Path | None = None) -> Iterator[None]:
-    """One write transaction; rolled back on any exception, Ctrl-C included."""
-    with translated(path):
-        connection.execute("BEGIN IMMEDIATE")
+class Transaction:
+    """One write transaction; rolled back on any exception, Ctrl-C included.
+
+    No generator: three of them around every answer cost as much as the statements.
+    """
+
+    __slots__ = ("_connection", "_failed", "_path")
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path | None, failed: Callable[[], None] | None
+    ) -> None:
+        self._connection = connection
+        self._path = path
+        self._failed = failed
+
+    def __enter__(self) -> None:
         try:
-            yield
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            self._connection.execute("BEGIN IMMEDIATE")
+        except BaseException as error:
+            self._undo(error)
             raise
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self._undo(error)
+            return
+        try:
+            self._connection.execute("COMMIT")
+        except BaseException as failure:
+            self._undo(failure)
+            raise
+
+    def _undo(self, error: BaseException) -> None:
+        """Take back what was not committed; an error of the driver becomes the project's own."""
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        finally:
+            if self._failed is not None:
+                self._failed()
+        with translated(self._path):
+            if isinstance(error, sqlite3.Error | OSError):
+                raise error
+
+
+def immediate(
+    connection: sqlite3.Connection, path: Path | None = None, failed: Callable[[], None] | None = None
+) -> Transaction:
+    """A write transaction, for a `with` statement.
+
+    Args:
+        connection: to write with.
+        path: of the file, for what is said when it fails.
+        failed: called when nothing was written.
+    """
+    return Transaction(connection, path, failed)
 
 
 def understood(error: BaseException) -> StoreError | None:

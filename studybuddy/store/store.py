@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +14,7 @@ from studybuddy.i18n import N_
 from studybuddy.store.chain import check_chain
 from studybuddy.store.connection import (
     DATABASE_NAME,
+    Transaction,
     immediate,
     open_for_reading,
     open_for_writing,
@@ -213,17 +212,11 @@ class Store:
         if self._lock is not None:
             self._lock.release()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self) -> Transaction:
         """One write; what it appended is forgotten if it does not reach the disk."""
         if self._lock is None:
             raise StoreReadOnlyError("{path} is open for reading only; nothing was saved", path=self.path)
-        try:
-            with immediate(self._db, self.path):
-                yield
-        except BaseException:
-            self.log.forget()
-            raise
+        return immediate(self._db, self.path, self.log.forget)
 
 
 def restore_database(folder: Path, source: Path, now: datetime) -> Path | None:

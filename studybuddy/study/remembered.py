@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from studybuddy.core.card import CardMemory
 from studybuddy.memory.fsrs6 import Fsrs6
-from studybuddy.study.desk import Desk
 from studybuddy.study.parameters import parameters_in_force
+
+if TYPE_CHECKING:
+    from studybuddy.study.desk import Desk
 
 
 class Remembered:

@@ -16,11 +16,11 @@ from studybuddy.core.card import CardState
 from studybuddy.core.event import EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
-from studybuddy.study.desk import Desk
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from studybuddy.study.desk import Desk
     from studybuddy.study.remembered import Remembered
 
 

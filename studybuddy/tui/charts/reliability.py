@@ -32,7 +32,7 @@ def reliability_lines(points: Sequence[Bin], width: int, height: int, glyphs: Gl
     for number, row in enumerate(grid):
         label = "100%" if number == 0 else f"{low:.0%}" if number == height - 1 else ""
         lines.append(Content.styled(label.rjust(AXIS - 1) + " ", "$text-muted") + _row(row, glyphs))
-    foot = f"{low:.0%}".ljust(cells - 4) + "100%"
+    foot = f"{low:.0%}".ljust(cells - 4) + "100%" if cells > 2 * AXIS else "100%"[:cells].rjust(cells)
     return [*lines, Content.styled(" " * AXIS + foot, "$text-muted")]
 
 

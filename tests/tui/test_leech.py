@@ -94,6 +94,30 @@ async def test_nothing_is_said_before_and_nothing_is_done_by_itself(make_app: Ma
         assert "l leech" not in shown(screen.query_one(KeyLine))
 
 
+async def test_before_a_typed_card_another_key_leads_there(make_app: MakeApp) -> None:
+    def prepare(study: Study) -> None:
+        seven_lapses(study)
+        study.desk.clock = FixedClock(MORNING + timedelta(days=45))
+        study.review.answer("s3w10d1/card/vector-jacobian-product", Rating.EASY)
+        study.desk.clock = FixedClock(MORNING + timedelta(days=60))
+
+    app = make_app("en", before=prepare)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = ReviewScreen()
+        await app.push_screen(screen)
+        await until(pilot, lambda: screen._phase is Phase.ASKED, "a card")
+        assert screen._drawn is not None
+        assert screen._drawn.card == card_of(app)
+        await pilot.press("space", "1")
+        await until(pilot, lambda: screen._leech, "noticed")
+        await until(pilot, lambda: screen._types, "a card that is typed")
+        assert "F9 says what can be done" in shown(screen.query_one(StatusLine))
+        await pilot.press("l")
+        assert app.screen is screen
+        await pilot.press("f9")
+        await until(pilot, lambda: isinstance(app.screen, LeechModal), "the proposal")
+
+
 async def test_left_as_it_is_and_taken_back(make_app: MakeApp) -> None:
     app = make_app("en", before=seven_lapses)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -7,6 +7,8 @@ from studybuddy.tui.commands import BACK, Command
 
 UNDO_TYPING = "^z"
 """The key of undo as written while letters are an answer."""
+LEECH_TYPING = "F9"
+"""The same of what is done about a leech."""
 
 REVIEW_COMMANDS = (
     Command("review.reveal", "space,enter", "reveal", N_("show answer"), N_("Show the answer")),
@@ -48,14 +50,20 @@ REVIEW_COMMANDS = (
     ),
     Command(
         "review.leech",
-        "l",
+        "l,f9",
         "leech",
         N_("leech"),
         N_("What can be done about a card forgotten again and again"),
+        typing_key=LEECH_TYPING,
     ),
     Command("review.lesson", "o", "lesson", N_("lesson"), N_("Open the lesson where the card came from")),
     Command(
-        "review.why", "w", "why", N_("why"), N_("Why this card is here now, and its curve of forgetting")
+        "review.why",
+        "w,f4",
+        "why",
+        N_("why"),
+        N_("Why this card is here now, and its curve of forgetting"),
+        typing_key="F4",
     ),
     Command("review.edit", "e", "edit", N_("edit"), N_("Word this card anew; its schedule stays")),
     Command("review.add", "a", "add", N_("add card"), N_("Write a card of your own")),

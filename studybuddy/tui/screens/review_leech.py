@@ -6,6 +6,7 @@ from studybuddy.core.card import CardState, Rating
 from studybuddy.study.leech_words import noticed_phrase
 from studybuddy.tui.leech_deeds import treat
 from studybuddy.tui.screens.review_deeds import ReviewDeeds
+from studybuddy.tui.screens.review_keys import LEECH_TYPING
 from studybuddy.tui.screens.review_questions import Drawn, TakenBack
 from studybuddy.tui.screens.review_table import Phase
 
@@ -32,7 +33,8 @@ class ReviewLeeches(ReviewDeeds):
         leech = await self.ask(lambda study: study.leeches.noticed(answered.card))
         if leech is not None:
             self._leech = leech.card
-            self._say(noticed_phrase(leech, LEECH_KEY), "warn")
+            key = LEECH_TYPING if self._types else LEECH_KEY
+            self._say(noticed_phrase(leech, key), "warn")
             self._refresh_keys()
 
     def _return_to(self, back: TakenBack, before: Phase) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from studybuddy.core.answered import Answered, answered
+from studybuddy.core.answered import answered
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import Event, EventKind
 from studybuddy.store import due_moves, kept_settings
@@ -36,8 +36,10 @@ WHERE kind = 'void' AND CASE WHEN json_valid(body)
 THEN json_type(body, '$.dev') = 'text' AND json_type(body, '$.seq') = 'integer' ELSE 0 END
 """
 _NAMES_ONE = f"""
-CASE WHEN json_valid(body) THEN EXISTS
-(SELECT 1 FROM json_each(body, '$.cards') WHERE value {AMONG}) ELSE 0 END
+CASE WHEN json_valid(body) THEN EXISTS (
+SELECT 1 FROM (SELECT value FROM json_each(body, '$.cards')
+UNION ALL SELECT value FROM json_each(body, '$.gone'))
+WHERE value {AMONG}) ELSE 0 END
 """
 _NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
 
@@ -59,8 +61,10 @@ class Projector:
         if event.kind is EventKind.VOID:
             self._void(event)
             return
-        self._count(event, 1)
-        self._touch(event, memory)
+        if self._count(event, 1):
+            self._touch(event, memory)
+        elif event.kind in INTRODUCING:
+            self._introduce(event)
         if event.kind is EventKind.FIT:
             self._recall_all()
 
@@ -88,6 +92,8 @@ class Projector:
             self._review(event, memory)
         elif event.kind is EventKind.CARD_STATE:
             self._card_state(event)
+        elif event.kind is EventKind.CARD_EDIT:
+            self._archive(named(event.body, "gone"))
         elif event.kind is EventKind.RESCHEDULE:
             due_moves.move(self._db, event)
         elif event.kind is EventKind.FORGET:
@@ -112,6 +118,12 @@ class Projector:
                 rests = event.day.isoformat() if card in rest else None
                 self._ensure(card, event.at_ms * 1000 + min(index, 999), rests)
 
+    def _archive(self, cards: Collection[str]) -> None:
+        """Take cards out whose gap is gone; what was answered stays in the log."""
+        if cards:
+            forget(self._db, cards)
+            self._db.execute(f"DELETE FROM card WHERE id {AMONG}", (json.dumps(sorted(cards)),))
+
     def _ensure(self, card: str, position: int, buried: str | None = None) -> None:
         self._db.execute(
             "INSERT INTO card (id, state, reps, lapses, position, buried) VALUES (?, 1, 0, 0, ?, ?) "
@@ -120,10 +132,11 @@ class Projector:
         )
 
     def _review(self, event: Event, memory: CardMemory | None) -> None:
-        if _said(event) is None:
-            return
         if memory is None:
-            memory = self._model.replay(self._memory(event), event)
+            before = self._memory(event)
+            memory = self._model.replay(before, event)
+            if memory is before:
+                return
         if memory.reps == 1:
             self._ensure(event.subject, event.at_ms * 1000)
             self._add_to_day(event, 1, "started")
@@ -140,11 +153,17 @@ class Projector:
             self._ensure(card, event.at_ms * 1000)
         set_states(self._db, event, cards)
 
-    def _count(self, event: Event, sign: int) -> None:
-        if event.kind not in DAY_COLUMN or (event.kind in REVIEWING and _said(event) is None):
-            return
-        elapsed = took_ms(event.body) if event.kind in REVIEWING else 0
+    def _count(self, event: Event, sign: int) -> bool:
+        """Count an event among those of its day; false for a review that is none."""
+        if event.kind not in DAY_COLUMN:
+            return True
+        elapsed = 0
+        if event.kind in REVIEWING:
+            if answered(event.day, event.subject, event.body) is None:
+                return False
+            elapsed = took_ms(event.body)
         self._add_to_day(event, sign, DAY_COLUMNS[DAY_COLUMN[event.kind]], sign * elapsed)
+        return True
 
     def _add_to_day(self, event: Event, amount: int, column: str, elapsed_ms: int = 0) -> None:
         self._db.execute(
@@ -187,6 +206,7 @@ class Projector:
             self._replay_cards(anew, target.at_ms)
             if target.kind in REVIEWING and target.subject not in anew:
                 self._replay_reviews(frozenset([target.subject]))
+            self._replay_cards(frozenset(named(target.body, "gone")), 0)
 
     def _introduced_by(self, target: Event, cards: set[str]) -> frozenset[str]:
         """Those of `cards` whose place among the new ones is from an event."""
@@ -197,7 +217,14 @@ class Projector:
         return frozenset(card for (card,) in rows)
 
     def _replay_reviews(self, cards: frozenset[str]) -> None:
-        """Compute the memory of cards again; what introduced them, and their states, stay."""
+        """Compute the memory of cards again; what introduced them, and their states, stay.
+
+        A card that an edit has taken out meanwhile stays out.
+        """
+        listed = json.dumps(sorted(cards))
+        cards = frozenset(
+            row[0] for row in self._db.execute(f"SELECT id FROM card WHERE id {AMONG}", (listed,))
+        )
         if not cards:
             return
         forget(self._db, cards)
@@ -219,8 +246,7 @@ class Projector:
         if not cards:
             return
         listed = json.dumps(sorted(cards))
-        forget(self._db, cards)
-        self._db.execute(f"DELETE FROM card WHERE id {AMONG}", (listed,))
+        self._archive(cards)
         kinds = ", ".join(f"'{kind.value}'" for kind in INTRODUCING)
         for event in self._events(
             f"(card {AMONG} AND kind IN ('review', 'interview', 'card_state', 'reschedule', 'forget')) OR "
@@ -232,6 +258,8 @@ class Projector:
                 self._introduce(event, only=cards)
             if event.kind is EventKind.CARD_STATE:
                 self._card_state(event, only=cards)
+            elif event.kind is EventKind.CARD_EDIT:
+                self._archive(cards.intersection(named(event.body, "gone")))
             else:
                 self._follow(event, cards)
 
@@ -243,7 +271,3 @@ class Projector:
             forget(self._db, cards.intersection(subjects(event)))
         elif event.kind in REVIEWING and event.subject in cards:
             self._review(event, None)
-
-
-def _said(event: Event) -> Answered | None:
-    return answered(event.day, event.subject, event.body)

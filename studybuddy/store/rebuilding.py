@@ -38,8 +38,12 @@ INTRODUCING = (
     EventKind.INTERVIEW,
     EventKind.STEP,
     EventKind.CARD_NEW,
+    EventKind.CARD_EDIT,
 )
-"""Kinds whose body may list, under `cards`, cards that became new; those also under `rest` wait for a day."""
+"""Kinds whose body may list, under `cards`, cards that became new; those also under `rest` wait for a day.
+
+An edit that took gaps out of a note also lists, under `gone`, the cards that were about them.
+"""
 PROJECTED = (
     *dict.fromkeys((*REVIEWING, *INTRODUCING)),
     EventKind.CARD_STATE,
@@ -121,6 +125,8 @@ class Rebuild:
                 self._introduce(event)
             if kind in REVIEWING:
                 self._review(event)
+            elif kind is EventKind.CARD_EDIT:
+                self._archive(named(event.body, "gone"))
             elif kind in DAY_COLUMN:
                 self._count(event)
             elif kind is EventKind.CARD_STATE:
@@ -163,6 +169,17 @@ class Rebuild:
         for index, card in enumerate(named(event.body)):
             rests = event.day.isoformat() if card in rest else None
             self._ensure(card, event.at_ms * 1000 + min(index, 999), rests)
+
+    def _archive(self, cards: list[str]) -> None:
+        for card in cards:
+            found = self._card(card)
+            if found is None:
+                continue
+            if found.first_day is not None:
+                self._days.setdefault(found.first_day, [0] * len(DAY_COLUMNS))[_STARTED] -= 1
+            del self._cards[card]
+            self._changed.discard(card)
+            self._db.execute("DELETE FROM card WHERE id = ?", (card,))
 
     def _review(self, event: Event) -> None:
         found = self._card(event.subject)

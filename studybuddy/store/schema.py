@@ -75,10 +75,7 @@ def _loaded(row: str) -> str:
 
 
 def _unloaded(row: str) -> str:
-    return (
-        f"UPDATE load SET cards = cards - 1, ms = ms - ({expected_ms(row)}) WHERE due_day = {row}due_day; "
-        f"DELETE FROM load WHERE due_day = {row}due_day AND cards = 0;"
-    )
+    return f"UPDATE load SET cards = cards - 1, ms = ms - ({expected_ms(row)}) WHERE due_day = {row}due_day;"
 
 
 _COLUMNS = "state, suspended, due_day, took_ms, reps"
@@ -92,6 +89,8 @@ LOAD_DDL = (
     f"BEGIN {_unloaded('OLD.')} END",
     f"CREATE TRIGGER load_enter AFTER UPDATE OF {_COLUMNS} ON card WHEN {_waits('NEW.')} "
     f"BEGIN {_loaded('NEW.')} END",
+    "CREATE TRIGGER load_empty AFTER UPDATE OF cards ON load WHEN NEW.cards = 0 "
+    "BEGIN DELETE FROM load WHERE due_day = NEW.due_day; END",
 )
 """What version 2 adds: the time each card took, and how much is due on each day, kept by SQLite itself."""
 _FILL_TOOK = f"""

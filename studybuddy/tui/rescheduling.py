@@ -6,9 +6,24 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
+from studybuddy.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from studybuddy.tui.screens.base import StudyScreen
+
+
+MOVING = frozenset({"desired_retention", "maximum_interval"})
+"""Settings after which due days may stand elsewhere."""
+
+
+def offer_later(screen: StudyScreen) -> None:
+    """Beside whatever the screen does, show what due days would move by what was just set, if any would."""
+
+    async def offer() -> None:
+        if (done := await offer_rescheduling(screen, only_if_any=True)) is not None:
+            screen.query_one(StatusLine).show(done, "good")
+
+    screen.run_worker(offer, group="reschedule", exclusive=True, exit_on_error=False)
 
 
 async def offer_rescheduling(screen: StudyScreen, *, only_if_any: bool = False) -> Phrase | None:

@@ -94,7 +94,7 @@ class BrowserDeeds(BrowserTable):
         asked = Phrase.of(N_("Tag {n} card with"), plural=N_("Tag {n} cards with"), n=len(cards))
         if action is Action.UNTAG:
             asked = Phrase.of(
-                N_("Take off {n} card the tag"), plural=N_("Take off {n} cards the tag"), n=len(cards)
+                N_("Take tags off {n} card"), plural=N_("Take tags off {n} cards"), n=len(cards)
             )
             tags = await self.ask(lambda study: study.card_changes.tags(cards))
             if not tags:

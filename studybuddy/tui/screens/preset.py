@@ -18,6 +18,7 @@ from studybuddy.text import clean_line
 from studybuddy.tui.agenda import Entry, EntryKind
 from studybuddy.tui.commands import BACK, UNDO, Command
 from studybuddy.tui.preset_words import taken_back
+from studybuddy.tui.rescheduling import MOVING, offer_later
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import DOWN, UP, RowScreen
 from studybuddy.tui.setting_words import value_words
@@ -171,9 +172,12 @@ class PresetScreen(RowScreen):
     async def _keep(self, rule: PresetRule, label: str) -> None:
         if rule == self._rule:
             return
+        moving = any(rule.changes.get(key) != self._rule.changes.get(key) for key in MOVING)
         await self.ask(lambda study: keep_preset(study.desk, rule))
         await self.refresh_plan()
         self.query_one(StatusLine).show(Phrase.of(N_("saved: {setting}"), setting=Phrase(label)), "good")
+        if moving:
+            offer_later(self)
 
     async def _undo(self) -> None:
         self.query_one(StatusLine).show(*await self.ask(taken_back))

@@ -16,6 +16,7 @@ from studybuddy.text import clean_line
 from studybuddy.tui.agenda import Entry, EntryKind
 from studybuddy.tui.commands import BACK, Command
 from studybuddy.tui.manner import manner
+from studybuddy.tui.rescheduling import MOVING, offer_later
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import DOWN, UP, RowScreen
 from studybuddy.tui.setting_edit import asked, turned
@@ -185,6 +186,8 @@ class SettingsScreen(RowScreen):
         await self.refresh_plan()
         said = Phrase.of(N_("saved: {setting}"), setting=Phrase(setting.label))
         self.query_one(StatusLine).show(said, "good")
+        if setting.key in MOVING:
+            offer_later(self)
 
 
 def _in_force(study: Study) -> tuple[dict[str, Any], int]:

@@ -51,6 +51,9 @@ SCREENS = {
     "browser": keys("b", *"gradient", "enter", "j", "j", "space", "exclamation_mark"),
     "browser_wrong": keys("b", *"dw lesson:s3w9"),
     "browser_none": keys("b", *"zzzz"),
+    "statistics": keys("s"),
+    "statistics_memory": keys("s", "2"),
+    "statistics_load": keys("s", "3"),
     "derivation": keys("d"),
     "review_question": keys("r"),
     "review_answer": keys("r", "space"),
@@ -60,6 +63,7 @@ SCREENS = {
     "xray": keys("c", "f7"),
     "help": keys("question_mark"),
     "settings": keys("comma"),
+    "presets": keys("comma", "tab", "j", "j", "j", "enter"),
     "glossary": keys("l", "g"),
 }
 

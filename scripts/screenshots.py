@@ -35,7 +35,11 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "interview": ("i", "ctrl+r", "ctrl+r", "a"),
     "review": ("r", "space"),
     "checklist": ("t",),
+    "statistics": ("s",),
+    "memory": ("s", "2"),
 }
+OF_A_YEAR = frozenset({"statistics", "memory"})
+"""Screens that say nothing after one morning."""
 
 
 def a_morning(study: Study) -> None:
@@ -49,6 +53,14 @@ def a_morning(study: Study) -> None:
     study.lab.record(exercise, exercise.reference, result)
     loop = study.library.exercise(f"{LESSON}/training-loop")
     study.lab.save_draft(loop.id, loop.reference)
+
+
+def a_year(study: Study) -> None:
+    """A learner after a year."""
+    sys.path.insert(0, str(FOLDER.parents[1]))
+    from tests.study.statistics.a_year import Year
+
+    Year(study, study.desk.now()).write()
 
 
 async def photograph(
@@ -93,7 +105,8 @@ def main() -> None:
     wanted = sys.argv[1:] or list(SCREENS)
     for language in ("zh", "en"):
         for name in wanted:
-            asyncio.run(photograph(language, name, SCREENS[name], a_morning))
+            before = a_year if name in OF_A_YEAR else a_morning
+            asyncio.run(photograph(language, name, SCREENS[name], before))
             print(f"{name}-{language}.svg")
 
 

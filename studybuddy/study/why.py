@@ -128,7 +128,14 @@ def why(study: Study, card: str, *, asked: bool = False) -> Why:
         section=desk.catalogue.card_ids.get(card, ""),
         begun=desk.store.days.totals(desk.day()).started,
         repair=None if path is None else desk.repair.phrase(path),
+        aside=_aside(desk, card),
     )
+
+
+def _aside(desk: Desk, card: str) -> int:
+    """How many siblings of a card are put aside today."""
+    siblings = desk.store.slips.standings(desk.siblings.of(card)).values()
+    return sum(one.buried == desk.day() for one in siblings)
 
 
 def question_of(study: Study, card: str) -> str:
@@ -197,4 +204,4 @@ def _ahead(past: int, outcomes: Mapping[Rating, Outcome]) -> int:
         outcomes[rating].interval_days if rating in outcomes else 0 for rating in (Rating.GOOD, Rating.EASY)
     )
     most = max(past, min(good, 3 * past) if past > 0 else good)
-    return max(2, min(ceil(easy * 1.05), ceil(most * 1.1)))
+    return max(2, past // 5, min(ceil(easy * 1.05), ceil(most * 1.1)))

@@ -207,6 +207,26 @@ def test_a_card_of_the_repair_path_says_which_concept_slipped(study: Study) -> N
         assert concepts.title(path[0].weak, "en") in reason_words(found)
 
 
+def test_siblings_put_aside_are_counted(study: Study) -> None:
+    card = next(card for card in study.desk.catalogue.card_ids if study.desk.siblings.of(card))
+    sibling = study.desk.siblings.of(card)[0]
+    assert "Siblings" not in rows(why(study, card))
+    study.review.answer(sibling, Rating.EASY)
+    study.review.bury(sibling)
+    assert rows(why(study, card))["Siblings"].startswith("1 put aside until tomorrow")
+
+
+def test_the_buttons_stay_in_sight_beside_a_long_past(study: Study) -> None:
+    learnt(study, days=400)
+    study.review.answer(CARD, Rating.AGAIN)
+    study.review.answer(CARD, Rating.GOOD)
+    at(study, days=420)
+    found = why(study, CARD)
+    assert found.curve is not None
+    past, ahead = found.curve.today - found.curve.first, found.curve.end - found.curve.today
+    assert ahead >= past // 5
+
+
 def test_a_fit_is_named_and_followed(study: Study) -> None:
     learnt(study, days=5)
     before = why(study, CARD)

@@ -27,6 +27,8 @@ MEANINGS = {
 }
 WIDEST_COLUMN = 8
 BLOCK = "████"
+LEAST_LINES = 18
+"""Lines of a terminal that words about the week need."""
 
 
 class WeekPicker(Widget):
@@ -134,6 +136,9 @@ class WeekModal(Window[Week]):
     WeekModal #help, WeekModal #keys { color: $text-muted; }
     WeekModal #meaning { height: 2; }
     WeekModal #keys { margin-top: 1; }
+    WeekModal.-low > Vertical { padding: 0 1; }
+    WeekModal.-low WeekPicker { margin: 0; }
+    WeekModal.-low #help, WeekModal.-low #meaning, WeekModal.-low #keys { display: none; }
     """
 
     def __init__(self, setting: Setting, week: Week) -> None:
@@ -154,6 +159,10 @@ class WeekModal(Window[Week]):
     def on_mount(self) -> None:
         """Word everything."""
         self._word()
+
+    def on_resize(self) -> None:
+        """Show the week alone where there is no room for more."""
+        self.set_class(self.app.size.height < LEAST_LINES, "-low")
 
     async def retranslate(self) -> None:
         """Word everything again; what was changed stays."""

@@ -272,4 +272,4 @@ def test_bars_share_a_scale_and_fit_any_width() -> None:
     for width in (0, 1, 5, 8, 200):
         assert load_bars(rows, "today", "Sun 3", width)
     assert load_bars([("a", []), ("b", [])], "", "", 40)
-    assert [line.plain for line in load_bars([("a", [0.0] * 30)], "t", "u", 40)][0].strip() == "a"
+    assert load_bars([("a", [0.0] * 30)], "t", "u", 40)[0].plain.strip() == "a"

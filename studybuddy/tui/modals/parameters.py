@@ -82,7 +82,7 @@ class ParametersModal(Window[None]):
 def parameter_lines(parameters: Sequence[float], width: int) -> list[Content]:
     """A heading and a line or more for each parameter; a value that is not the usual one stands out."""
     heads = _("value"), _("usual")
-    cells = [max(8, cell_width(head) + 1) for head in heads]
+    cells = [max(9, cell_width(head) + 1) for head in heads]
     indent = 4 + sum(cells) + 1
     head = (
         "    "

@@ -208,7 +208,7 @@ def _bar(run: _Run, width: int) -> Content:
 def _told(report: FitReport, width: int) -> list[Content]:
     """What became of a fit and why, and what can be done now."""
     if report.ruling is Ruling.KEPT:  # its log loss stands among the facts
-        said = _("R shows what due days would move, u takes the fit back; so far no due day was moved.")
+        said = _("R shows what due days would move by it; u takes it back.")
         good = _wrapped("✓ " + say(ruling_phrase(report)), width, "$text-success")
         return [*good, *_wrapped(said, width, "")]
     loss = loss_phrase(report)

@@ -6,6 +6,8 @@ import sqlite3
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from studybuddy.store.schema import LONGEST_TOOK_MS
+
 
 class DayTotals(NamedTuple):
     """What a study day holds; `started` counts cards reviewed for the first time."""
@@ -25,6 +27,12 @@ class DayTotals(NamedTuple):
 
 
 _COLUMNS = "day, reviews, attempts, steps, interviews, started, elapsed_ms"
+
+
+_TOOK_MS = (
+    "CASE json_type(body, '$.elapsed_ms') WHEN 'integer' "
+    f"THEN min(max(json_extract(body, '$.elapsed_ms'), 0), {LONGEST_TOOK_MS}) ELSE 0 END"
+)
 
 
 class Days:
@@ -58,9 +66,33 @@ class Days:
             length, expected = length + 1, day - timedelta(days=1)
         return length
 
-    def reviewing(self) -> tuple[int, int]:
-        """Reviews and interview answers over everything recorded, and the milliseconds they took."""
-        reviews, elapsed = self._db.execute(
-            "SELECT coalesce(sum(reviews + interviews), 0), coalesce(sum(elapsed_ms), 0) FROM day"
+    def answers(self, day: date) -> list[tuple[str, int]]:
+        """The cards answered on a study day, the last answer first, each with the milliseconds it took.
+
+        The log is read backwards until all are found, so that the day's answers are paid for and no more.
+        """
+        totals = self.totals(day)
+        return self._db.execute(
+            f"SELECT card, {_TOOK_MS} FROM event INDEXED BY event_time WHERE day = ? "
+            "AND kind IN ('review', 'interview') AND json_valid(body) "
+            "AND json_type(body, '$.rating') = 'integer' AND NOT EXISTS "
+            "(SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq) "
+            "ORDER BY at_ms DESC, dev DESC, seq DESC LIMIT ?",
+            (day.isoformat(), totals.reviews + totals.interviews),
+        ).fetchall()
+
+    def last_reviewing(self, before: date) -> date | None:
+        """The newest study day before another with a review or an interview answer; None without any."""
+        (day,) = self._db.execute(
+            "SELECT max(day) FROM day WHERE day < ? AND reviews + interviews > 0", (before.isoformat(),)
         ).fetchone()
-        return int(reviews), int(elapsed)
+        return None if day is None else date.fromisoformat(day)
+
+    def reviewing(self, before: date = date.max) -> tuple[int, int]:
+        """Reviews and interview answers of all study days before one, and the milliseconds they took."""
+        answers, elapsed = self._db.execute(
+            "SELECT coalesce(sum(reviews + interviews), 0), coalesce(sum(elapsed_ms), 0) FROM day "
+            "WHERE day < ?",
+            (before.isoformat(),),
+        ).fetchone()
+        return int(answers), int(elapsed)

@@ -1,52 +1,85 @@
-"""What is due, asked of the card projection. Each question is one indexed lookup, also with 100,000 cards.
+"""What may be asked, read from the card projection. Each question costs what it returns, not what there is.
 
-Cards whose text is gone from the course stay in the table with their history. Where there are any, each
-question begins at the ids that may be asked instead, so that it costs as much as the course is large.
+Cards whose text is gone from the course stay in the table with their history. Where there are any, questions
+keep to the ids that may be asked, so that they cost as much as the course and the learner's cards are large.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
-from datetime import date, datetime
-from itertools import islice
+from collections.abc import Collection, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studybuddy.store.rows import CARD_COLUMNS, read_memory, to_ms
+from studybuddy.store.rows import CARD_COLUMNS, read_memory
 
 if TYPE_CHECKING:
     from studybuddy.core.card import CardMemory
 
-LOOK_ON = 8
-"""How many cards of a kind are looked at to find one that differs from the card before."""
-_NOT_BURIED = "(buried IS NULL OR buried != ?)"
-_ASKABLE = (
-    "(SELECT value AS askable FROM json_each(?) UNION ALL SELECT id FROM card WHERE id >= ? AND id < ?) "
-    "CROSS JOIN card ON card.id = askable"
+ORDERS = {
+    "due": "due_day, position",
+    "interval": "julianday(due_day) - julianday(last_day), due_day, position",
+    "retrievability": "(julianday(:today) - julianday(last_day)) / max(stability, 0.001) DESC, position",
+    "random": "((position % 999983) * 7919 + :seed * 104729) % 1000003, position",
+    "position": "position",
+}
+"""Orders in which cards can be read: of due ones the first costs nothing, the others a look at each.
+
+Recall falls with the share of days gone in stability, so the greatest share is the most forgotten.
+"""
+OWN_BY_NAME = 1_000
+"""So many cards of one's own are looked up by their ids; among more, one reads on until enough are found."""
+_NOT_BURIED = "(buried IS NULL OR buried != :today)"
+_DUE = "state = 3 AND due_day <= :today"
+_BY_NAME = (
+    "(SELECT value AS askable FROM json_each(:course) UNION ALL "
+    "SELECT id FROM card WHERE id >= :own AND id < :beyond) CROSS JOIN card ON card.id = askable"
 )
 """The cards that may be asked, looked up one by one; CROSS keeps SQLite from going through all others."""
+_ASKABLE = "((id >= :own AND id < :beyond) OR id IN (SELECT value FROM json_each(:course)))"
 
 
 class QueueCounts(NamedTuple):
-    """How many cards wait: in a learning step due today, in review, and new within today's allowance."""
+    """How many cards are asked today: in a learning step, in review, and new.
+
+    `waiting`: cards in review that are due too, beyond what the day allows.
+    """
 
     learning: int
     review: int
     new: int
+    waiting: int = 0
 
     @property
     def due(self) -> int:
-        """Cards that were learnt before and are due."""
+        """Cards that were learnt before and are asked today."""
         return self.learning + self.review
 
 
+class Waiting(NamedTuple):
+    """A card that may be asked, as far as a plan needs it. `due_ms` is 0 unless it is in a learning step."""
+
+    card: str
+    due_day: str
+    due_ms: int
+    position: int
+    first_day: str
+    last_day: str
+    reps: int
+    took_ms: int
+    """What its answers took, all together."""
+    stability: float
+    difficulty: float
+
+
 class Queue:
-    """Reads the queue of a study day. Learning cards first, then reviews in course order, then new ones."""
+    """Reads what may be asked on a study day: neither suspended nor put aside for it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._askable: tuple[str, str, str] | None = None
+        self._names: dict[str, str] | None = None
+        self._by_name = False
 
     def keep_to(self, course: Collection[str], own: str) -> None:
         """Ask only cards of the course and the learner's own from now on.
@@ -55,78 +88,82 @@ class Queue:
             course: ids of the cards whose text is there.
             own: how the ids of the learner's own cards begin.
         """
-        ids = (json.dumps(list(course)), own, own[:-1] + chr(ord(own[-1]) + 1))
-        (known,) = self._db.execute(f"SELECT count(*) FROM {_ASKABLE}", ids).fetchone()
-        (every,) = self._db.execute("SELECT count(*) FROM card").fetchone()
-        self._askable = ids if known < every else None
+        names = {"course": json.dumps(list(course)), "own": own, "beyond": own[:-1] + chr(ord(own[-1]) + 1)}
+        (known,) = self._db.execute(
+            "SELECT count(*) FROM json_each(:course) CROSS JOIN card ON card.id = value", names
+        ).fetchone()
+        (others,) = self._db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM card WHERE id < :own OR id >= :beyond LIMIT :most)",
+            {**names, "most": known + 1},
+        ).fetchone()
+        (mine,) = self._db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM card WHERE id >= :own AND id < :beyond LIMIT :most)",
+            {**names, "most": OWN_BY_NAME + 1},
+        ).fetchone()
+        self._names = names if others > known else None
+        self._by_name = mine <= OWN_BY_NAME
 
-    def next(
-        self,
-        now: datetime,
-        day: date,
-        new_left: Callable[[], int],
-        ahead: datetime | None = None,
-        unwanted: Callable[[str], bool] | None = None,
-    ) -> CardMemory | None:
-        """The card to show now.
+    def steps(self, day: date) -> list[Waiting]:
+        """Cards in a learning step, the earliest first."""
+        return list(self._waiting("state IN (2, 4) AND due_ms IS NOT NULL", "due_ms", day))
+
+    def due(self, day: date, order: str = "due") -> Iterator[Waiting]:
+        """Cards in review that are due, read as they are asked for.
 
         Args:
-            now: learning steps due until then come first.
-            day: reviews due on or before this study day.
-            new_left: tells how many new cards the day still allows; asked only when nothing is due.
-            ahead: learning steps due until then are taken when nothing else is left.
-            unwanted: tells of a card that another should come before, such as a sibling of the last one;
-                only the next few are looked at.
+            day: the study day.
+            order: one of `ORDERS`.
         """
-        second: CardMemory | None = None
-        for rows in self._kinds(now, day.isoformat(), new_left, ahead):
-            for row in islice(rows, LOOK_ON):
-                if unwanted is None or not unwanted(row[0]):
-                    return read_memory(row)
-                second = second or read_memory(row)
-        return second
+        return self._waiting(_DUE, ORDERS[order], day)
 
-    def _kinds(
-        self, now: datetime, today: str, new_left: Callable[[], int], ahead: datetime | None
-    ) -> Iterator[Iterator[tuple[Any, ...]]]:
-        """What may be shown, the more urgent kind first; each is asked for only when it is needed."""
-        yield self._learning(now, today)
-        yield self._rows("state = 3 AND due_day <= ?", "due_day, position", today, today)
-        if new_left() > 0:
-            yield self._rows("state = 1", "position", today)
-        if ahead is not None:
-            yield self._learning(ahead, today)
+    def fresh(self, day: date, order: str = "position") -> Iterator[Waiting]:
+        """Cards to be learnt for the first time, read as they are asked for."""
+        return self._waiting("state = 1", ORDERS[order], day)
 
-    def counts(self, until: datetime, day: date, new_left: int) -> QueueCounts:
-        """The size of the queue: learning steps due until `until`, reviews due on `day`, new ones."""
-        today = day.isoformat()
+    def fresh_count(self, day: date) -> int:
+        """How many cards `fresh` yields."""
+        ((count,),) = self._ready("count(*)", "state = 1", day)
+        return int(count)
 
-        def count(where: str, *parameters: object) -> int:
-            (n,) = next(self._select("count(*)", f"{where} AND {_NOT_BURIED}", *parameters, today))
-            return int(n)
-
-        learning = count("state IN (2, 4) AND due_ms <= ?", to_ms(until))
-        review = count("state = 3 AND due_day <= ?", today)
-        return QueueCounts(learning, review, min(max(new_left, 0), count("state = 1")))
-
-    def waiting(
-        self, among: Collection[str], until: datetime, day: date, new_left: int
-    ) -> tuple[list[str], list[str]]:
-        """Those of a few cards that `counts` counts with the same arguments: learnt before, and new."""
-        today = day.isoformat()
-        learnt, fresh = [], False
-        named = self._select(
-            "id, state, due_ms, due_day",
-            f"id IN (SELECT value FROM json_each(?)) AND {_NOT_BURIED}",
-            json.dumps(list(among)),
-            today,
+    def due_count(self, day: date) -> int:
+        """How many cards `due` yields."""
+        if self._names is not None:
+            ((count,),) = self._ready("count(*)", _DUE, day)
+            return int(count)
+        today = {"today": day.isoformat()}
+        ((count,),) = self._db.execute(
+            "SELECT coalesce(sum(cards), 0) FROM load WHERE due_day <= :today", today
         )
-        for card, state, due_ms, due_day in named:
-            fresh = fresh or state == 1
-            if (state == 3 and due_day <= today) or (state in (2, 4) and due_ms <= to_ms(until)):
-                learnt.append(card)
-        first = islice(self._rows("state = 1", "position", today), max(new_left, 0)) if fresh else ()
-        return learnt, [row[0] for row in first if row[0] in among]
+        return int(count) - len(self._put_aside(day))
+
+    def due_among(self, cards: Collection[str], day: date) -> set[str]:
+        """Those of a few cards that `due` yields."""
+        if not cards:
+            return set()
+        among = "id IN (SELECT value FROM json_each(:cards))"
+        rows = self._ready("id", f"{among} AND {_DUE}", day, cards=json.dumps(list(cards)))
+        return {row[0] for row in rows}
+
+    def named(self, cards: Collection[str]) -> list[Waiting]:
+        """A few cards as they stand, whether they may be asked or not."""
+        return self._read(
+            "card WHERE id IN (SELECT value FROM json_each(:cards))", {"cards": json.dumps(list(cards))}
+        )
+
+    def made_of(self, note: str) -> list[str]:
+        """The cards made of one note: their ids are its own, or it and a mark that begins with a tilde."""
+        rows = self._db.execute(
+            "SELECT id FROM card WHERE id = ? OR (id >= ? AND id < ?)", (note, note + "~", note + "\x7f")
+        )
+        return [row[0] for row in rows]
+
+    def asked(self, card: str, day: date) -> CardMemory | None:
+        """The memory of a card that may be asked on a day, None of any other."""
+        row = self._db.execute(
+            f"SELECT {CARD_COLUMNS} FROM card WHERE id = :card AND suspended = 0 AND {_NOT_BURIED}",
+            {"card": card, "today": day.isoformat()},
+        ).fetchone()
+        return None if row is None else read_memory(row)
 
     def memory(self, card: str) -> CardMemory | None:
         """The memory of one card, None if it was never introduced."""
@@ -150,6 +187,8 @@ class Queue:
 
     def due_days(self) -> list[tuple[str, int]]:
         """How many reviews fall on each study day, oldest first."""
+        if self._names is None:
+            return list(self._db.execute("SELECT due_day, cards FROM load ORDER BY due_day"))
         return list(self._select("due_day, count(*)", "state = 3", end="GROUP BY due_day ORDER BY due_day"))
 
     def learnt(self) -> Iterator[tuple[float, float, str, str]]:
@@ -172,19 +211,45 @@ class Queue:
         found = "SELECT id, lapses FROM card WHERE lapses >= ? ORDER BY lapses DESC, id"
         return list(self._db.execute(found, (at_least,)))
 
-    def _learning(self, until: datetime, today: str) -> Iterator[tuple[Any, ...]]:
-        return self._rows("state IN (2, 4) AND due_ms <= ?", "due_ms", today, to_ms(until))
-
-    def _rows(self, where: str, order: str, today: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
-        return self._select(
-            CARD_COLUMNS, f"{where} AND {_NOT_BURIED}", *parameters, today, end=f"ORDER BY {order}"
+    def _put_aside(self, day: date) -> list[str]:
+        """Due cards that the learner put aside for the day."""
+        today = day.isoformat()
+        rows = self._db.execute(
+            "SELECT DISTINCT card.id FROM event, json_each(CASE event.card WHEN '' THEN "
+            "json_extract(event.body, '$.cards') ELSE json_array(event.card) END) AS named "
+            "JOIN card ON card.id = named.value WHERE event.kind = 'card_state' "
+            f"AND instr(event.body, :mark) AND {_DUE} AND suspended = 0 AND buried = :today",
+            {"mark": f'"buried":"{today}"', "today": today},
         )
+        return [row[0] for row in rows]
+
+    def _waiting(self, where: str, order: str, day: date) -> Iterator[Waiting]:
+        return map(Waiting._make, self._ready(_WAITING, where, day, end=f"ORDER BY {order}"))
+
+    def _read(self, rest: str, parameters: dict[str, Any]) -> list[Waiting]:
+        return list(map(Waiting._make, self._db.execute(f"SELECT {_WAITING} FROM {rest}", parameters)))
+
+    def _ready(
+        self, columns: str, where: str, day: date, *, end: str = "", **parameters: object
+    ) -> Iterator[tuple[Any, ...]]:
+        """Rows of cards that are neither suspended nor put aside for a day."""
+        parameters |= {"today": day.isoformat(), "seed": day.toordinal() % 1000}
+        return self._select(columns, f"{where} AND {_NOT_BURIED}", end=end, **parameters)
 
     def _select(
-        self, columns: str, where: str, *parameters: object, end: str = ""
+        self, columns: str, where: str, *, end: str = "", **parameters: object
     ) -> Iterator[tuple[Any, ...]]:
         """Rows of cards that are not suspended and may be asked."""
-        source, ids = ("card", ()) if self._askable is None else (_ASKABLE, self._askable)
+        source, names = "card", dict(parameters)
+        if self._names is not None:
+            names |= self._names
+            source, where = (_BY_NAME, where) if self._by_name else (source, f"{where} AND {_ASKABLE}")
         return self._db.execute(
-            f"SELECT {columns} FROM {source} WHERE {where} AND suspended = 0 {end}", (*ids, *parameters)
+            f"SELECT {columns} FROM {source} WHERE {where} AND suspended = 0 {end}", names
         )
+
+
+_WAITING = (
+    "id, coalesce(due_day, ''), coalesce(due_ms, 0), position, coalesce(first_day, ''), "
+    "coalesce(last_day, ''), reps, took_ms, coalesce(stability, 1.0), coalesce(difficulty, 5.0)"
+)

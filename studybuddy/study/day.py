@@ -5,8 +5,8 @@ This module is on the path to the first picture, so it reads the index and a few
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.core.checklist import ItemStatus
 from studybuddy.core.event import EventKind
@@ -17,8 +17,10 @@ from studybuddy.store.queue import QueueCounts
 from studybuddy.study.checklist import Checklist
 from studybuddy.study.desk import Desk
 from studybuddy.study.evidence import WANTED
-from studybuddy.study.pace import review_minutes
 from studybuddy.study.progress import attempt, progress
+
+if TYPE_CHECKING:
+    from studybuddy.study.comeback import Comeback
 
 
 class SectionPlan(NamedTuple):
@@ -74,6 +76,8 @@ class DayPlan(NamedTuple):
     """What the learner means to give each day."""
     minutes_chosen: bool = False
     """Whether they said so themselves."""
+    comeback: Comeback | None = None
+    """Where they stand after missed days."""
 
     @property
     def time(self) -> Phrase | None:
@@ -106,8 +110,8 @@ class StudyDay:
         """The plan as of now."""
         desk = self._desk
         day = desk.day()
-        counts = desk.store.queue.counts(desk.day_end(), day, desk.new_cards_left())
-        minutes = review_minutes(desk, counts)
+        counts = desk.queue.counts()
+        minutes = desk.queue.minutes()
         lesson = self.current_lesson()
         plan = None if lesson is None else self.lesson_plan(lesson)
         unread = sum(s.minutes for s in plan.sections if not s.done) if plan and not plan.complete else 0
@@ -121,7 +125,13 @@ class StudyDay:
             reviewed=desk.store.days.totals(day).reviews,
             minutes_a_day=desk.preferences["minutes"],
             minutes_chosen=desk.preferences.chosen("minutes"),
+            comeback=self._comeback() if counts.waiting else None,
         )
+
+    def _comeback(self) -> Comeback | None:
+        from studybuddy.study.comeback import Comebacks
+
+        return Comebacks(self._desk).now()
 
     def current_lesson(self) -> IndexedLesson | None:
         """The earliest lesson not complete; one completed today stays until the day turns."""
@@ -153,10 +163,7 @@ class StudyDay:
     def tomorrow(self) -> Tomorrow:
         """The next study day, as far as it is known now."""
         desk = self._desk
-        day = desk.day() + timedelta(days=1)
-        counts = desk.store.queue.counts(
-            desk.day_end() + timedelta(days=1), day, desk.preferences["new_cards"]
-        )
+        counts = desk.queue.tomorrow()
         lessons = (ls for ls in desk.catalogue.lessons if not self._checklist.complete(ls))
         return Tomorrow(counts.due, counts.new, next((lesson.code for lesson in lessons), ""))
 

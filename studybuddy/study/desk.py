@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from studybuddy.study.own_tags import OwnTags
     from studybuddy.study.preferences import Preferences
     from studybuddy.study.presets import Presets
+    from studybuddy.study.queue_plan import QueuePlan
     from studybuddy.study.repair import Repair
     from studybuddy.study.siblings import Siblings
 
@@ -80,7 +81,7 @@ class Desk:
         """Which cards give one another away."""
         from studybuddy.study.siblings import Siblings
 
-        return Siblings(self.catalogue)
+        return Siblings(self.catalogue, self.store.queue, OWN)
 
     @cached_property
     def own_tags(self) -> OwnTags:
@@ -88,6 +89,13 @@ class Desk:
         from studybuddy.study.own_tags import OwnTags
 
         return OwnTags(self.store.log)
+
+    @cached_property
+    def queue(self) -> QueuePlan:
+        """What the present study day asks."""
+        from studybuddy.study.queue_plan import QueuePlan
+
+        return QueuePlan(self)
 
     @cached_property
     def concepts(self) -> Concepts:
@@ -206,10 +214,6 @@ class Desk:
             return None
         words = N_("the clock is {hours:.1f} h behind your last entry; what you do now counts for {day}")
         return Phrase.of(words, hours=behind_ms / 3_600_000, day=self.day().isoformat())
-
-    def new_cards_left(self) -> int:
-        """How many new cards the day still allows."""
-        return max(0, int(self.preferences["new_cards"]) - self.store.days.totals(self.day()).started)
 
     def unseen(self, cards: list[str]) -> list[str]:
         """Those of `cards` that were never introduced, in their order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from studybuddy.study.comeback import Comeback, Comebacks
 from studybuddy.study.desk import Desk
 
 
@@ -21,22 +22,27 @@ class Outlook:
     """Days until the next study day with a review; None if none is planned."""
     held_back: int
     """New cards that wait because the day's allowance is used up."""
+    waiting: int = 0
+    """Due cards that wait because a limit of the day is reached."""
+    comeback: Comeback | None = None
+    """Where the learner stands after missed days."""
 
 
 def look_ahead(desk: Desk) -> Outlook:
     """The outlook as of now, meant for a queue that has just become empty."""
     now, day = desk.now(), desk.day()
     queue = desk.store.queue
-    step = queue.next(now, day, lambda: 0, desk.day_end())
-    due_at = None if step is None else step.due_at
-    tomorrow = day + timedelta(days=1)
-    planned = [(max(date.fromisoformat(due), tomorrow), count) for due, count in queue.due_days()]
-    left = desk.new_cards_left()
-    waiting = queue.counts(now, day, left + 100_000).new
+    step = desk.queue.next_step()
+    counts = desk.queue.counts()
+    later = min((due for due, _count in queue.due_days() if due > day.isoformat()), default=None)
+    tomorrow = desk.queue.tomorrow().review
+    next_day = None if later is None else (date.fromisoformat(later) - day).days
     return Outlook(
         reviewed=desk.store.days.totals(day).reviews,
-        next_step=None if due_at is None else max(due_at - now, timedelta()),
-        tomorrow=sum(count for due, count in planned if due == tomorrow),
-        next_day=min(((due - day).days for due, _ in planned), default=None),
-        held_back=max(0, waiting - left),
+        next_step=None if step is None else max(step - now, timedelta()),
+        tomorrow=tomorrow,
+        next_day=1 if tomorrow else next_day,
+        held_back=max(0, queue.fresh_count(day) - counts.new),
+        waiting=counts.waiting,
+        comeback=Comebacks(desk).now(),
     )

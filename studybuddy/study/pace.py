@@ -1,14 +1,22 @@
-"""How long the waiting reviews will take. A program from memory takes minutes where a card takes seconds."""
+"""How long a card is expected to take. A program from memory takes minutes where a card takes seconds."""
 
 from __future__ import annotations
 
-from studybuddy.core.event import EventKind
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from studybuddy.course.indexed import IndexedCard
-from studybuddy.store.queue import QueueCounts
-from studybuddy.study.desk import Desk
+from studybuddy.store.queue import Waiting
+
+if TYPE_CHECKING:
+    from studybuddy.study.desk import Desk
 
 REVIEW_MS = 20_000
-"""Expected time of a review before the log knows better; a new card takes twice as long."""
+"""Expected time of an answer before the log knows better."""
+NEW_TAKES = 2
+"""A new card takes so many times as long."""
 QUICKEST_MS = 4_000
 """No estimate goes below this, whatever a script left in the log."""
 BLANK_MS = 90_000
@@ -17,39 +25,65 @@ SCRIPT_MS = 15 * 60_000
 """Expected time of a program before the log knows how long the learner takes."""
 
 
-def review_minutes(desk: Desk, counts: QueueCounts) -> int:
-    """Minutes, rounded up, for what `counts` tells of."""
-    learnt, new = desk.store.queue.waiting(
-        desk.catalogue.code_cards, desk.day_end(), desk.day(), desk.new_cards_left()
-    )
-    plain = counts.due - len(learnt) + 2 * (counts.new - len(new))
-    programs = 0
-    if learnt or new:
-        taken = desk.store.log.elapsed_ms(EventKind.REVIEW, [*learnt, *new])
-        expected = {card: _expected_ms(desk, card, taken.get(card, [])) for card in (*learnt, *new)}
-        programs = sum(expected[card] for card in learnt) + 2 * sum(expected[card] for card in new)
-    return -int(-(plain * _plain_ms(desk) + programs) // 60_000)
+class Answered:
+    """What a card took on one study day: how often it was answered, and how long that took."""
+
+    __slots__ = ("ms", "times")
+
+    def __init__(self) -> None:
+        self.times = self.ms = 0
+
+    def add(self, elapsed_ms: int) -> None:
+        """One answer more."""
+        self.times += 1
+        self.ms += elapsed_ms
 
 
-def _plain_ms(desk: Desk) -> float:
-    """Mean time of everything reviewed but programs."""
-    reviews, elapsed = desk.store.days.reviewing()
-    if not elapsed:
-        return REVIEW_MS
-    for taken in desk.store.log.elapsed_ms(EventKind.REVIEW, list(desk.catalogue.code_cards)).values():
-        reviews, elapsed = reviews - len(taken), elapsed - sum(taken)
-    return max(QUICKEST_MS, elapsed / reviews) if reviews > 0 and elapsed > 0 else REVIEW_MS
+class Pace:
+    """Expects of a card what it took before the study day, else what cards like it take.
 
+    What happens on the day itself changes no expectation: a plan made at noon is the rest of the morning's.
+    """
 
-def _expected_ms(desk: Desk, card: str, taken: list[int]) -> int:
-    """The middle of the times a program took, else a guess by its kind."""
-    known = [time for time in taken if time > 0]
-    return sorted(known)[len(known) // 2] if known else _guess_ms(desk, desk.catalogue.code_cards[card])
+    def __init__(self, desk: Desk, day: date, answered: Mapping[str, Answered]) -> None:
+        self._desk = desk
+        self._day = day
+        self._answered = answered
 
+    def expected_ms(self, card: Waiting) -> int:
+        """What an answer to a card that was learnt before takes."""
+        today = self._answered.get(card.card)
+        times, took_ms = card.reps, card.took_ms
+        if today is not None:
+            times, took_ms = times - today.times, took_ms - today.ms
+        if times > 0 and took_ms > 0:
+            return max(QUICKEST_MS, took_ms // times)
+        return self.usual_ms(card.card)
 
-def _guess_ms(desk: Desk, card: IndexedCard) -> int:
-    if card.blank:
-        return BLANK_MS
-    exercises = desk.catalogue.lesson_of(card.id).exercises
-    script = any(exercise.id == card.exercise and exercise.kind == "script" for exercise in exercises)
-    return SCRIPT_MS if script else FUNCTION_MS
+    def new_ms(self, card: str) -> int:
+        """What it takes to learn a card."""
+        return NEW_TAKES * self.usual_ms(card)
+
+    def usual_ms(self, card: str) -> int:
+        """What a card takes of which nothing is known."""
+        program = self._desk.catalogue.code_cards.get(card)
+        return self._plain_ms if program is None else self._program_ms(program)
+
+    @cached_property
+    def _plain_ms(self) -> int:
+        """Mean time of everything answered before the day, but for programs."""
+        desk = self._desk
+        answers, elapsed = desk.store.days.reviewing(before=self._day)
+        if not elapsed:
+            return REVIEW_MS
+        for card in desk.store.queue.named(list(desk.catalogue.code_cards)):
+            today = self._answered.get(card.card, Answered())
+            answers, elapsed = answers - card.reps + today.times, elapsed - card.took_ms + today.ms
+        return max(QUICKEST_MS, elapsed // answers) if answers > 0 and elapsed > 0 else REVIEW_MS
+
+    def _program_ms(self, card: IndexedCard) -> int:
+        if card.blank:
+            return BLANK_MS
+        exercises = self._desk.catalogue.lesson_of(card.id).exercises
+        script = any(exercise.id == card.exercise and exercise.kind == "script" for exercise in exercises)
+        return SCRIPT_MS if script else FUNCTION_MS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
 from functools import cached_property
 
 from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
@@ -15,8 +14,6 @@ from studybuddy.study.terms import Terms
 
 LONGEST_TYPED = 200
 """Characters of a typed answer that its event keeps."""
-LEARN_AHEAD = timedelta(minutes=20)
-"""A learning step due within this time is shown early when nothing else is left."""
 
 
 class Turn:
@@ -43,7 +40,7 @@ Done = tuple[str, int]
 
 
 class Review:
-    """Serves the queue. Nothing is kept between turns but the log, and what the last card was about."""
+    """Serves the queue. Kept between turns are the day's plan and what the last card was about."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -62,10 +59,7 @@ class Review:
         Two cards of one concept do not follow each other as long as another is near: the first would give
         the second away.
         """
-        desk = self._desk
-        now = desk.now()
-        unwanted = self._is_sibling if self._last_concept else None
-        memory = desk.store.queue.next(now, desk.day(), desk.new_cards_left, now + LEARN_AHEAD, unwanted)
+        memory = self._desk.queue.next(self._is_sibling if self._last_concept else None)
         return None if memory is None else self.turn(memory)
 
     def _is_sibling(self, card: str) -> bool:
@@ -81,9 +75,8 @@ class Review:
         return self.turn(self._desk.store.queue.memory(card) or CardMemory(card, CardState.NEW))
 
     def counts(self) -> QueueCounts:
-        """What waits today, learning steps of the rest of the study day included."""
-        desk = self._desk
-        return desk.store.queue.counts(desk.day_end(), desk.day(), desk.new_cards_left())
+        """What is asked today, learning steps of the rest of the study day included."""
+        return self._desk.queue.counts()
 
     def answer(self, card: str, rating: Rating, elapsed_ms: int = 0, typed: str = "") -> Outcome:
         """Record one answer. When this returns it is on disk.

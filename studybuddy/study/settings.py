@@ -31,6 +31,13 @@ WEEK_HELP = N_("Weekdays that carry fewer reviews, such as sat=reduced sun=minim
 BURY_HELP = N_("Cards made of the same note come on different days")
 
 
+ORDER_HELP = N_("Which due cards come first: what others rest on, the longest overdue, the most forgotten …")
+NEW_ORDER_HELP = N_("New cards in the order of the course, or at random")
+MIX_HELP = N_("New cards come after the due ones, before them, or among them")
+COMEBACK_HELP = N_("Minutes of reviews a day while you come back after missed days; 0: as on every day")
+REVIEW_ORDERS = ("prerequisites", "due", "retrievability", "interval", "random")
+
+
 class Group(NamedTuple):
     """Settings under one heading; `heading`: a catalogue id."""
 
@@ -79,6 +86,21 @@ GROUPS = (
             Setting("learn_ahead", "whole", 20, N_("Learn ahead"), AHEAD_HELP, (), 0, 1440),
             Setting("maximum_interval", "whole", 36_500, N_("Longest interval"), LONGEST_HELP, (), 1, 36_500),
             Setting("leech_lapses", "whole", 8, N_("Leech after"), LEECH_HELP, (), 0, 99),
+            Setting(
+                "review_order", "choice", "prerequisites", N_("Order of reviews"), ORDER_HELP, REVIEW_ORDERS
+            ),
+            Setting(
+                "new_order",
+                "choice",
+                "course",
+                N_("Order of new cards"),
+                NEW_ORDER_HELP,
+                ("course", "random"),
+            ),
+            Setting(
+                "new_mix", "choice", "after", N_("New among due"), MIX_HELP, ("after", "before", "mixed")
+            ),
+            Setting("comeback_minutes", "whole", 0, N_("Minutes coming back"), COMEBACK_HELP, (), 0, 960),
             Setting("bury_siblings", "yesno", True, N_("Spread siblings"), BURY_HELP),
             Setting("balance", "yesno", True, N_("Balance the load"), BALANCE_HELP),
             Setting("easy_days", "week", NORMAL_WEEK, N_("Easy days"), WEEK_HELP),

@@ -80,3 +80,4 @@ class Terms:
         """Commit the answer as of the moment of its outcome; it is on disk when this returns."""
         self._desk.record(kind, self.memory.id, body, outcome.memory, self._moment)
         self._desk.load.follow(self.memory, outcome.memory)
+        self._desk.queue.answered(self.memory, outcome.memory, int(str(body["elapsed_ms"])))

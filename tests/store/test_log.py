@@ -72,92 +72,6 @@ def test_what_was_answered_is_there_after_reopening(tmp_path: Path) -> None:
     second.close()
 
 
-def test_the_queue_serves_steps_then_reviews_then_new_cards(store: Store) -> None:
-    introduce(store, *CARDS)
-    due = answer(store, CARDS[1], Rating.EASY, MORNING).due_day
-    assert due is not None
-    later = datetime.combine(due, MORNING.timetz())
-    answer(store, CARDS[2], Rating.AGAIN, later)
-    minute = later + timedelta(minutes=2)
-    order = []
-    while card := store.queue.next(minute, due, lambda: 5):
-        order.append(card.id)
-        answer(store, card.id, Rating.EASY, minute)
-    assert order == [CARDS[2], CARDS[1], CARDS[0]]
-
-
-def test_a_day_without_allowance_serves_no_new_card(store: Store) -> None:
-    introduce(store, *CARDS)
-    assert store.queue.next(MORNING, study_day(MORNING), lambda: 0) is None
-    assert store.queue.counts(MORNING, study_day(MORNING), 2).new == 2
-
-
-def test_cards_gone_from_the_course_are_neither_served_nor_counted(store: Store) -> None:
-    introduce(store, *CARDS, "own/1")
-    store.queue.keep_to([CARDS[2], "s/card/never-begun"], "own/")
-    asked = []
-    while card := store.queue.next(MORNING, study_day(MORNING), lambda: 5):
-        asked.append(card.id)
-        answer(store, card.id, Rating.EASY, MORNING)
-    assert asked == [CARDS[2], "own/1"]
-    introduce(store, CARDS[0] + "-anew")
-    assert store.queue.counts(MORNING, study_day(MORNING), 15).new == 0
-    assert sum(count for _day, count in store.queue.due_days()) == 2
-    store.queue.keep_to([*CARDS, CARDS[0] + "-anew"], "own/")
-    assert store.queue.counts(MORNING, study_day(MORNING), 15).new == 3
-
-
-def test_an_archive_of_any_size_costs_no_more_than_the_course(store: Store) -> None:
-    """Counted in steps of SQLite's machine, which do not depend on the speed of this one."""
-    introduce(store, *CARDS, "own/1")
-    day = study_day(MORNING)
-
-    def steps() -> int:
-        counted = [0]
-
-        def count() -> int:
-            counted[0] += 1
-            return 0
-
-        store._db.set_progress_handler(count, 10)
-        store.queue.keep_to(CARDS[1:], "own/")
-        assert store.queue.counts(MORNING, day, 15).new == 3
-        assert store.queue.next(MORNING, day, lambda: 5)
-        store._db.set_progress_handler(None, 0)
-        return counted[0]
-
-    archive = (
-        "INSERT INTO card (id, state, reps, lapses, position, due_day, due_ms) VALUES (?, ?, 1, 0, 0, ?, 0)"
-    )
-    store._db.execute(archive, ("gone/one", 3, "2026-01-01"))
-    few = steps()
-    store._db.executemany(archive, ((f"gone/{n}", n % 4 + 1, "2026-01-01") for n in range(30_000)))
-    assert steps() < 2 * few
-
-
-def test_a_card_that_rests_is_asked_from_the_next_study_day_on(store: Store) -> None:
-    day = study_day(MORNING)
-    body = {"cards": list(CARDS), "rest": [CARDS[0]]}
-    store.append(NewEvent(EventKind.ATTEMPT, "s/program", dict(body)), MORNING, day)
-    assert store.queue.counts(MORNING, day, 15).new == 2
-    assert store.queue.waiting(CARDS[:2], MORNING, day, 15) == ([], [CARDS[1]])
-    later = MORNING + timedelta(days=1)
-    assert store.queue.counts(later, study_day(later), 15).new == 3
-    assert store.queue.waiting(CARDS[:2], later, study_day(later), 15) == ([], list(CARDS[:2]))
-    assert store.queue.waiting(CARDS[1:], later, study_day(later), 1) == ([], []), "the first is another"
-    store.append(NewEvent(EventKind.ATTEMPT, "s/program", dict(body)), later, study_day(later))
-    assert store.queue.counts(later, study_day(later), 15).new == 3, "it rests once"
-    answer(store, CARDS[0], Rating.AGAIN, later)
-    assert store.queue.waiting(CARDS[:1], later + timedelta(minutes=5), study_day(later), 0)[0] == [CARDS[0]]
-    assert store.queue.waiting(CARDS[:1], later, study_day(later), 0)[0] == []
-    assert store.log.elapsed_ms(EventKind.REVIEW, CARDS) == {CARDS[0]: [4000]}
-    store.undo(later, study_day(later))
-    assert store.log.elapsed_ms(EventKind.REVIEW, CARDS) == {}
-    before = tables(store)
-    store.rebuild()
-    assert tables(store) == before
-
-
 def test_undo_gives_the_card_back_as_it_was(store: Store) -> None:
     introduce(store, *CARDS)
     before = tables(store)
@@ -182,7 +96,7 @@ def test_a_group_is_put_aside_by_one_event_and_taken_back_by_one(store: Store) -
     store.append(NewEvent(EventKind.CARD_STATE, "", group), MORNING, day)
     assert [store.queue.flags(card)[:2] for card in CARDS] == [(True, True)] * 3
     assert "s/card/unseen" in store.queue.ids()
-    assert store.queue.next(MORNING, day, lambda: 5) is None
+    assert not list(store.queue.due(day)) + list(store.queue.fresh(day))
     assert store.undo(MORNING, day) is not None
     after = tables(store)
     assert len(after.pop("voided")) == 1

@@ -60,7 +60,7 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
 
 def test_reading_before_the_first_write_leaves_nothing_behind(tmp_path: Path) -> None:
     store = open_store(tmp_path / "data", None)
-    assert store.queue.counts(NOW, study_day(NOW), 15).due == 0
+    assert store.queue.due_count(study_day(NOW)) == 0
     store.close()
     assert not (tmp_path / "data").exists()
 

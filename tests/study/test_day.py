@@ -8,10 +8,10 @@ from pathlib import Path
 
 from studybuddy.core.block import Strong, Text
 from studybuddy.core.card import Rating
-from studybuddy.store.queue import LOOK_ON
 from studybuddy.study.answers.judges import judge
 from studybuddy.study.faces import face
 from studybuddy.study.launch import Launch
+from studybuddy.study.queue_plan import LOOK_ON
 from studybuddy.study.wiring import Study
 from tests.study.conftest import DAY_ONE, set_clock
 

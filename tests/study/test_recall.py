@@ -332,6 +332,7 @@ def test_programs_take_minutes_in_the_days_plan(study: Study) -> None:
 
 
 def test_minutes_of_programs_do_not_make_cards_slow(study: Study) -> None:
+    study.desk.prefer("bury_siblings", False)
     cards = list(study.desk.catalogue.card_ids)[:6]
     for card in cards:
         study.review.answer(card, Rating.EASY, 10_000)

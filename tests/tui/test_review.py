@@ -136,7 +136,7 @@ async def test_a_session_from_the_first_card_to_the_next(make_app: MakeApp) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_review(app, pilot)
         first = card_of(screen)
-        assert "learning 0 · due 0 · new 7" in shown(screen.query_one(TitleLine))
+        assert "learning 0 · due 0 · new 6" in shown(screen.query_one(TitleLine))
         assert "new card · S3W10D1 · Theory" in shown(screen)
         assert "chain rule" not in shown(screen)
         await pilot.press("3")
@@ -155,7 +155,7 @@ async def test_a_session_from_the_first_card_to_the_next(make_app: MakeApp) -> N
         assert [(card, rating) for card, rating, _ in reviews(app)] == [(first, 3)], "recorded once"
         assert reviews(app)[0][2] > 0
         assert card_of(screen) != first
-        assert "learning 1 · due 0 · new 6" in shown(screen.query_one(TitleLine))
+        assert "learning 1 · due 0 · new 5" in shown(screen.query_one(TitleLine))
 
         await pilot.press("u")
         await until(pilot, lambda: card_of(screen) == first, "back at the card")
@@ -286,7 +286,7 @@ async def test_bury_suspend_flag_and_back(make_app: MakeApp) -> None:
         for key in ("minus", "at"):
             await pilot.press(key)
             await until(pilot, lambda: card_of(screen) != first, "the next card")
-            assert "new 6" in shown(screen.query_one(TitleLine))
+            assert "new 5" in shown(screen.query_one(TitleLine))
             await pilot.press("u")
             await until(pilot, lambda: card_of(screen) == first, "taken back")
             await settled(screen, pilot, Phase.ASKED)
@@ -322,9 +322,12 @@ async def test_the_end_says_what_comes_and_notices_a_step_that_is_due(make_app: 
         await until(pilot, lambda: screen._drawn is not None, "the next")
 
 
-async def test_a_learning_step_is_waited_for(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("studybuddy.study.review.LEARN_AHEAD", timedelta())
-    app = make_app("en", only(BASIC))
+async def test_a_learning_step_is_waited_for(make_app: MakeApp) -> None:
+    def patient(study: Study) -> None:
+        only(BASIC)(study)
+        study.desk.prefer("learn_ahead", 0)
+
+    app = make_app("en", patient)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_review(app, pilot)
         await pilot.press("space", "3")
@@ -510,7 +513,7 @@ async def test_a_card_of_ones_own_and_other_words_for_the_present_one(make_app: 
         await until(pilot, lambda: app.screen is screen and "u takes it back" in shown(status), "saved")
         assert len(app.study.now(lambda study: study.own_cards.ids())) == 1
         assert card_of(screen) == first
-        assert "new 8" in shown(screen.query_one(TitleLine))
+        assert "new 7" in shown(screen.query_one(TitleLine))
         await pilot.press("u")
         await until(pilot, lambda: not app.study.now(lambda study: study.own_cards.ids()), "taken back")
 

@@ -210,8 +210,13 @@ class ReviewTable(StudyScreen):
         line.left = _("Review")
         line.right = ""
         if self._drawn is not None:
-            learning, due, new = self._drawn.counts
-            line.right = _("learning {learning} · due {due} · new {new}", learning=learning, due=due, new=new)
+            counts = self._drawn.counts
+            line.right = _(
+                "learning {learning} · due {due} · new {new}",
+                learning=counts.learning,
+                due=counts.review,
+                new=counts.new,
+            )
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)

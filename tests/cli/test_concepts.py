@@ -7,7 +7,7 @@ from tests.cli.conftest import Command
 LESSON = "s3w10d1"
 
 
-@pytest.mark.parametrize(("language", "title"), [("zh", "向量-雅可比积"), ("en", "vector–Jacobian product")])
+@pytest.mark.parametrize(("language", "title"), [("zh", "向量–雅可比积"), ("en", "vector–Jacobian product")])
 def test_cards_say_what_they_are_about(studybuddy: Command, language: str, title: str) -> None:
     card = studybuddy("add", "--front", "mine", "--back", "of no concept", "--json").json["card"]
     for query in ("concept:雅可比", "concept:jacobian", "concept:k05"):

@@ -24,7 +24,7 @@ def of_concept(study: Study, *concepts: str) -> list[str]:
         ("concept:K07", ["K07"]),
         ("concept:k07", ["K07"]),
         ("concept:雅可比", ["K05"]),
-        ("concept:向量-雅可比积", ["K05"]),
+        ("concept:向量-雅可比积", ["K05"]),  # any dash
         ("concept:JACOBIAN", ["K05"]),
         ('concept:"vector-jacobian product"', ["K05"]),  # any dash
         ("concept:vector–jacobianproduct", ["K05"]),

@@ -58,11 +58,11 @@ def test_what_it_rests_on_comes_first(week: Study) -> None:
     assert week.desk.repair.of(DW) is None
     words = "Repair path: {weak} slipped {n} times this week; first {first}"
     hidden = week.desk.repair.phrase(expected[0])
-    assert "向量-雅可比积" not in say(hidden), "it is the answer of its card"
+    assert "向量–雅可比积" not in say(hidden), "it is the answer of its card"
     phrase = week.desk.repair.phrase(expected[0], turned=True)
     assert phrase.message == words
-    assert dict(phrase.parameters) == {"weak": "权重梯度 ∂L/∂W", "n": 2, "first": "向量-雅可比积"}
-    assert "向量-雅可比积" in say(phrase)
+    assert dict(phrase.parameters) == {"weak": "权重梯度 ∂L/∂W", "n": 2, "first": "向量–雅可比积"}
+    assert "向量–雅可比积" in say(phrase)
 
 
 def test_answering_serves_it_until_it_slips_again(week: Study) -> None:
@@ -281,6 +281,6 @@ def test_events_of_another_machine_that_make_no_sense(week: Study) -> None:
 def test_what_today_says(week: Study) -> None:
     slipped, first = map(say, week.desk.repair.summary())
     assert "权重梯度 ∂L/∂W" in slipped
-    assert "向量-雅可比积 · 线性层前向与广播" in first
+    assert "向量–雅可比积 · 线性层前向与广播" in first
     week.desk.repair.decline("K07")
     assert week.desk.repair.summary() == []

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+SIBLING = "~"
+"""What stands in an id between a note and the number of its card, where it has several."""
+
 
 class CardKind(StrEnum):
     """How a card asks and how its answer is given."""
@@ -54,3 +57,8 @@ class CardContent:
     """Full id of the exercise that is solved again from memory."""
     blank: str = ""
     """The name whose assignment is the only open place of the exercise; empty where all of it is written."""
+
+
+def note_of(card: str) -> str:
+    """The id of what a card was made from: `dw` for `dw~2`. Cards made from one thing are siblings."""
+    return card.partition(SIBLING)[0]

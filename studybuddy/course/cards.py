@@ -9,6 +9,7 @@ from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.gaps import MOST_GAPS, read_gaps
 from studybuddy.core.lesson import SectionKind
 from studybuddy.core.phrase import Phrase
+from studybuddy.course.answer_checks import check_answers
 from studybuddy.course.code_cards import CodeFaces, read_code_card
 from studybuddy.course.ids import read_id
 from studybuddy.course.markdown import read_markdown
@@ -77,7 +78,11 @@ def _read_card(
         exercise=code.exercise if code else "",
         blank=code.blank if code else "",
         note=f"{lesson}/card/{note}" if note else "",
+        absolute=row.number("absolute", 0.0),
+        unit=row.text("unit", ""),
+        case=row.flag("case"),
     )
+    check_answers(row, card)
     row.close()
     return card if word else None
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Exercises = Mapping[str, "Exercise | None"]
 """The exercises of a lesson by full id; None for one that could not be read."""
-_FOREIGN = ("section", "checklist", "accept", "tolerance")
+_FOREIGN = ("section", "checklist", "accept", "tolerance", "absolute", "unit", "case")
 """Keys that mean nothing on such a card: the exercise says where it belongs and what is right."""
 _FENCE = re.compile(r"`{3,}")
 

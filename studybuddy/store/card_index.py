@@ -121,6 +121,14 @@ class CardIndex:
             self._forget_words(*old)
             self._db.execute("DELETE FROM entry WHERE id = ?", (old[0],))
 
+    def of_note(self, note: str) -> list[str]:
+        """The cards of a note: its own id, and those with a `~` behind it."""
+        rows = self._db.execute(
+            "SELECT card FROM entry WHERE card = ? OR (card >= ? AND card < ?)",
+            (note, f"{note}~", f"{note}\x7f"),
+        )
+        return [card for (card,) in rows]
+
     def index_words(self) -> None:
         """Make the full text searchable, if it is not; from then on every `put` keeps it so."""
         if self._has_words:

@@ -114,6 +114,11 @@ class EventLog:
         ).fetchone()
         return None if row is None else read_event(row)
 
+    def names(self, kind: EventKind, subject: str) -> bool:
+        """Whether there was ever an event of a kind about a subject, taken back or not."""
+        question = "SELECT 1 FROM event WHERE kind = ? AND card = ? LIMIT 1"
+        return self._db.execute(question, (kind.value, subject)).fetchone() is not None
+
     def elapsed_ms(self, kind: EventKind, subjects: Collection[str]) -> dict[str, list[int]]:
         """How long each event of a kind about a few subjects took, oldest first; without those taken back."""
         cursor = self._db.execute(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from studybuddy.core.card_content import CardContent, CardKind
+from studybuddy.core.card_content import CardContent, CardKind, note_of
 from studybuddy.core.errors import StoreError, StudybuddyError
 from studybuddy.core.event import EventKind
 from studybuddy.core.lesson import InterviewQuestion
@@ -124,11 +124,13 @@ class CardFinder:
         if changed is None:
             index.replace_part(OWN_PART, (own_entry(*made) for made in self._own.contents()))
             return
-        for card in sorted(card for card in changed if card.startswith(OWN)):
-            made = self._desk.store.log.latest(EventKind.CARD_NEW, card)
-            if made is None:
-                index.drop(card)
-            else:
+        for note in sorted({note_of(card) for card in changed if card.startswith(OWN)}):
+            made = self._desk.store.log.latest(EventKind.CARD_NEW, note)
+            cards = [] if made is None else self._own.note(note).cards
+            for gone in set(index.of_note(note)) - set(cards):
+                index.drop(gone)
+            for card in cards:
+                assert made is not None
                 index.put(OWN_PART, own_entry(self._own.content(card), made.at_ms))
 
     def _tags(self, cards: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

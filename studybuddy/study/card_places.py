@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from studybuddy.core.card import OWN_CARDS
+from studybuddy.core.card_content import note_of
 from studybuddy.core.event import EventKind
 from studybuddy.store.card_text import plain
 
@@ -30,17 +31,17 @@ class CardPlaces:
         """The id of the lesson that a card is of, or that it was written at; empty where there is none."""
         if not card.startswith(OWN_CARDS):
             return card.split("/", 1)[0]
-        made = self._desk.store.log.latest(EventKind.CARD_NEW, card)
+        made = self._desk.store.log.latest(EventKind.CARD_NEW, note_of(card))
         return "" if made is None else str(made.body.get("source", "")).split("/", 1)[0]
 
     def tags(self, card: str) -> tuple[str, ...]:
         """The tags of a card as they are searched: the learner's newest, else those of the course."""
         log = self._desk.store.log
-        edit = log.latest(EventKind.CARD_EDIT, card)
+        edit = log.latest(EventKind.CARD_EDIT, note_of(card))
         if (tags := _tags(edit)) is None:
             edit = None
             if card.startswith(OWN_CARDS):
-                tags = _tags(log.latest(EventKind.CARD_NEW, card))
+                tags = _tags(log.latest(EventKind.CARD_NEW, note_of(card)))
         tags = self._of_course.get(card, ()) if tags is None else tags
         return tuple(map(plain, self._desk.own_tags.of(card, tags, edit)))
 

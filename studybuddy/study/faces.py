@@ -34,10 +34,10 @@ class CardFace:
 
     @property
     def words(self) -> Blocks:
-        """The question; of a card that asks for a program without the code below it."""
-        if not self.asks_program:
+        """The question; of a card about a program or a tree without what stands below it."""
+        if not self.asks_program and self.kind is not CardKind.TREE:
             return self.front
-        return tuple(block for block in self.front if not isinstance(block, CodeBlock))
+        return tuple(block for block in self.front if not isinstance(block, CodeBlock)) or self.front
 
     @property
     def explanation(self) -> Blocks:

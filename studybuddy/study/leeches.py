@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from studybuddy.core.card_content import note_of
 from studybuddy.core.event import EventKind
 from studybuddy.core.query import AllOf, AnyOf, CardIs, Field, Has, Is, Not, Query
 from studybuddy.store.rows import cards_of
@@ -86,8 +87,9 @@ class Leeches:
         decided = [
             (event.at_ms, lapses)
             for kind in (EventKind.LEECH, EventKind.CARD_STATE, EventKind.CARD_EDIT)
-            for event in log.events(kind, card)
-            if event.at_ms > begun and (lapses := _lapses_of(event.body)) > 0
+            for event in log.events(kind, note_of(card) if kind is EventKind.CARD_EDIT else card)
+            if event.body.get("card", card) == card
+            and event.at_ms > begun and (lapses := _lapses_of(event.body)) > 0
         ]
         return max(decided)[1] if decided else 0
 

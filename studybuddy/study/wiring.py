@@ -234,7 +234,15 @@ class Study:
         Raises:
             UnknownIdError: there is none; the nearest are offered.
         """
-        return wanted if wanted in self.own_cards.ids() else self.desk.catalogue.card(wanted)
+        return wanted if self.own_cards.has(wanted) else self.desk.catalogue.card(wanted)
+
+    def siblings_of(self, note: str) -> list[str]:
+        """The cards that are made of a note, or of one entry of the course; a card alone is its own note."""
+        if note.startswith(OWN):
+            return self.own_cards.note(note).cards
+        from studybuddy.core.card_content import note_of
+
+        return [card for card in self.desk.catalogue.card_ids if note_of(card) == note]
 
     def question(self, card: str) -> tuple[CardKind, Blocks]:
         """The kind of a card and what it asks."""

@@ -104,7 +104,7 @@ async def _rewrite(
     content = proposal.content
     if content is None:
         return None
-    now = Sides(content.front, content.back, " ".join(content.tags))
+    now = await screen.ask(lambda study: study.own_cards.sides(content))
     known = "\n".join((words.standing, *words.history))
     if await screen.inquire(RewriteCardModal(proposal.leech, now, kept, known)) is None:
         return None

@@ -52,7 +52,7 @@ class BrowserScreen(BrowserDeeds):
         content = self._readable.content if self._readable is not None else None
         if content is None:
             return
-        now = Sides(content.front, content.back, " ".join(content.tags))
+        now = await self.ask(lambda study: study.own_cards.sides(content))
         if await self.inquire(EditCardModal(content.id, now, self._begun)) is not None:
             await self.refresh_plan()
             said = N_("the card has your words now, its schedule stays; {key} takes that back")

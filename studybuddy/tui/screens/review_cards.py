@@ -41,7 +41,7 @@ async def edit_card(
 
     if isinstance(drawn.face, StudybuddyError) or (card := drawn.face.content) is None:
         return None
-    now = Sides(card.front, card.back, " ".join(card.tags))
+    now = await screen.ask(lambda study: study.own_cards.sides(card))
     if await screen.app.push_screen_wait(EditCardModal(drawn.card, now, kept)) is None:
         return None
     await screen.ask(session.did)

@@ -123,6 +123,8 @@ class ReviewDeeds(ReviewDoors):
             await self.refresh_plan()
             if self._drawn is not None:
                 await self.retranslate()
+            if self._drawn is not None and not self._drawn.readable:  # its gap was taken out
+                await self._next()
             self._say_undoable(said.message)
 
     def _say_undoable(self, said: str, **parameters: object) -> None:

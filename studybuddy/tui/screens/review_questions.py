@@ -232,7 +232,17 @@ def take_back(study: Study, session: Session, lying: Drawn | None) -> TakenBack 
     if lying is not None and _lies_on(event, lying, about_card):
         fresh = lying._replace(flagged=study.review.flagged(lying.card), counts=study.review.counts())
         return TakenBack(event, fresh, fresh)
-    return TakenBack(event, draw(study, event.subject if about_card else None))
+    return TakenBack(event, draw(study, _card_of(study, event, lying) if about_card else None))
+
+
+def _card_of(study: Study, event: Event, lying: Drawn | None) -> str | None:
+    """The card that an event is about; of an edit of several siblings the one that lies on the table."""
+    if event.kind is not EventKind.CARD_EDIT:
+        return event.subject
+    known = study.siblings_of(event.subject)
+    if lying is not None and lying.card in known:
+        return lying.card
+    return known[0] if known else None
 
 
 def _lies_on(event: Event, lying: Drawn, about_card: bool) -> bool:

@@ -9,7 +9,7 @@ balancer does by cards (its documentation), done by minutes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from studybuddy.memory.fuzz import SHORTEST, fuzzed
@@ -33,10 +33,21 @@ SIBLING_SAME_DAY = 0.000001
 """... and the same day is the last resort."""
 
 
+def quietness(ms: int, interval: int) -> float:
+    """The weight of a day by what waits there and how far it is; those of a window have a common measure."""
+    quiet = FLOOR_MS / (max(ms, 0) + FLOOR_MS)
+    return float(quiet**POWER / interval)
+
+
+def quiet_days(day: int, load: Mapping[int, int]) -> list[float]:
+    """The quietness of each day from `day` on up to the horizon; `day` itself has none."""
+    return [0.0, *(quietness(load.get(day + interval, 0), interval) for interval in range(1, HORIZON + 1))]
+
+
 class Balance:
     """What waits on the days to come, as it stood at one moment."""
 
-    __slots__ = ("_usual", "day", "load", "siblings", "weekdays")
+    __slots__ = ("_quiet", "_usual", "day", "load", "siblings", "weekdays")
 
     def __init__(
         self,
@@ -44,6 +55,7 @@ class Balance:
         load: Mapping[int, int] | None,
         weekdays: tuple[float, ...] = ALL_NORMAL,
         siblings: tuple[date, ...] = (),
+        quiet: Sequence[float] | None = None,
     ) -> None:
         """Take a look.
 
@@ -53,11 +65,13 @@ class Balance:
                 to count.
             weekdays: the share of each, Monday first.
             siblings: days on which cards are due that would give this one away.
+            quiet: `quiet_days` of the same load, where they are at hand.
         """
         self.day = day
         self.load = load
         self.weekdays = weekdays
         self.siblings = siblings
+        self._quiet = quiet
         self._usual: float | None = None
 
     def chosen(self, low: int, high: int, position: float, maximum: int) -> int:
@@ -68,7 +82,12 @@ class Balance:
         plain = not self.siblings and self.weekdays == ALL_NORMAL
         if (plain and (low > HORIZON or self.load is None)) or low > FARTHEST:
             return fuzzed(low, high, position)
-        weights = self._quiet(low, high) if plain and high <= HORIZON else self._weights(low, high)
+        if not plain or high > HORIZON or self.load is None:
+            weights: Sequence[float] = self._weights(low, high)
+        elif self._quiet is not None:
+            weights = self._quiet[low : high + 1]
+        else:
+            weights = [quietness(self.load.get(self.day + n, 0), n) for n in range(low, high + 1)]
         left = position * sum(weights)
         for interval, weight in enumerate(weights, low):
             left -= weight
@@ -93,14 +112,6 @@ class Balance:
 
     def _share(self, interval: int) -> float:
         return self.weekdays[(self.day + interval - 1) % 7] if interval <= FARTHEST else NORMAL
-
-    def _quiet(self, low: int, high: int) -> list[float]:
-        """The weights where nothing but the load counts, to a common factor."""
-        load, weights = self.load or {}, []
-        for day in range(self.day + low, self.day + high + 1):
-            quiet = FLOOR_MS / (max(load.get(day, 0), 0) + FLOOR_MS)
-            weights.append(quiet**POWER / (day - self.day))
-        return weights
 
     def _weights(self, low: int, high: int) -> list[float]:
         weights = [self._share(interval) for interval in range(low, high + 1)]

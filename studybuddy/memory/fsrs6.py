@@ -66,6 +66,7 @@ class Fsrs6:
         self._towards = w[4] - (math.e ** (w[5] * (EASY - 1))) + 1
         self._growth = math.e ** (w[8])
         self._dulled = math.e ** (w[17] * w[18])
+        self._reach: dict[float, float] = {}
 
     def retrievability(self, stability: float, days: float) -> float:
         """Probability of recall `days` after the last review."""
@@ -73,7 +74,10 @@ class Fsrs6:
 
     def interval(self, stability: float, desired_retention: float) -> float:
         """Days until recall has fallen to `desired_retention`, not rounded."""
-        return float((stability / self._factor) * ((desired_retention ** (1 / self._decay)) - 1))
+        reach = self._reach.get(desired_retention)
+        if reach is None:
+            reach = self._reach[desired_retention] = (desired_retention ** (1 / self._decay)) - 1
+        return float((stability / self._factor) * reach)
 
     def recall(self, reviews: Iterable[tuple[int, int]]) -> Trace | None:
         """What remains after reviews in their order; None without any.
@@ -85,6 +89,28 @@ class Fsrs6:
         for day, rating in reviews:
             trace = self.review(trace, day, rating)
         return trace
+
+    def reviews(self, trace: Trace | None, day: int) -> tuple[Trace, Trace, Trace, Trace]:
+        """What remains after one review more, for each rating; what they share is worked out once."""
+        if trace is None or day <= trace.last:
+            again, hard, good, easy = (
+                self.review(trace, day, rating) for rating in (AGAIN, HARD, GOOD, EASY)
+            )
+            return again, hard, good, easy
+        w, (stability, difficulty, last) = self.parameters, trace
+        chance = self.retrievability(stability, day - last)
+        gain = self._gain(difficulty, stability, chance)
+        after = (
+            self._forgotten(difficulty, stability, chance),
+            stability * (1 + gain * w[15]),
+            stability * (1 + gain),
+            stability * (1 + gain * w[16]),
+        )
+        again, hard, good, easy = (
+            Trace(min(max(one, STABILITY_MIN), STABILITY_MOST), self._difficulty(difficulty, rating), day)
+            for rating, one in enumerate(after, AGAIN)
+        )
+        return again, hard, good, easy
 
     def review(self, trace: Trace | None, day: int, rating: int) -> Trace:
         """What remains after one review more."""
@@ -122,18 +148,12 @@ class Fsrs6:
         return float(min(long_term, stability / self._dulled))
 
     def _recalled(self, difficulty: float, stability: float, chance: float, rating: int) -> float:
+        bonus = self.parameters[15] if rating == HARD else self.parameters[16] if rating == EASY else 1
+        return float(stability * (1 + self._gain(difficulty, stability, chance) * bonus))
+
+    def _gain(self, difficulty: float, stability: float, chance: float) -> float:
+        """By what share of itself a recall makes stability grow."""
         w = self.parameters
-        hard = w[15] if rating == HARD else 1
-        easy = w[16] if rating == EASY else 1
         return float(
-            stability
-            * (
-                1
-                + self._growth
-                * (11 - difficulty)
-                * (stability ** -w[9])
-                * ((math.e ** ((1 - chance) * w[10])) - 1)
-                * hard
-                * easy
-            )
+            self._growth * (11 - difficulty) * (stability ** -w[9]) * ((math.e ** ((1 - chance) * w[10])) - 1)
         )

@@ -7,6 +7,7 @@ interval between 2.5 and 7 days, 10 % up to 20, 5 % beyond.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 SHORTEST = 2.5
@@ -19,6 +20,7 @@ def draw(card: str, reps: int) -> float:
     return int.from_bytes(digest) / 2**64
 
 
+@lru_cache(maxsize=1024)
 def bounds(interval: int, maximum: int) -> tuple[int, int]:
     """The shortest and longest interval, in days, that fuzz may make of `interval`."""
     if interval < SHORTEST:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MODEL = "fsrs-6"
 PARAMETERS = "default"
+_RATINGS = tuple(Rating)
 NO_STEPS = BEFORE_PRESETS.without_steps()
 LAST_DAY = date(LAST_YEAR, 12, 31).toordinal()
 
@@ -57,7 +58,11 @@ class Scheduler:
     ) -> dict[Rating, Outcome]:
         """What each of the four buttons would lead to; see `outcome`."""
         asked = _Asked(memory, now, day, preset, balance, day_end)
-        return {rating: self._outcome(rating, asked) for rating in Rating}
+        traces = self._model.reviews(asked.trace, asked.number)
+        return {
+            rating: self._outcome(rating, asked, trace)
+            for rating, trace in zip(_RATINGS, traces, strict=True)
+        }
 
     def outcome(
         self,
@@ -81,11 +86,11 @@ class Scheduler:
             balance: what waits on the days to come; None spreads reviews by fuzz alone.
             day_end: when the study day turns; a step beyond becomes days. None lets steps keep the clock.
         """
-        return self._outcome(rating, _Asked(memory, now, day, preset, balance, day_end))
+        asked = _Asked(memory, now, day, preset, balance, day_end)
+        return self._outcome(rating, asked, self._model.review(asked.trace, asked.number, rating))
 
-    def _outcome(self, rating: Rating, asked: _Asked) -> Outcome:
+    def _outcome(self, rating: Rating, asked: _Asked, trace: Trace) -> Outcome:
         memory, preset = asked.memory, asked.preset
-        trace = self._model.review(asked.trace, asked.number, rating)
         state, step, wait_s = move(memory.state, memory.step, rating, preset)
         if wait_s is not None:
             due_at, days = due_after(asked.now, wait_s, asked.day_end)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from studybuddy.core.card import CardMemory
+from studybuddy.memory.balance import HORIZON, quiet_days, quietness
 from studybuddy.store.load import LoadTable
 from studybuddy.store.store import Store
 
@@ -23,6 +24,7 @@ class Load:
         self._day: date | None = None
         self._changes = -1
         self._ahead: Mapping[int, int] = {}
+        self._quiet: Sequence[float] = ()
         self._touched: set[date] = set()
 
     def ahead(self, day: date) -> Mapping[int, int]:
@@ -30,12 +32,28 @@ class Load:
         day = min(day, LAST_DAY)
         if day != self._day or self._changes != self._store.changes:
             self._ahead = self._table.between(day + timedelta(days=1), day + timedelta(days=DAYS))
+            self._quiet = quiet_days(day.toordinal(), self._ahead)
             self._day, self._changes = day, self._store.changes
             self._touched.clear()
         elif self._touched:
-            self._ahead = {**self._ahead, **{due.toordinal(): self._table.of(due) for due in self._touched}}
-            self._touched.clear()
+            self._freshen(day)
         return self._ahead
+
+    def quiet(self, day: date) -> Sequence[float]:
+        """The quietness of the same days, as the balance weighs them."""
+        self.ahead(day)
+        return self._quiet
+
+    def _freshen(self, day: date) -> None:
+        """Read the days anew that answers touched."""
+        ahead, quiet = dict(self._ahead), list(self._quiet)
+        for due in self._touched:
+            ms, interval = self._table.of(due), (due - day).days
+            ahead[due.toordinal()] = ms
+            if interval <= HORIZON:
+                quiet[interval] = quietness(ms, interval)
+        self._touched.clear()
+        self._ahead, self._quiet = ahead, quiet
 
     def follow(self, before: CardMemory, after: CardMemory) -> None:
         """Take note of an answer that was just recorded, the only change since the last look."""

@@ -23,6 +23,7 @@ class Turn:
         self.card = memory.id
         self.memory = memory
         self._desk = desk
+        self._changes = desk.store.changes
 
     @cached_property
     def terms(self) -> Terms:
@@ -33,6 +34,11 @@ class Turn:
     def outcomes(self) -> Mapping[Rating, Outcome]:
         """What each button would lead to, as of the first look at them."""
         return self.terms.outcomes()
+
+    @property
+    def current(self) -> bool:
+        """Whether nothing was written since the card was drawn: it is known without asking again."""
+        return self._changes == self._desk.store.changes
 
 
 Done = tuple[str, int]
@@ -88,9 +94,12 @@ class Review:
             typed: what was typed before the card was turned, if anything; its beginning is kept.
         """
         desk = self._desk
-        memory = desk.store.queue.memory(card) or CardMemory(card, CardState.NEW)
-        asked = self._turn
-        terms = asked.terms if asked is not None and asked.memory == memory else Terms(desk, memory)
+        asked = self._turn if self._turn is not None and self._turn.card == card else None
+        if asked is not None and asked.current:
+            terms = asked.terms
+        else:
+            memory = desk.store.queue.memory(card) or CardMemory(card, CardState.NEW)
+            terms = asked.terms if asked is not None and asked.memory == memory else Terms(desk, memory)
         outcome = terms.outcome(rating)
         body = terms.body(outcome, elapsed_ms) | ({"typed": typed[:LONGEST_TYPED]} if typed else {})
         if (evidence := self.evidence(card)) is not None:

@@ -38,9 +38,10 @@ class Terms:
         if not preferences["balance"] and weekdays == ALL_NORMAL:
             return None
         day = max(desk.day(), self.memory.last_day or date.min)
-        load = desk.load.ahead(day) if preferences["balance"] else None
+        load, quiet = (desk.load.ahead(day), desk.load.quiet(day)) if preferences["balance"] else (None, None)
         others = desk.siblings.of(self.memory.id)
-        return Balance(day.toordinal(), load, weekdays, desk.store.load.due_days(others) if others else ())
+        due_days = desk.store.load.due_days(others) if others else ()
+        return Balance(day.toordinal(), load, weekdays, due_days, quiet)
 
     def outcomes(self) -> Mapping[Rating, Outcome]:
         """What each button leads to now."""

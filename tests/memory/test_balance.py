@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from studybuddy.core.card import CardMemory, CardState, Rating
 from studybuddy.core.preset import Preset
-from studybuddy.memory.balance import ALL_NORMAL, HORIZON, MINIMUM, REDUCED, Balance
+from studybuddy.memory.balance import ALL_NORMAL, HORIZON, MINIMUM, REDUCED, Balance, quiet_days
 from studybuddy.memory.fuzz import bounds, fuzzed, window
 from studybuddy.memory.scheduler import Scheduler
 from tests.memory.test_scheduler import noon
@@ -58,6 +58,13 @@ def test_far_ahead_it_is_fuzz_alone(low: int, position: float, load: dict[int, i
 @given(balances, positions)
 def test_the_same_question_has_the_same_answer(balance: Balance, position: float) -> None:
     assert balance.chosen(8, 12, position, MOST) == balance.chosen(8, 12, position, MOST)
+
+
+@given(loads, st.integers(1, 120), positions)
+def test_weights_at_hand_are_the_weights(load: dict[int, int], interval: int, position: float) -> None:
+    low, high = bounds(interval, MOST)
+    at_hand = Balance(TODAY, load, quiet=quiet_days(TODAY, load))
+    assert at_hand.chosen(low, high, position, MOST) == Balance(TODAY, load).chosen(low, high, position, MOST)
 
 
 def spread(balance: Balance, low: int, high: int, draws: int = 2000) -> dict[int, float]:

@@ -9,6 +9,7 @@ import pytest
 from studybuddy.core.card import CardState, Rating
 from studybuddy.core.clock import FixedClock
 from studybuddy.core.event import EventKind
+from studybuddy.memory.balance import quiet_days
 from studybuddy.study.launch import Launch
 from studybuddy.study.review import Review
 from studybuddy.study.terms import Terms
@@ -36,7 +37,9 @@ def read_anew(study: Study) -> dict[int, int]:
 
 
 def followed(study: Study) -> dict[int, int]:
-    return {day: ms for day, ms in study.desk.load.ahead(study.desk.day()).items() if ms}
+    day, load = study.desk.day(), study.desk.load
+    assert list(load.quiet(day)) == quiet_days(day.toordinal(), load.ahead(day))
+    return {day: ms for day, ms in load.ahead(day).items() if ms}
 
 
 def test_the_load_in_memory_is_the_table(learnt: Study) -> None:

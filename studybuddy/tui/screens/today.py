@@ -50,8 +50,6 @@ class TodayScreen(RowScreen):
         Command("today.lab", "c", "lab", N_("code"), N_("Write and run the lesson's programs")),
         Command("today.derive", "d", "derive", N_("derive"), N_("Work on the derivation")),
         Command("today.interview", "i", "interview", N_("interview"), N_("Answer the interview questions")),
-        Command("today.browse", "b", "browse", N_("browse"), N_("Find cards and act on many")),
-        Command("today.statistics", "s", "statistics", N_("stats"), N_("See the figures of your studies")),
         Command(
             "today.lessons",
             "p,L,shift+l",
@@ -60,6 +58,8 @@ class TodayScreen(RowScreen):
             N_("Choose another lesson"),
             shown_key="p",
         ),
+        Command("today.browse", "b", "browse", N_("browse"), N_("Find cards and act on many")),
+        Command("today.statistics", "s", "statistics", N_("stats"), N_("See the figures of your studies")),
         Command("today.checklist", "t", "checklist", N_("ticks"), N_("See and change the day's checklist")),
         Command(
             "today.fit", "m", "fit", N_("memory"), N_("Fit the memory model to your reviews"), footer=False

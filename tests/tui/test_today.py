@@ -10,7 +10,6 @@ from studybuddy.i18n import N_, _, day_name, language
 from studybuddy.study.wiring import Study
 from studybuddy.tui.agenda import REVIEW, Entry, EntryKind
 from studybuddy.tui.app import StudybuddyApp
-from studybuddy.tui.screens.browser import BrowserScreen
 from studybuddy.tui.screens.checklist import ChecklistScreen
 from studybuddy.tui.screens.lessons import LessonsScreen
 from studybuddy.tui.screens.today import TodayScreen
@@ -224,9 +223,9 @@ async def test_a_click_opens_what_it_hits(make_app: MakeApp) -> None:
         await pilot.press("escape")
         await settle(pilot)
         keys = lines_of(app)[-1]
-        await pilot.click(KeyLine, offset=(keys.index("browse"), 0))
+        await pilot.click(KeyLine, offset=(keys.index("pick"), 0))
         await settle(pilot)
-        assert isinstance(app.screen, BrowserScreen)
+        assert isinstance(app.screen, LessonsScreen)
 
 
 async def test_a_failing_question_is_told_and_the_app_goes_on(

@@ -171,15 +171,6 @@ class EventLog:
         )
         return sum(not _is_review(*row) for row in cursor)
 
-    def rating_count(self) -> int:
-        """How many reviews `ratings` has."""
-        (count,) = self._db.execute(
-            "SELECT count(*) FROM event WHERE kind IN ('review', 'interview') "
-            "AND CASE WHEN json_valid(body) AND json_type(body, '$.rating') = 'integer' "
-            f"THEN json_extract(body, '$.rating') BETWEEN 1 AND 4 ELSE 0 END AND {_NOT_VOIDED}"
-        ).fetchone()
-        return int(count)
-
     def all(self) -> Iterator[Event]:
         """Every event of every device, in the order of a replay."""
         return map(

@@ -74,7 +74,8 @@ class OwnFit:
         """What the memory model goes by now."""
         log = self._desk.store.log
         _, parameters = parameters_in_force(log)
-        reviews, fit = log.rating_count(), fit_in_force(log)
+        reviews, _took = self._desk.store.days.reviewing()
+        fit = fit_in_force(log)
         if fit is None or usable(fit.body.get("parameters")) is None:
             return Standing(parameters, reviews)
         before, after = (_number(fit.body.get(f"log_loss_{name}")) for name in ("before", "after"))

@@ -11,6 +11,7 @@ from studybuddy.core.card import CardState, Rating
 from studybuddy.core.errors import UsageError
 from studybuddy.core.event import EventKind
 from studybuddy.i18n import say
+from studybuddy.study.answer_log import answers_to
 from studybuddy.study.browser import Change
 from studybuddy.study.card_changes import Left
 from studybuddy.study.due_range import FARTHEST, DueRange, read_due_range
@@ -167,7 +168,7 @@ def test_forgotten_cards_are_new_and_keep_their_history(study: Study) -> None:
     assert done == ((card,), {Left.NEW: 1, Left.UNSEEN: 1})
     assert study.browser.find("is:new is:own") == [card, fresh]
     assert study.browser.find("is:flagged") == [card]
-    assert len(study.browser.answers(card)) == 2
+    assert len(answers_to(study.desk.store.log, card)) == 2
     assert study.desk.store.queue.memory(card) == (card, CardState.NEW, *[None] * 6, 0, 0)
     assert rebuilt(study)
     study.review.answer(card, Rating.GOOD)

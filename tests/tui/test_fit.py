@@ -20,6 +20,7 @@ from studybuddy.tui.modals.parameters import ParametersModal
 from studybuddy.tui.modals.reschedule import RescheduleModal
 from studybuddy.tui.screens.fit import FitScreen
 from studybuddy.tui.screens.settings import SettingsScreen
+from studybuddy.tui.screens.statistics import StatisticsScreen
 from studybuddy.tui.screens.today import TodayScreen
 from studybuddy.tui.widgets import fit_panel
 from studybuddy.tui.widgets.fit_panel import FitPanel
@@ -273,3 +274,27 @@ def test_bars_share_a_scale_and_fit_any_width() -> None:
         assert load_bars(rows, "today", "Sun 3", width)
     assert load_bars([("a", []), ("b", [])], "", "", 40)
     assert load_bars([("a", [0.0] * 30)], "t", "u", 40)[0].plain.strip() == "a"
+
+
+async def test_the_statistics_bear_the_panel_on_their_page(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solving(monkeypatch, better)
+    app = make_app("en", before=learnt)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = StatisticsScreen()
+        await app.push_screen(screen)
+        await until(pilot, lambda: "fit" not in shown(screen.query_one(KeyLine)), "the first page")
+        await pilot.press("f", "u", "2")
+        await until(pilot, lambda: "f fit" in shown(screen.query_one(KeyLine)), "the page of the memory")
+        await until(pilot, lambda: "the defaults, made" in text_of(app), "what is in force")
+        await pilot.press("f")
+        await until(pilot, lambda: "Kept: it predicts" in text_of(app), "kept")
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "已采用" in text_of(app), "Chinese")
+        await pilot.press("ctrl+l", "R")
+        await until(pilot, lambda: isinstance(app.screen, RescheduleModal), "the preview")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen, "back")
+        await pilot.press("u")
+        await until(pilot, lambda: "the defaults, made" in text_of(app), "undone")

@@ -9,8 +9,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from studybuddy.i18n import _
-from studybuddy.study.undoing import undo
-from studybuddy.tui.commands import BACK, UNDO, Command
+from studybuddy.tui.commands import BACK, Command
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.fit_keys import FIT_COMMANDS, FitKeys
 from studybuddy.tui.widgets.fit_panel import FitPanel
@@ -23,7 +22,7 @@ class FitScreen(FitKeys):
     """One panel. Leaving stops a fit that is going on."""
 
     CSS_PATH = "fit.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*FIT_COMMANDS, UNDO._replace(footer=True), BACK)
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*FIT_COMMANDS, BACK)
     BINDINGS: ClassVar[list[BindingType]] = bindings(*COMMANDS_HERE)
 
     def compose(self) -> ComposeResult:
@@ -38,13 +37,6 @@ class FitScreen(FitKeys):
         """Word the title."""
         super().on_mount()
         self._word()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a fit is going on Escape stops it, and nothing is taken back."""
-        going = self.fit_panel is not None and self.fit_panel.going
-        if action in ("back", "undo"):
-            return not going
-        return super().check_action(action, parameters)
 
     async def refresh_plan(self) -> None:
         """Read again what is in force."""
@@ -61,12 +53,3 @@ class FitScreen(FitKeys):
         self.query_one(TitleLine).left = _("Memory model")
         for part in (TitleLine, StatusLine, KeyLine):
             self.query_one(part).refresh()
-
-    def action_undo(self) -> None:
-        """Take the last thing back, and say what it was."""
-        self.perform(self._undo())
-
-    async def _undo(self) -> None:
-        undone = await self.ask(undo)
-        await self.refresh_plan()
-        self.query_one(StatusLine).show(undone)

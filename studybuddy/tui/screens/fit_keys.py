@@ -6,7 +6,8 @@ from textual import on
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
-from studybuddy.tui.commands import Command
+from studybuddy.study.undoing import undo
+from studybuddy.tui.commands import UNDO, Command
 from studybuddy.tui.screens.base import StudyScreen
 from studybuddy.tui.widgets.fit_panel import FitPanel
 from studybuddy.tui.widgets.key_line import KeyLine
@@ -29,6 +30,7 @@ FIT_COMMANDS = (
         N_("parameters"),
         N_("What the 21 parameters of the memory model are and stand for"),
     ),
+    UNDO._replace(footer=True),
 )
 
 
@@ -41,11 +43,13 @@ class FitKeys(StudyScreen):
         return next(iter(self.query(FitPanel)), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a command does something now: a fit is begun or stopped, not both."""
+        """Whether a command does something now: while a fit is going on, Escape stops it."""
         panel = self.fit_panel
         going = panel is not None and panel.going
         if action == "fit_stop":
             return going
+        if action in ("back", "undo"):
+            return not going
         if action in ("fit", "reschedule", "fit_parameters"):
             return panel is not None and not going
         return True
@@ -79,6 +83,17 @@ class FitKeys(StudyScreen):
     def action_reschedule(self) -> None:
         """Show what would move, and move it if the learner agrees."""
         self.perform(self._reschedule(), group="window")
+
+    def action_undo(self) -> None:
+        """Take the last thing back, and say what it was."""
+        self.perform(self._undo())
+
+    async def _undo(self) -> None:
+        undone = await self.ask(undo)
+        await self.refresh_plan()
+        if self.fit_panel is not None:
+            await self.fit_panel.read()
+        self.query_one(StatusLine).show(undone)
 
     async def _reschedule(self) -> None:
         from studybuddy.tui.rescheduling import offer_rescheduling

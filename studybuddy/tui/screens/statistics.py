@@ -34,8 +34,10 @@ from studybuddy.tui.figures.memory_panes import (
 )
 from studybuddy.tui.figures.overview_panes import AheadPane, CardsPane, TotalsPane
 from studybuddy.tui.figures.time_panes import ButtonsPane, HoursPane, KindsPane
-from studybuddy.tui.screens.base import StudyScreen, bindings
+from studybuddy.tui.screens.base import bindings
+from studybuddy.tui.screens.fit_keys import FIT_COMMANDS, FitKeys
 from studybuddy.tui.screens.statistics_keys import PAGES, STATISTICS_COMMANDS
+from studybuddy.tui.widgets.fit_panel import FitPanel
 from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.page_tabs import PageTabs
 from studybuddy.tui.widgets.status_line import StatusLine
@@ -46,17 +48,19 @@ if TYPE_CHECKING:
 
 AHEAD = 30
 WEEK = 7
-OVERVIEW = 0
+OVERVIEW, MEMORY = 0, 1
+OF_FIT = frozenset({"fit", "reschedule", "fit_parameters", "undo"})
+"""What is done where the memory model is shown."""
 TOLD_EVERY = 0.1
 """Share of the reviews after which it is said again how far the reading is."""
 
 
-class StatisticsScreen(StudyScreen):
+class StatisticsScreen(FitKeys):
     """Five pages. The first is there at once; what needs a look at every review arrives while one reads."""
 
     CSS_PATH = "statistics.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = STATISTICS_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*STATISTICS_COMMANDS)
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*FIT_COMMANDS, *STATISTICS_COMMANDS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*COMMANDS_HERE)
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +79,7 @@ class StatisticsScreen(StudyScreen):
                     yield Vertical(AheadPane(), CardsPane(), classes="half")
             with VerticalScroll(id="page1", classes="page", can_focus=False), Container(classes="halves"):
                 yield Vertical(RetentionPane(), recall, stability, difficulty, classes="half")
-                yield Vertical(CalibrationPane(), Container(id="fit-place"), intervals, classes="half")
+                yield Vertical(CalibrationPane(), FitPanel(), intervals, classes="half")
             with VerticalScroll(id="page2", classes="page", can_focus=False):
                 yield AheadPane(AHEAD)
                 with Container(classes="halves"):
@@ -212,8 +216,16 @@ class StatisticsScreen(StudyScreen):
         pane.measure = Measure.MINUTES if pane.measure is Measure.REVIEWS else Measure.REVIEWS
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The map is on the first page."""
-        return action != "measure" or self.front == OVERVIEW
+        """The map is on the first page, the memory model on the second."""
+        if action == "measure":
+            return self.front == OVERVIEW
+        if action in OF_FIT and self.front != MEMORY:
+            return False
+        return super().check_action(action, parameters)
+
+    @on(FitPanel.Kept)
+    def _fitted(self) -> None:
+        self._begin()
 
     # ---- words
 
@@ -232,5 +244,6 @@ class StatisticsScreen(StudyScreen):
         self._word()
         for pane in self._panes():
             pane.reword()
+        self.query_one(FitPanel).retranslate()
         for part in self.query("TitleLine, PageTabs, StatusLine, KeyLine"):
             part.refresh()

@@ -49,7 +49,10 @@ class FitPanel(Static):
     """
 
     class Changed(Message):
-        """A fit began or ended: other keys apply now, and after one that was kept other figures."""
+        """A fit began or ended: other keys apply now."""
+
+    class Kept(Message):
+        """Other parameters are in force: other figures hold now."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(markup=False, id=id, classes=classes)
@@ -117,6 +120,8 @@ class FitPanel(Static):
             report = await screen.ask(lambda study: study.own_fit.keep(task, solution))
             await self.read()
             self.report = report
+            if report.ruling is Ruling.KEPT:
+                self.post_message(self.Kept())
         except RunnerError as error:
             self._error = error
         finally:
@@ -135,6 +140,7 @@ class FitPanel(Static):
     # ---- words
 
     def _draw(self) -> None:
+        self.border_title = _("Memory model")
         width = self.content_size.width
         if width > 0 and self.is_attached:
             self.update(Content("\n").join(self._lines(width)))

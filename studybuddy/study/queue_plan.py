@@ -91,7 +91,7 @@ class QueuePlan:
         """What the next study day asks, as far as it is known now."""
         desk = self._desk
         day, end = desk.day() + timedelta(days=1), desk.day_end()
-        end_ms = to_ms(end + timedelta(days=1))
+        end_ms = to_ms(end + timedelta(days=1)) - 1
         plan = Selection(desk, day, to_ms(end), end_ms)
         steps = sum(step.due_ms <= end_ms for step in plan.steps)
         reviews = len(plan.reviews)
@@ -194,7 +194,7 @@ class QueuePlan:
 
     def _choose(self, day: date, now_ms: int) -> Selection:
         desk = self._desk
-        self._end_ms = to_ms(desk.day_end())
+        self._end_ms = to_ms(desk.day_end()) - 1
         self._chosen = plan = Selection(desk, day, now_ms, self._end_ms)
         self._changes, self._day, self._made_ms, self._followed = desk.store.changes, day, now_ms, False
         self._steps = QueueSteps((step.due_ms, step.card) for step in plan.steps)
@@ -221,7 +221,7 @@ class QueuePlan:
             kinds.reverse()
         yield from kinds
         ahead = timedelta(minutes=self._desk.preferences["learn_ahead"])
-        yield self._steps.until(now_ms + ahead // timedelta(milliseconds=1))
+        yield self._steps.until(min(now_ms + ahead // timedelta(milliseconds=1), self._end_ms))
 
     def _fit(self, card: str) -> CardMemory | None:
         """The card's memory, if the store agrees that it is asked."""

@@ -132,3 +132,11 @@ def test_a_step_over_the_end_of_the_study_day_waits_for_the_next(study: Study) -
     assert again.memory.due_at == late + timedelta(minutes=1)
     assert good.memory.due_at == late.replace(hour=4, minute=0)
     assert (again.interval_days, good.interval_days) == (0, 1)
+    study.review.answer(CARDS[0], Rating.GOOD)
+    assert study.review.next() is None, "learning ahead ends with the study day"
+    assert study.review.counts().learning == 0
+    set_clock(study, late.replace(hour=4, minute=0))
+    turn = study.review.next()
+    assert turn is not None
+    assert turn.card == CARDS[0]
+    assert study.review.counts().learning == 1

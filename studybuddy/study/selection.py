@@ -149,8 +149,9 @@ class Selection:
     def _bring(self) -> Iterator[tuple[str, Planned]]:
         if self._day != self._desk.day():
             return
-        asked = {found.card for found in self._desk.repair.cards()} - self._resting
-        for card in self._desk.store.queue.named(asked) if asked else ():
+        asked = [found.card for found in self._desk.repair.cards() if found.card not in self._resting]
+        named = self._desk.store.queue.named(set(asked)) if asked else ()
+        for card in sorted(named, key=lambda waiting: asked.index(waiting.card)):
             if self._desk.store.queue.asked(card.card, self._day) is not None:
                 yield card.card, Planned(card.card, self.pace.expected_ms(card), self._preset(card.card))
 

@@ -63,6 +63,7 @@ class FitKeys(StudyScreen):
     def action_fit(self) -> None:
         """Fit the memory model."""
         if self.fit_panel is not None:
+            self.fit_panel.scroll_visible(animate=False)
             self.fit_panel.fit()
 
     def action_fit_stop(self) -> None:

@@ -21,11 +21,13 @@ from studybuddy.study.notes import (
     Wording,
     number_of,
     read_note,
+    read_tolerance,
     read_wording,
     renumbered,
 )
 
-__all__ = ["LONGEST_SIDE", "OwnCards", "Sides"]
+__all__ = ["LONGEST_SIDE", "OwnCards", "Sides", "read_facts"]
+PLAIN = Facts()
 MOST_TAGS = 20
 UNFINISHED = OWN + "unfinished"
 """Where the card is kept that is being written."""
@@ -43,6 +45,18 @@ class Sides(NamedTuple):
     unit: str = ""
 
 
+def read_facts(sides: Sides) -> Facts:
+    """The kind of a card that is being written, and what belongs to it.
+
+    Raises:
+        UsageError: the tolerance of a number is none.
+    """
+    kind = "" if sides.kind in ("", NoteKind.BASIC) else sides.kind
+    if kind != NoteKind.NUMERIC:
+        return Facts(kind)
+    return Facts(kind, read_tolerance(sides.tolerance), sides.unit)
+
+
 class OwnCards:
     """Makes, words and lists the learner's cards. What was written once is a note of one card or more."""
 
@@ -58,7 +72,7 @@ class OwnCards:
         source: str = "",
         about: str = "",
         *,
-        facts: Facts = Facts(),  # noqa: B008
+        facts: Facts = PLAIN,
     ) -> str:
         """Make a note; its cards are new from now on. Returns the id of the first.
 
@@ -214,7 +228,8 @@ class OwnCards:
             return Sides(content.front, content.back, tags)
         wording = self.note(content.id).wording
         tolerance = f"{wording.tolerance:g}" if wording.tolerance else ""
-        return Sides(wording.front, wording.back, tags, wording.kind.value, tolerance, wording.unit)
+        kind = _facts(wording).kind
+        return Sides(wording.front, wording.back, tags, kind, tolerance, wording.unit)
 
     def edited(self, content: CardContent) -> CardContent:
         """A card of the course with the learner's newest words, and with what they took as right."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studybuddy.core.card import OWN_CARDS
 from studybuddy.i18n import N_
-from studybuddy.study.own_cards import LONGEST_SIDE, Sides
+from studybuddy.study.own_cards import LONGEST_SIDE, Sides, read_facts
 from studybuddy.tui.modals.add_card import AddCardModal
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ class EditCardModal(AddCardModal):
             now: how it reads.
             kept: what was begun for cards and not saved.
         """
+        self.KINDS = card.startswith(OWN_CARDS)
         begun = kept.get(card, now)
-        super().__init__(begun.front, begun.back, begun.tags)
+        super().__init__(begun.front, begun.back, begun.tags, facts=begun)
         self._card = card
         self._kept = kept
 
@@ -39,7 +41,8 @@ class EditCardModal(AddCardModal):
         return "front"
 
     def _record(self, study: Study, sides: Sides) -> str:
-        study.own_cards.edit(self._card, sides.front, sides.back, (sides.tags,))
+        facts = read_facts(sides) if self.KINDS else None
+        study.own_cards.edit(self._card, sides.front, sides.back, (sides.tags,), facts=facts)
         return self._card
 
     async def _unfinished(self) -> Sides:

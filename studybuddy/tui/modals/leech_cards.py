@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 
 from studybuddy.i18n import N_
 from studybuddy.study.leeches import Leech, Remedy, decision
-from studybuddy.study.own_cards import LONGEST_SIDE, Sides
+from studybuddy.study.own_cards import LONGEST_SIDE, Sides, read_facts
 from studybuddy.tui.modals.add_card import AddCardModal
 from studybuddy.tui.modals.edit_card import EditCardModal
 from studybuddy.tui.widgets.plain import PlainText
@@ -45,7 +45,8 @@ class RewriteCardModal(EditCardModal):
 
     def _record(self, study: Study, sides: Sides) -> str:
         card, leech = self._card, decision(self._leech, Remedy.REWRITE)
-        study.own_cards.edit(card, sides.front, sides.back, (sides.tags,), leech=leech)
+        facts = read_facts(sides) if self.KINDS else None
+        study.own_cards.edit(card, sides.front, sides.back, (sides.tags,), facts=facts, leech=leech)
         return card
 
 

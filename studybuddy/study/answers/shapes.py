@@ -70,8 +70,12 @@ def _differing(given: Shape, wanted: Shape) -> int:
 
 def _difference(given: Shape, wanted: Shape) -> Phrase:
     if len(given) != len(wanted):
-        one_axis, axes = N_("{n} axis instead of {want}"), N_("{n} axes instead of {want}")
-        return Phrase.of(one_axis, plural=axes, n=len(given), want=len(wanted))
+        return Phrase.of(
+            N_("{n} axis instead of {want}"),
+            plural=N_("{n} axes instead of {want}"),
+            n=len(given),
+            want=len(wanted),
+        )
     one, other = _names(given, wanted), _names(wanted, wanted)
     if Counter(one) == Counter(other):
         return Phrase(N_("the axes are swapped") if len(one) == 2 else N_("the axes stand in another order"))

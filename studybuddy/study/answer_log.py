@@ -25,7 +25,7 @@ class Answer(NamedTuple):
     def desired_retention(self) -> float | None:
         """For which recall the interval was reckoned, None where the event does not say."""
         found = self.event.body.get("desired_retention")
-        return float(found) if type(found) in (int, float) and 0 < found < 1 else None
+        return found if isinstance(found, float) and 0 < found < 1 else None
 
     @property
     def typed(self) -> str:

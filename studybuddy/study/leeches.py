@@ -117,7 +117,7 @@ class Leeches:
     def accept(self, leech: Leech, typed: tuple[str, ...]) -> None:
         """Take what was typed as right from now on."""
         accepted = [answer[:LONGEST_ACCEPTED] for answer in typed]
-        body = {"leech": decision(leech, Remedy.ACCEPT), "accept": accepted}
+        body: dict[str, object] = {"leech": decision(leech, Remedy.ACCEPT), "accept": accepted}
         self._desk.record(EventKind.LEECH, leech.card, body)
 
     def _threshold(self, card: str) -> int:

@@ -50,4 +50,4 @@ def propose_rating(answer: Answer, earlier_ms: Sequence[int] = ()) -> tuple[Rati
 def _said(mark: Mark, tries: int) -> Phrase:
     if mark is Mark.RIGHT:
         return Phrase(N_("right at once")) if tries < 2 else Phrase.of(N_("right after {n} tries"), n=tries)
-    return Phrase(N_("close")) if mark is Mark.CLOSE else Phrase(N_("wrong"))
+    return Phrase(N_("nearly right")) if mark is Mark.CLOSE else Phrase(N_("wrong"))

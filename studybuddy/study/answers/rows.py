@@ -12,7 +12,7 @@ from studybuddy.text import cell_width, clean_line, pad
 
 SIGNS = {
     Mark.RIGHT: ("✓", N_("right")),
-    Mark.CLOSE: ("~", N_("close")),
+    Mark.CLOSE: ("~", N_("nearly right")),
     Mark.WRONG: ("✗", N_("wrong")),
     Mark.UNREADABLE: ("?", N_("not read")),
 }

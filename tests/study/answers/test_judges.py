@@ -294,7 +294,7 @@ def proposed(
 def test_ratings_follow_the_answer() -> None:
     assert proposed(R) == (Rating.GOOD, "right at once → Good")
     assert proposed(R, tries=2) == (Rating.HARD, "right after 2 tries → Hard")
-    assert proposed(C) == (Rating.HARD, "close → Hard")
+    assert proposed(C) == (Rating.HARD, "nearly right → Hard")
     assert proposed(W) == (Rating.AGAIN, "wrong → Again")
     assert proposed(U) is None
 

@@ -39,6 +39,8 @@ class Cause(StrEnum):
     EARLY = "early"
     LATER = "later"
     REPAIR = "repair"
+    SIBLING = "sibling"
+    FULL = "full"
     UNSEEN = "unseen"
     SUSPENDED = "suspended"
     BURIED = "buried"
@@ -75,11 +77,13 @@ class Why:
     section: str
     """Where an unseen card comes from."""
     begun: int
-    """New cards begun today."""
+    """New cards begun today ..."""
+    may_begin: int
+    """... and how many more may."""
     repair: Phrase | None = None
     """What the repair path says of it, None where it is not on one."""
     aside: int = 0
-    """Siblings put aside today."""
+    """Siblings that would be asked today, were it not for this card."""
 
     @property
     def dues(self) -> dict[Rating, int]:
@@ -127,15 +131,19 @@ def why(study: Study, card: str, *, asked: bool = False) -> Why:
         prerequisites=tuple(titles),
         section=desk.catalogue.card_ids.get(card, ""),
         begun=desk.store.days.totals(desk.day()).started,
+        may_begin=desk.queue.counts().new,
         repair=None if path is None else desk.repair.phrase(path),
         aside=_aside(desk, card),
     )
 
 
 def _aside(desk: Desk, card: str) -> int:
-    """How many siblings of a card are put aside today."""
-    siblings = desk.store.slips.standings(desk.siblings.of(card)).values()
-    return sum(one.buried == desk.day() for one in siblings)
+    """How many siblings of a card wait for another day, since two of one note are not asked on one."""
+    if not desk.preferences["bury_siblings"]:
+        return 0
+    standings = desk.store.slips.standings(desk.siblings.of(card)).values()
+    waiting = [one for one in standings if one.memory.state is CardState.NEW or _due(desk, one.memory)]
+    return sum(not one.suspended for one in waiting)
 
 
 def question_of(study: Study, card: str) -> str:
@@ -164,8 +172,16 @@ def _cause(desk: Desk, memory: CardMemory, *, gone: bool, asked: bool) -> Cause:
         later = Cause.STEP_AHEAD if asked else Cause.STEP_LATER
         return Cause.STEP if memory.due_at <= desk.now() else later
     if _due(desk, memory):
-        return Cause.DUE
+        return Cause.DUE if asked else _held_back(desk, memory.id)
     return Cause.EARLY if asked else Cause.LATER
+
+
+def _held_back(desk: Desk, card: str) -> Cause:
+    """Why a card that is due is not asked today, if it is not."""
+    plan = desk.queue.chosen()
+    if plan.more or card in plan.reviews:
+        return Cause.DUE
+    return Cause.SIBLING if plan.rests_already(card) else Cause.FULL
 
 
 def _due(desk: Desk, memory: CardMemory) -> bool:

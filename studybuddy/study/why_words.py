@@ -17,6 +17,10 @@ _PLAIN = {
     Cause.BURIED: N_("put aside until the next study day"),
     Cause.GONE: N_("its text is gone from the course: not asked any more, what was learnt stays"),
 }
+_HELD_BACK = {
+    Cause.SIBLING: N_("{due}; waits for another day, since a card that gives it away was answered today"),
+    Cause.FULL: N_("{due}; waits for another day, since today is full"),
+}
 _STEPS = {
     Cause.STEP: N_("its learning step came due at {time}"),
     Cause.STEP_AHEAD: N_("early, since nothing else is left: its learning step is due at {time}"),
@@ -50,22 +54,23 @@ def reason_words(why: Why) -> str:
 
 
 def _new_words(why: Why) -> str:
-    limit = max(why.preset.new_cards, why.begun)
     if why.asked:
-        return _(
-            "new: number {n} of the {limit} that may begin today",
-            n=why.begun + 1,
-            limit=max(limit, why.begun + 1),
-        )
-    return _("new: waits for its turn; {limit} may begin each day, {n} did today", n=why.begun, limit=limit)
+        limit = why.begun + max(1, why.may_begin)
+        return _("new: number {n} of the {limit} that may begin today", n=why.begun + 1, limit=limit)
+    return _(
+        "new: waits for its turn; {n} began today, {more} more may", n=why.begun, more=max(0, why.may_begin)
+    )
 
 
 def _due_words(why: Why, due: date) -> str:
     late = (why.today - due).days
-    if late == 0:
-        return _("due today")
+    said = _("due today")
     if late > 0:
-        return _("due since {day}, {span}", day=dated(due, why.today), span=say(days_phrase(late)))
+        said = _("due since {day}, {span}", day=dated(due, why.today), span=say(days_phrase(late)))
+    if why.cause in _HELD_BACK:
+        return _(_HELD_BACK[why.cause], due=said)
+    if late >= 0:
+        return said
     words = N_("not due before {day}, in {span}")
     if why.asked:
         words = N_("early, since you asked for it: not due before {day}, in {span}")
@@ -161,8 +166,8 @@ def _sibling_words(why: Why) -> str:
     if not why.aside:
         return ""
     return ngettext(
-        "{n} put aside until tomorrow, so that it gives nothing away",
-        "{n} put aside until tomorrow, so that they give nothing away",
+        "{n} waits for another day, so that it gives nothing away",
+        "{n} wait for another day, so that they give nothing away",
         why.aside,
     )
 

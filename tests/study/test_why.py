@@ -66,11 +66,13 @@ def test_a_new_card_on_the_table_and_in_the_list(study: Study) -> None:
     study.reading.mark_read(THEORY)
     first = study.review.next()
     assert first is not None
-    assert reason_words(why(study, first.card, asked=True)) == "new: number 1 of the 15 that may begin today"
+    limit = study.review.counts().new
+    said = reason_words(why(study, first.card, asked=True))
+    assert said == f"new: number 1 of the {limit} that may begin today"
     study.review.answer(first.card, Rating.GOOD)
     found = why(study, CARD if first.card != CARD else "s3w10d1/card/local-gradient")
     assert found.cause is Cause.NEW
-    assert reason_words(found) == "new: waits for its turn; 15 may begin each day, 1 did today"
+    assert reason_words(found) == f"new: waits for its turn; 1 began today, {limit - 1} more may"
 
 
 def test_more_new_cards_than_allowed_are_counted_on(study: Study) -> None:
@@ -207,13 +209,32 @@ def test_a_card_of_the_repair_path_says_which_concept_slipped(study: Study) -> N
         assert concepts.title(path[0].weak, "en") in reason_words(found)
 
 
-def test_siblings_put_aside_are_counted(study: Study) -> None:
+def test_siblings_that_wait_are_counted(study: Study) -> None:
     card = next(card for card in study.desk.catalogue.card_ids if study.desk.siblings.of(card))
-    sibling = study.desk.siblings.of(card)[0]
+    siblings = study.desk.siblings.of(card)
     assert "Siblings" not in rows(why(study, card))
-    study.review.answer(sibling, Rating.EASY)
-    study.review.bury(sibling)
-    assert rows(why(study, card))["Siblings"].startswith("1 put aside until tomorrow")
+    interval = max(study.review.answer(one, Rating.EASY).interval_days for one in (card, *siblings))
+    at(study, days=interval)
+    assert rows(why(study, card, asked=True))["Siblings"].startswith(f"{len(siblings)} wait")
+    study.review.answer(card, Rating.GOOD)
+    held = why(study, siblings[0])
+    assert held.cause is Cause.SIBLING
+    assert "gives it away" in reason_words(held)
+    study.desk.prefer("bury_siblings", False)
+    assert why(study, siblings[0]).cause is Cause.DUE
+    assert "Siblings" not in rows(why(study, siblings[0]))
+
+
+def test_a_day_that_is_full_is_said(study: Study) -> None:
+    cards = [study.own_cards.add(f"front {n}", "back") for n in range(3)]
+    study.desk.prefer("reviews", 1)
+    wait = max(study.review.answer(card, Rating.EASY).interval_days for card in cards)
+    at(study, days=wait)
+    causes = [why(study, card).cause for card in cards]
+    assert sorted(causes) == [Cause.DUE, Cause.FULL, Cause.FULL]
+    full = cards[causes.index(Cause.FULL)]
+    assert "today is full" in reason_words(why(study, full))
+    assert why(study, full, asked=True).cause is Cause.DUE
 
 
 def test_the_buttons_stay_in_sight_beside_a_long_past(study: Study) -> None:

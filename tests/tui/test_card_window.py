@@ -113,7 +113,7 @@ async def test_a_new_card_shows_what_lies_ahead(make_app: MakeApp) -> None:
         await pilot.press("w")
         await window(app, pilot)
         page = text_of(app)
-        assert "New: number 1 of the 15 that may begin today" in page
+        assert "New: number 1 of the 1 that may begin today" in page
         assert "if every answer is Good" in page
         assert "○" in page
         await pilot.press("tab")

@@ -151,11 +151,8 @@ class Transaction:
         self._failed = failed
 
     def __enter__(self) -> None:
-        try:
+        with translated(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
-        except BaseException as error:
-            self._undo(error)
-            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

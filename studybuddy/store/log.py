@@ -15,13 +15,14 @@ from studybuddy.store.rows import EVENT_COLUMNS, cards_of, read_event, to_ms
 
 _NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
 _OF_PRESETS = f"(kind = 'setting' AND substr(card, 1, {len(PRESET)}) = '{PRESET}')"
-_A_DAY = "date({0}) = {0} AND {0} BETWEEN '0002' AND '9999'"
+_A_DAY = "date({0}, '+0 days') = {0} AND {0} BETWEEN '0002' AND '9999'"
 _SURELY_A_REVIEW = f"""
 CASE WHEN json_valid(body) THEN json_type(body, '$.rating') = 'integer'
     AND json_extract(body, '$.rating') BETWEEN 1 AND 4 AND json_type(body, '$.due') = 'text'
     AND {_A_DAY.format("json_extract(body, '$.due')")} AND {_A_DAY.format("day")} AND card != '' ELSE 0 END
 """
 """Quick to decide, and false for every due instant, which has to be looked at more closely."""
+NO_DAY, BEYOND = -1, 0
 CLOCK_SLACK_MS = 60_000
 """A wall clock this much behind the last event is worth a word; less is drift."""
 
@@ -147,13 +148,14 @@ class EventLog:
         due_days: set[str] = set()
         begun: dict[str, int] = {}
         for card, day, rating, elapsed, due, forgotten in cursor:
-            if forgotten is not None:
-                for one in cards_of(card, read(forgotten) or {}):
-                    begun[one] = begun.get(one, 0) + 1
-                continue
             if (ordinal := ordinals.get(day)) is None:
                 ordinal = ordinals[day] = _ordinal(day)
-            if not ordinal or not card or not 1 <= rating <= 4:
+            if forgotten is not None:
+                if (told := read(forgotten)) is not None and ordinal != NO_DAY:
+                    for one in cards_of(card, told):
+                        begun[one] = begun.get(one, 0) + 1
+                continue
+            if ordinal in (NO_DAY, BEYOND) or not card or not 1 <= rating <= 4:
                 continue
             if due not in due_days:
                 if (found := read_due(due)) is None:
@@ -184,17 +186,17 @@ class EventLog:
 
 
 def _ordinal(day: str) -> int:
-    """The ordinal of a study day, 0 for what is none."""
+    """The ordinal of a study day; `BEYOND` where it cannot be reckoned with, `NO_DAY` for what is none."""
     try:
         found = date.fromisoformat(day)
     except ValueError:
-        return 0
-    return found.toordinal() if plausible(found) else 0
+        return NO_DAY
+    return found.toordinal() if plausible(found) else BEYOND
 
 
 def _is_review(day: str, card: str, text: str) -> bool:
     body, ordinal = read(text), _ordinal(day)
-    if body is None or not ordinal:
+    if body is None or ordinal in (NO_DAY, BEYOND):
         return False
     return answered(date.fromordinal(ordinal), card, body) is not None
 

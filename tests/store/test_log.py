@@ -5,11 +5,12 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from hashlib import blake2b
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -145,6 +146,16 @@ def test_the_chain_notices_a_changed_row(store: Store) -> None:
         other.execute("UPDATE event SET body = replace(body, '\"rating\":3', '\"rating\":4') WHERE seq = 3")
     other.close()
     assert dict(store.check()[0].parameters)["seq"] == 3
+
+
+@given(
+    st.tuples(*[st.text()] * 4),
+    st.tuples(*[st.integers(-(1 << 63), (1 << 63) - 1)] * 4),
+)
+def test_the_chain_is_over_plain_json(texts: tuple[str, ...], numbers: tuple[int, ...]) -> None:
+    row = (texts[0], *numbers, *texts[1:], 'a\ud800\x00\u2028"')
+    canonical = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    assert link(GENESIS, row) == blake2b(GENESIS + canonical, digest_size=20).digest()
 
 
 def test_the_chain_notices_a_missing_row(store: Store) -> None:

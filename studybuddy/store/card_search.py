@@ -64,8 +64,7 @@ class CardSearch:
         """
         with self._attached(index):
             condition = Conditions(self._db, moment).of(query)
-            needs_memory = "c." in condition.sql or order is not Order.COURSE
-            memory = "LEFT JOIN card c ON c.id = e.card" if needs_memory else ""
+            memory = "LEFT JOIN card c ON c.id = e.card" if order is not Order.COURSE else ""
             rows = self._db.execute(
                 f"SELECT e.card FROM found.entry e {memory} WHERE {condition.sql} ORDER BY {order.value}",
                 condition.parameters,

@@ -134,12 +134,11 @@ class CardFinder:
                 index.put(OWN_PART, own_entry(self._own.content(card), made.at_ms))
 
     def _tags(self, cards: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The tags of cards; of very many the learner's own are read in one pass."""
+        """The tags of cards; of very many the words are read in one pass."""
         places = CardPlaces(self._desk)
-        own: dict[str, tuple[str, ...]] = {}
         if len(cards) > MANY:
-            own = {content.id: content.tags for content, _made in self._own.contents()}
-        return ((card, own[card] if card in own else places.tags(card)) for card in cards)
+            return places.tags_of_many(cards)
+        return ((card, places.tags(card)) for card in cards)
 
     def _entries(self, place: int, lesson: IndexedLesson) -> Iterator[Entry]:
         """The cards and questions of a lesson, in learning order, with their words in every language."""

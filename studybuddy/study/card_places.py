@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from studybuddy.core.card import OWN_CARDS
 from studybuddy.core.card_content import note_of
 from studybuddy.core.event import EventKind
-from studybuddy.store.card_text import plain
+from studybuddy.study.own_tags import searched
 
 if TYPE_CHECKING:
     from studybuddy.core.event import Event
@@ -36,14 +37,28 @@ class CardPlaces:
 
     def tags(self, card: str) -> tuple[str, ...]:
         """The tags of a card as they are searched: the learner's newest, else those of the course."""
+        log, note = self._desk.store.log, note_of(card)
+        edit = log.latest(EventKind.CARD_EDIT, note)
+        made = None
+        if _tags(edit) is None and card.startswith(OWN_CARDS):
+            made = _tags(log.latest(EventKind.CARD_NEW, note))
+        return self._tags_by(card, edit, made)
+
+    def tags_of_many(self, cards: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The tags of each of very many cards, from one look at the words of all."""
         log = self._desk.store.log
-        edit = log.latest(EventKind.CARD_EDIT, note_of(card))
-        if (tags := _tags(edit)) is None:
-            edit = None
-            if card.startswith(OWN_CARDS):
-                tags = _tags(log.latest(EventKind.CARD_NEW, note_of(card)))
-        tags = self._of_course.get(card, ()) if tags is None else tags
-        return tuple(map(plain, self._desk.own_tags.of(card, tags, edit)))
+        edits = {event.subject: event for event in log.events(EventKind.CARD_EDIT)}
+        made = {event.subject: _tags(event) for event in log.events(EventKind.CARD_NEW)}
+        for card in cards:
+            note = note_of(card)
+            yield card, self._tags_by(card, edits.get(note), made.get(note))
+
+    def _tags_by(self, card: str, edit: Event | None, made: tuple[str, ...] | None) -> tuple[str, ...]:
+        tags = _tags(edit)
+        since = None if tags is None else edit
+        if tags is None:
+            tags = made if made is not None else self._of_course.get(card, ())
+        return tuple(map(searched, self._desk.own_tags.of(card, tags, since)))
 
 
 def _tags(event: Event | None) -> tuple[str, ...] | None:

@@ -6,6 +6,7 @@ card that gave it tags begins anew, and only what came after it counts.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from studybuddy.core.errors import UsageError
@@ -52,9 +53,9 @@ class OwnTags:
         found = dict.fromkeys(tags)
         for change in changes:
             if since is None or change.place > since:
-                found = {tag: None for tag in found if plain(tag) not in change.remove}
-                known = set(map(plain, found))
-                found |= dict.fromkeys(tag for tag in change.add if plain(tag) not in known)
+                found = {tag: None for tag in found if searched(tag) not in change.remove}
+                known = set(map(searched, found))
+                found |= dict.fromkeys(tag for tag in change.add if searched(tag) not in known)
         return tuple(found)[:MOST_TAGS]
 
     def _changes(self) -> dict[str, list[_Change]]:
@@ -63,11 +64,17 @@ class OwnTags:
             by_card: dict[str, list[_Change]] = {}
             for event in self._log.events(EventKind.CARD_TAG):
                 added, removed = tags_in(event, "add"), tags_in(event, "remove")
-                change = _Change(place_of(event), added, frozenset(map(plain, removed)))
+                change = _Change(place_of(event), added, frozenset(map(searched, removed)))
                 for card in cards_of(event.subject, event.body):
                     by_card.setdefault(card, []).append(change)
             self._by_card, self._read_at = by_card, newest
         return self._by_card
+
+
+@lru_cache(maxsize=1024)
+def searched(tag: str) -> str:
+    """A tag as it is looked for and compared."""
+    return plain(tag)
 
 
 def place_of(event: Event) -> Place:

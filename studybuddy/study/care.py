@@ -74,9 +74,12 @@ class Care:
         count = self._desk.store.log.passed_over()
         if not count:
             return []
-        words = N_("{n} review in the log cannot be used and counts for nothing")
-        many = N_("{n} reviews in the log cannot be used and count for nothing")
-        return [Check(N_("log"), False, Phrase.of(words, plural=many, n=count))]
+        said = Phrase.of(
+            N_("{n} review in the log cannot be used and counts for nothing"),
+            plural=N_("{n} reviews in the log cannot be used and count for nothing"),
+            n=count,
+        )
+        return [Check(N_("log"), False, said)]
 
     def _clock(self) -> Check:
         behind = self._desk.clock_behind()

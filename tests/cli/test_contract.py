@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from studybuddy.cli.options import COMMANDS
+from studybuddy.store.chain import GENESIS, link
 from studybuddy.store.lock import WriterLock
 from tests.cli.conftest import Command
 
@@ -19,6 +21,8 @@ MAX_DEPTH = """class Solution:
 """
 CARDS = ("dw", "dx", "db", "backprop", "local-gradient", "upstream-gradient")
 DAY_TWO = "2026-11-23T08:00:00+08:00"
+AT = 1_795_392_000_000
+"""Milliseconds of the day after the first."""
 
 
 def test_today_of_a_new_learner(studybuddy: Command, home: Path) -> None:
@@ -241,6 +245,22 @@ def test_the_doctor_is_content(studybuddy: Command) -> None:
     assert {"data", "course", "numpy", "torch", "terminal", "sqlite"} <= {
         c["name"] for c in report.json["checks"]
     }
+
+
+def test_the_doctor_counts_reviews_that_are_none(studybuddy: Command, home: Path) -> None:
+    studybuddy("answer", "dw", "good")
+    row = ("other", 1, AT, AT, 480, "2026-11-23", "review", "s3w10d1/card/dw", '{"rating":9,"due":"soon"}')
+    with sqlite3.connect(home / "studybuddy.db") as other:
+        other.execute(
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, GENESIS, link(GENESIS, row))
+        )
+    other.close()
+    before = studybuddy("cards", "--json").out
+    assert studybuddy("rebuild", "--json").json == {"events": 2}
+    assert studybuddy("cards", "--json").out == before
+    found = {check["name"]: check for check in studybuddy("doctor", "--json").json["checks"]}
+    assert found["data"]["ok"]
+    assert found["log"]["detail"] == "1 review in the log cannot be used and counts for nothing"
 
 
 @pytest.mark.parametrize(

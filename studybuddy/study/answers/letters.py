@@ -8,7 +8,8 @@ each other; Chinese has no blanks and is compared character by character.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import normalize
@@ -25,6 +26,12 @@ _WORD = re.compile(r"\s+|[a-zA-Z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]+|[0-9]+
 _CLOSE_LENGTH = 5
 """Letters of a right answer from which on a slip of the pen may be told from another word."""
 _CLOSE_SHARE = 0.15
+_MOST_SLIPS = 3
+MOST_COMPARED = 2_500
+"""Pairs of words whose letters are compared; of longer texts words are the same or not."""
+_SHORT = 2
+_MOST_UNLIKE = 0.5
+"""Up to here two words are laid over each other letter by letter."""
 
 
 class _Token(NamedTuple):
@@ -60,7 +67,7 @@ def judge_letters(card: CardContent, typed: str) -> Judged:
 
 
 def _is_slip(distance: int, length: int) -> bool:
-    return length >= _CLOSE_LENGTH and distance <= max(1, int(length * _CLOSE_SHARE))
+    return length >= _CLOSE_LENGTH and distance <= min(_MOST_SLIPS, max(1, int(length * _CLOSE_SHARE)))
 
 
 def _key(text: str, counts: bool) -> str:
@@ -91,30 +98,45 @@ def _pieces(typed: str, wanted: str, counts: bool) -> Iterator[Piece]:
     """Both texts in stretches that are the same or differ; neighbours of a kind are joined."""
     laid = [
         piece
-        for one, other in _laid(_tokens(typed, counts), _tokens(wanted, counts))
+        for one, other in _laid(_tokens(typed, counts), _tokens(wanted, counts), _unlike)
         for piece in _within(one, other, counts)
     ]
-    for same, group in groupby(laid, key=lambda found: found[0]):
+    for same, group in groupby(_with_blanks(laid), key=lambda found: found[0]):
         stretches = [piece for _same, piece in group]
         one = "".join(piece.typed for piece in stretches)
         other = "".join(piece.wanted for piece in stretches)
-        yield Piece(one, one) if same else Piece(one, other)
+        if one or other:
+            yield Piece(one, one) if same else Piece(one, other)
 
 
-def _within(one: _Token | None, other: _Token | None, counts: bool) -> Iterator[tuple[bool, Piece]]:
-    """A pair of words, letter by letter where they are alike; with whether each piece is the same."""
+def _with_blanks(laid: list[tuple[bool | None, Piece]]) -> Iterator[tuple[bool, Piece]]:
+    """A blank that only one text has belongs to what differs beside it; alone it is nothing."""
+    for number, (same, piece) in enumerate(laid):
+        around = (
+            laid[number - 1][0] if number else True,
+            laid[number + 1][0] if number + 1 < len(laid) else True,
+        )
+        if same is not None:
+            yield same, piece
+        elif False in around:
+            yield False, piece
+        else:
+            yield True, Piece(piece.typed, piece.typed)
+
+
+def _within(one: _Token | None, other: _Token | None, counts: bool) -> Iterator[tuple[bool | None, Piece]]:
+    """A pair of words, letter by letter where they are alike; with whether each piece is the same.
+
+    None instead: it is a blank that only one text has.
+    """
     if one is None or other is None:
         alone = one or other
-        blank = alone is not None and not alone.key
-        text = alone.text if alone else ""
-        if blank:
-            yield True, Piece(text if one else "", text if one else "")
-        else:
-            yield False, Piece(text if one else "", text if other else "")
+        same = False if alone is not None and alone.key else None
+        yield same, Piece(one.text if one else "", other.text if other else "")
     elif one.key == other.key:
         yield True, Piece(one.text, one.text)
-    elif min(len(one.text), len(other.text)) > 2 and 2 * _distance(one.key, other.key) <= len(other.key):
-        for left, right in _laid(_letters(one.text, counts), _letters(other.text, counts)):
+    elif _unlike(one.key, other.key) <= _MOST_UNLIKE:
+        for left, right in _laid(_letters(one.text, counts), _letters(other.text, counts), _other):
             same = left is not None and right is not None and left.key == right.key
             text = left.text if left else ""
             yield same, Piece(text, text if same else right.text if right else "")
@@ -131,16 +153,22 @@ def _letters(text: str, counts: bool) -> list[_Token]:
     return [_Token(_key(letter, counts), letter) for letter in text]
 
 
-def _laid(one: Sequence[_Token], other: Sequence[_Token]) -> list[tuple[_Token | None, _Token | None]]:
-    """Two rows of tokens over each other by the fewest edits. Blanks cost nothing."""
-    costs = _costs([token.key for token in one], [token.key for token in other])
+def _laid(
+    one: Sequence[_Token], other: Sequence[_Token], cost: Callable[[str, str], float]
+) -> list[tuple[_Token | None, _Token | None]]:
+    """Two rows of tokens over each other by the cheapest edits. Blanks cost nothing."""
+    if len(one) * len(other) > MOST_COMPARED:
+        cost = _other
+    mine, its = [token.key for token in one], [token.key for token in other]
+    costs = _costs(mine, its, cost)
     pairs: list[tuple[_Token | None, _Token | None]] = []
     i, j = len(one), len(other)
     while i or j:
-        if i and j and costs[i][j] == costs[i - 1][j - 1] + (one[i - 1].key != other[j - 1].key):
+        here = costs[i][j]
+        if i and j and here == costs[i - 1][j - 1] + cost(mine[i - 1], its[j - 1]):
             i, j = i - 1, j - 1
             pairs.append((one[i], other[j]))
-        elif i and costs[i][j] == costs[i - 1][j] + bool(one[i - 1].key):
+        elif i and here == costs[i - 1][j] + bool(mine[i - 1]):
             i -= 1
             pairs.append((one[i], None))
         else:
@@ -149,24 +177,37 @@ def _laid(one: Sequence[_Token], other: Sequence[_Token]) -> list[tuple[_Token |
     return pairs[::-1]
 
 
+def _other(one: str, other: str) -> float:
+    """The cost of one in the place of the other, whatever they are."""
+    return float(one != other)
+
+
+@lru_cache(maxsize=MOST_COMPARED)
+def _unlike(one: str, other: str) -> float:
+    """From 0 for the same word to 1 for one that has nothing in common; short words are the same or not."""
+    if one == other or min(len(one), len(other)) <= _SHORT:
+        return float(one != other)
+    return min(1.0, _distance(one, other) / max(len(one), len(other)))
+
+
 def _distance(one: str, other: str) -> int:
     """The fewest letters to put in, take out or change."""
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
-    return _costs(one[start:], other[start:])[-1][-1]
+    return round(_costs(one[start:], other[start:], _other)[-1][-1])
 
 
-def _costs(one: Sequence[str], other: Sequence[str]) -> list[list[int]]:
+def _costs(one: Sequence[str], other: Sequence[str], cost: Callable[[str, str], float]) -> list[list[float]]:
     """`costs[i][j]`: the edits that make the first `i` the first `j`."""
-    row = [0]
+    row = [0.0]
     for key in other:
         row.append(row[-1] + bool(key))
     costs = [row]
     for mine in one:
         before, row = row, [row[0] + bool(mine)]
         for at, key in enumerate(other):
-            changed = before[at] + (mine != key)
+            changed = before[at] + cost(mine, key)
             row.append(min(changed, before[at + 1] + bool(mine), row[at] + bool(key)))
         costs.append(row)
     return costs

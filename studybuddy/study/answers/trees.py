@@ -56,9 +56,9 @@ def _difference(given: Tree, wanted: Tree) -> Phrase:
     mine, right = one.get(path), other.get(path)
     place = _place(path, other if path[:-1] in other else one)
     if mine is None:
-        return Phrase.of(N_("{place} is {want}; in yours there is none"), place=place, want=right or "")
+        return Phrase.of(N_("{place} is {want}; yours has none"), place=place, want=right or "")
     if right is None:
-        return Phrase.of(N_("{place} is {got} in yours; there is none"), place=place, got=mine)
+        return Phrase.of(N_("in yours {place} is {got}; there should be none"), place=place, got=mine)
     return Phrase.of(N_("{place} is {want}, not {got}"), place=place, want=right, got=mine)
 
 

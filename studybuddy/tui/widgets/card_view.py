@@ -171,8 +171,11 @@ class CardView(VerticalScroll, can_focus=True):
             self._inner.styles.margin = (self._top, 0, 0, 0)
 
     def _place_answer(self) -> None:
-        top = max(0, min(self._top, self._room - self._inner.size.height))
-        self._inner.styles.margin = (top, 0, 0, 0)
+        room, height = self._room, self._inner.size.height
+        self._inner.styles.margin = (max(0, min(self._top, room - height)), 0, 0, 0)
+        if height > room and self._judged is not None:  # what was typed is looked at first
+            compared = self.query_one("#compared")
+            self.scroll_to(y=max(0, compared.virtual_region.bottom - room), animate=False)
 
     @property
     def _room(self) -> int:

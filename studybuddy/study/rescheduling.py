@@ -9,14 +9,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from studybuddy.core.event import EventKind
-from studybuddy.core.week import DayLoad
-from studybuddy.memory.balance import MINIMUM, NORMAL, REDUCED
 from studybuddy.memory.replanning import Scheduled, load_of, replanned
 from studybuddy.store.due_moves import body_of
 from studybuddy.store.scheduled_cards import left_out, scheduled
 from studybuddy.study.desk import Desk
+from studybuddy.study.terms import SHARES
 
-_SHARES = {DayLoad.NORMAL: NORMAL, DayLoad.REDUCED: REDUCED, DayLoad.MINIMUM: MINIMUM}
 DAYS = 30
 """Days of the preview, today being the first."""
 
@@ -114,7 +112,7 @@ class Rescheduling:
             desk.preset_of,
             desk.scheduler.parameters,
             today,
-            tuple(_SHARES[load] for load in desk.preferences["easy_days"]),
+            tuple(SHARES[load] for load in desk.preferences["easy_days"]),
             balanced=bool(desk.preferences["balance"]),
         )
         load = load_of(cards, today)

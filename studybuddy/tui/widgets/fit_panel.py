@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.message import Message
@@ -17,10 +17,10 @@ from studybuddy.i18n import N_, _, day_name, ngettext, say, word
 from studybuddy.study.fit_words import loss_phrase, ruling_phrase
 from studybuddy.study.own_fit import LEAST_REVIEWS, FitReport, Ruling, Standing, fitted
 from studybuddy.text import cell_width, clean_line, pad, wrap_text
-from studybuddy.tui.screens.base import StudyScreen
 
 if TYPE_CHECKING:
     from studybuddy.memory.fit_process import FitTask, Solution
+    from studybuddy.tui.screens.base import StudyScreen
 
 LOOK_S = 0.1
 """How often the bar is drawn while a fit runs."""
@@ -75,9 +75,7 @@ class FitPanel(Static):
 
     @property
     def _screen(self) -> StudyScreen:
-        screen = self.screen
-        assert isinstance(screen, StudyScreen)
-        return screen
+        return cast("StudyScreen", self.screen)
 
     async def read(self) -> None:
         """Read again what is in force, such as after an undo."""

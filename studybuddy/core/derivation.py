@@ -7,8 +7,17 @@ defined ones and takes the derivatives itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from studybuddy.core.block import Inlines
+
+
+class Judgement(StrEnum):
+    """What became of an answer to a step. The names are stored, and part of `check --json`."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from studybuddy.core.derivation import Judgement
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.equality import differs
 from studybuddy.derivation.exercise import Exercise, Form, derived, labels_of
@@ -27,13 +27,7 @@ from studybuddy.derivation.source import UnreadableError
 from studybuddy.derivation.values import MistakeError
 from studybuddy.i18n import N_
 
-
-class Judgement(StrEnum):
-    """What became of an answer. The names are part of `check --json`."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    UNREADABLE = "unreadable"
+__all__ = ["Judgement", "Verdict", "check"]
 
 
 @dataclass(frozen=True, slots=True)

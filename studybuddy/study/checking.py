@@ -1,22 +1,22 @@
-"""What becomes of an answer to a step, in words and pictures that any screen can show."""
+"""What becomes of an answer to a step, in words and pictures that any screen can show.
+
+Nothing here touches data, so it may run in any thread. The checker is loaded by the first answer.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studybuddy.core.derivation import Judgement
 from studybuddy.core.errors import ContentError
-from studybuddy.derivation.check import Judgement, Verdict, check
-from studybuddy.derivation.equality import equal
-from studybuddy.derivation.latex import latex
-from studybuddy.derivation.read import read
-from studybuddy.derivation.source import UnreadableError
 from studybuddy.study.derivation_exercises import exercise_of
 
 if TYPE_CHECKING:
     from studybuddy.core.block import Inlines
     from studybuddy.core.lesson import Derivation, DerivationStep
     from studybuddy.core.phrase import Phrase
+    from studybuddy.derivation.check import Verdict
     from studybuddy.derivation.exercise import Exercise
     from studybuddy.derivation.expression import Expression, Span
 
@@ -49,7 +49,9 @@ def judge_step(derivation: Derivation, step: DerivationStep, typed: str, *, hint
     Raises:
         ContentError: nothing is declared for the step, or the declaration cannot be read.
     """
-    exercise = _exercise(derivation, step)
+    from studybuddy.derivation.check import check
+
+    exercise = exercise_for(derivation, step)
     verdict = check(exercise, typed, hint=hint)
     slip: Inlines = ()
     if verdict.judgement is Judgement.WRONG and verdict.reading is not None:
@@ -66,13 +68,24 @@ def judge_step(derivation: Derivation, step: DerivationStep, typed: str, *, hint
 
 def read_as(derivation: Derivation, step: DerivationStep, typed: str) -> str | None:
     """LaTeX of how something being typed is read, None while it cannot be."""
+    from studybuddy.derivation.latex import latex
+    from studybuddy.derivation.read import read
+    from studybuddy.derivation.source import UnreadableError
+
     try:
-        return latex(read(typed, _exercise(derivation, step).setting.names).expression)
+        return latex(read(typed, exercise_for(derivation, step).setting.names).expression)
     except UnreadableError:
         return None
 
 
-def _exercise(derivation: Derivation, step: DerivationStep) -> Exercise:
+def exercise_for(derivation: Derivation, step: DerivationStep) -> Exercise:
+    """The exercise of a step.
+
+    Raises:
+        ContentError: nothing is declared for the step, or the declaration cannot be read.
+    """
+    from studybuddy.derivation.source import UnreadableError
+
     try:
         exercise = exercise_of(derivation, step)
     except UnreadableError as error:
@@ -85,14 +98,18 @@ def _exercise(derivation: Derivation, step: DerivationStep) -> Exercise:
 def _read_as(verdict: Verdict) -> str:
     if verdict.reading is None:
         return ""
+    from studybuddy.derivation.latex import latex
+
     wrong = verdict.judgement is Judgement.WRONG
     return latex(verdict.reading.expression, verdict.span if wrong else None)
 
 
 def _slip(exercise: Exercise, step: DerivationStep, answer: Expression) -> Inlines:
     """The words of the declared misunderstanding that gives the same wrong values."""
+    from studybuddy.derivation.equality import equal
     from studybuddy.derivation.exercise import Exercise as Other
     from studybuddy.derivation.expression import Chain
+    from studybuddy.derivation.read import read
 
     last = answer.sides[-1] if isinstance(answer, Chain) else answer
     for misconception in step.goal.misconceptions if step.goal else ():

@@ -1,16 +1,14 @@
-"""The steps of a derivation as exercises that answers are checked against."""
+"""The steps of a derivation as exercises that answers are checked against. The first one loads the checker."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from studybuddy.derivation.exercise import Declaration, Exercise, Form
-from studybuddy.derivation.read import read
-
 if TYPE_CHECKING:
     from studybuddy.core.derivation import Quantities
     from studybuddy.core.lesson import Derivation, DerivationStep
+    from studybuddy.derivation.exercise import Exercise
 
 
 def exercise_of(derivation: Derivation, step: DerivationStep) -> Exercise | None:
@@ -43,6 +41,9 @@ class _Key:
 def _made(
     key: _Key, formula: str, derivatives: tuple[tuple[str, str], ...], contains: tuple[str, ...], shape: str
 ) -> Exercise:
+    from studybuddy.derivation.exercise import Declaration, Exercise, Form
+    from studybuddy.derivation.read import read
+
     given = key.quantities
     setting = Declaration(
         tensors=given.tensors,

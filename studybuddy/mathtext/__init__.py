@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from studybuddy.mathtext.draw import display, inline, readable
+from studybuddy.mathtext.draw import display, display_spans, inline, inline_spans, readable
+from studybuddy.mathtext.marks import Spans
 
-__all__ = ["display", "inline", "readable"]
+__all__ = ["Spans", "display", "display_spans", "inline", "inline_spans", "readable"]

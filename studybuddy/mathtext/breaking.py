@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from studybuddy.mathtext.box import Box, beside, text
 from studybuddy.mathtext.layout import laid
 from studybuddy.mathtext.line import merged, written
-from studybuddy.mathtext.nodes import Node, Role, Row, Table, only
+from studybuddy.mathtext.nodes import Node, Role, Row, Table, unwrapped
 from studybuddy.mathtext.spacing import NEVER, placed
 
 _LINE_COST = 4.0
@@ -31,7 +31,7 @@ def broken(node: Node, width: int) -> tuple[str, ...] | None:
     """
     for flat in (False, True):
         rows: list[str] = []
-        for row in _rows(only(node)):
+        for row in _rows(unwrapped(node)):
             pieces = _pieces(row, flat=flat)
             continued = bool(rows) and _begins_with_relation(row)
             lines = _lines(pieces, width, first_indent=_indent(width) if continued else 0)

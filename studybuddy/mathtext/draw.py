@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from studybuddy.mathtext.marks import Spans, marked_source, spans, unmarked
 from studybuddy.text import cell_width, clean, clean_line, pad, wrap_text
 
 _REMEMBERED = 2048
@@ -18,17 +19,14 @@ _LEFT_OVER = re.compile(r"\\")
 _EMPTY_SCRIPT = re.compile(r"[_^]\s*(?:$|[_^&}])")
 
 
-@lru_cache(_REMEMBERED)
 def inline(latex: str) -> str:
     """A formula on one line, such as `∂L/∂W = Xᵀδ_Z`."""
-    from studybuddy.mathtext.line import write
-    from studybuddy.mathtext.mathml import read
+    return clean_line(unmarked(_line(latex)))
 
-    source = clean_line(latex).strip()
-    try:
-        return clean_line(write(read(clean(latex)))).strip() or source
-    except Exception:  # the parser raises whatever it likes over broken input; the source is always right
-        return source
+
+def inline_spans(latex: str) -> Spans:
+    r"""As `inline`, in pieces: each with whether it belongs to a part inside `\marked{…}`."""
+    return spans(_line(latex))
 
 
 @lru_cache(_REMEMBERED)
@@ -38,14 +36,12 @@ def display(latex: str, width: int | None = None) -> tuple[str, ...]:
     A formula wider than `width` is broken at relations and operators onto indented lines; only one that has
     no such place stays wider.
     """
-    source = clean(latex).strip()
-    try:
-        rows = _drawn(source, width)
-    except Exception:  # as in `inline`
-        return _source(source, width)
-    if all(row.isspace() or not row for row in rows):
-        return _source(source, width)
-    return tuple(clean_line(row) for row in rows)  # an accent on an accent on an accent ...
+    return tuple(clean_line(unmarked(row)) for row in _rows(latex, width))
+
+
+def display_spans(latex: str, width: int | None = None) -> tuple[Spans, ...]:
+    r"""As `display`, each row in pieces: text, and whether it belongs to a part inside `\marked{…}`."""
+    return tuple(map(spans, _rows(latex, width)))
 
 
 def readable(latex: str) -> bool:
@@ -60,10 +56,33 @@ def readable(latex: str) -> bool:
         if level < 0:
             return False
     try:
-        drawn = write(read(source)).strip()
-    except Exception:  # as in `inline`
+        drawn = unmarked(write(read(source))).strip()
+    except Exception:  # as in `_line`
         return False
     return level == 0 and bool(drawn) and not _LEFT_OVER.search(drawn) and not _EMPTY_SCRIPT.search(source)
+
+
+@lru_cache(_REMEMBERED)
+def _line(latex: str) -> str:
+    from studybuddy.mathtext.line import write
+    from studybuddy.mathtext.mathml import read
+
+    source = clean_line(latex).strip()
+    try:
+        return write(read(clean(latex))).strip() or marked_source(source)
+    except Exception:  # the parser raises whatever it likes over broken input; the source is always right
+        return marked_source(source)
+
+
+def _rows(latex: str, width: int | None) -> tuple[str, ...]:
+    source = clean(latex).strip()
+    try:
+        rows = _drawn(source, width)
+    except Exception:  # as in `_line`
+        return _source(marked_source(source), width)
+    if all(row.isspace() or not row for row in rows):
+        return _source(marked_source(source), width)
+    return rows
 
 
 def _drawn(latex: str, width: int | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from studybuddy.mathtext.box import EMPTY, Box, aligned, beside, fence, stacked, text
+from studybuddy.mathtext.marks import MARK, mark, unmarked
 from studybuddy.mathtext.nodes import (
     Accent,
     Brace,
@@ -14,6 +15,7 @@ from studybuddy.mathtext.nodes import (
     Fraction,
     Framed,
     Hidden,
+    Marked,
     Node,
     Root,
     Row,
@@ -22,6 +24,7 @@ from studybuddy.mathtext.nodes import (
     Struck,
     Symbol,
     Table,
+    bare,
     only,
 )
 from studybuddy.mathtext.scripts import beside_base, superscript
@@ -97,15 +100,17 @@ def _scripts(node: Scripts, tight: bool) -> Box:
     if not node.limits or (tight and _is_operator(node.base)):
         return beside_base(base, sub, sup)
     label = max(box.width for box in (sub, sup, EMPTY) if box is not None)
-    if base.rows[0] in _ARROWS:
-        left, right = _ARROWS[base.rows[0]]
-        base = text(left * label + right if len(left) and left in "─═" else left + right * label)
+    if unmarked(base.rows[0]) in _ARROWS:
+        left, right = _ARROWS[unmarked(base.rows[0])]
+        drawn = left * label + right if len(left) and left in "─═" else left + right * label
+        base = text(mark(drawn) if MARK in base.rows[0] else drawn)
     parts = [box for box in (sup, base, sub) if box is not None]
     box = stacked(parts, 1 if sup is not None else 0)
     return Box(box.rows, box.base, tall=base.tall or _is_operator(node.base))
 
 
 def _is_operator(node: Node) -> bool:
+    node = bare(node)
     return isinstance(node, Symbol) and not node.text.isalpha()
 
 
@@ -115,14 +120,14 @@ def _accent(node: Accent, tight: bool) -> Box:
         sign = {"\u0302": "^", "\u0303": "~", "\u20d7": "→", "\u0304": "─"}.get(node.mark, "·")
         sign = "─" * base.width if sign == "─" else sign
         return stacked([text(sign), base], 1)
-    return text(marked(base.line, node.mark))
+    return text(accented(base.line, node.mark))
 
 
-def marked(word: str, mark: str) -> str:
-    """A combining mark on each character of a word; never on another mark."""
-    marks = (mark if not (char.isspace() or combining(char)) else "" for char in word)
+def accented(word: str, accent: str) -> str:
+    """A combining accent on each character of a word; never on another accent."""
+    plain = (char.isspace() or combining(char) or char == MARK for char in word)
     return "".join(
-        normalize("NFC", char + own) if own else char for char, own in zip(word, marks, strict=True)
+        char if own else normalize("NFC", char + accent) for char, own in zip(word, plain, strict=True)
     )
 
 
@@ -190,7 +195,12 @@ def _framed(node: Framed, tight: bool) -> Box:
 
 def _struck(node: Struck, tight: bool) -> Box:
     body = lay(node.body, tight=tight)
-    return Box(tuple(marked(row, "\u0338") for row in body.rows), body.base, body.tall)
+    return Box(tuple(accented(row, "\u0338") for row in body.rows), body.base, body.tall)
+
+
+def _marked(node: Marked, tight: bool) -> Box:
+    body = lay(node.body, tight=tight)
+    return Box(tuple(map(mark, body.rows)), body.base, body.tall)
 
 
 def _hidden(node: Hidden, tight: bool) -> Box:
@@ -211,5 +221,6 @@ _LAYOUTS: dict[type[Any], Callable[[Any, bool], Box]] = {
     Table: _table,
     Framed: _framed,
     Struck: _struck,
+    Marked: _marked,
     Hidden: _hidden,
 }

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any
 
-from studybuddy.mathtext.layout import marked
+from studybuddy.mathtext.layout import accented
+from studybuddy.mathtext.marks import mark, unmarked
 from studybuddy.mathtext.nodes import (
     Accent,
     Brace,
@@ -14,6 +15,7 @@ from studybuddy.mathtext.nodes import (
     Fraction,
     Framed,
     Hidden,
+    Marked,
     Node,
     Role,
     Root,
@@ -23,6 +25,7 @@ from studybuddy.mathtext.nodes import (
     Struck,
     Symbol,
     Table,
+    bare,
     only,
     role,
 )
@@ -97,7 +100,7 @@ def _row_binding(node: Row) -> Binding:
         return Binding.CALL
     if any(part.role not in _FACTORS for part in parts):
         return Binding.SUM
-    first = parts[0].node
+    first = bare(parts[0].node)
     symbol = only(first.base) if isinstance(first, Scripts) else first
     differential = isinstance(symbol, Symbol) and symbol.text in _DIFFERENTIALS
     return Binding.DIFFERENTIAL if differential and len(parts) == 2 else Binding.PRODUCT
@@ -105,6 +108,7 @@ def _row_binding(node: Row) -> Binding:
 
 def _is_call(function: Node, argument: Node) -> bool:
     """`p(x + 1)` and `L(w)` are calls; `N(P - Y)` is rather a product."""
+    function, argument = bare(function), bare(argument)
     name = only(function.base) if isinstance(function, Scripts | Accent) else function
     if not isinstance(name, Symbol) or not isinstance(argument, Fenced):
         return False
@@ -159,13 +163,13 @@ def _scripts(node: Scripts, tight: bool) -> str:
 
 
 def _accent(node: Accent, tight: bool) -> str:
-    return marked(write(node.base, tight=tight), node.mark)
+    return accented(write(node.base, tight=tight), node.mark)
 
 
 def _brace(node: Brace, tight: bool) -> str:
     base = write(node.base, tight=tight)
     if node.kind == "line":
-        return marked(base, "\u0305" if node.above else "\u0332")
+        return accented(base, "\u0305" if node.above else "\u0332")
     return base if isinstance(only(node.base), Symbol) else f"({base})"
 
 
@@ -186,7 +190,7 @@ def _table(node: Table, tight: bool) -> str:
 
 def _separator(row: str) -> str:
     """Between aligned rows: one that begins with its relation continues the row above."""
-    return " " if sign_role(row[:1]) is Role.RELATION else "; "
+    return " " if sign_role(unmarked(row)[:1]) is Role.RELATION else "; "
 
 
 def merged(cells: Sequence[Node]) -> Row:
@@ -204,7 +208,11 @@ def _framed(node: Framed, tight: bool) -> str:
 
 
 def _struck(node: Struck, tight: bool) -> str:
-    return marked(write(node.body, tight=tight), "\u0338")
+    return accented(write(node.body, tight=tight), "\u0338")
+
+
+def _marked(node: Marked, tight: bool) -> str:
+    return mark(write(node.body, tight=tight))
 
 
 def _hidden(node: Hidden, tight: bool) -> str:
@@ -224,5 +232,6 @@ _WRITERS: dict[type[Any], Callable[[Any, bool], str]] = {
     Table: _table,
     Framed: _framed,
     Struck: _struck,
+    Marked: _marked,
     Hidden: _hidden,
 }

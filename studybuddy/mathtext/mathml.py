@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studybuddy.mathtext.brackets import pair
 from studybuddy.mathtext.letters import styled
+from studybuddy.mathtext.marks import marked_parts
 from studybuddy.mathtext.nodes import (
     Accent,
     Brace,
@@ -23,8 +24,9 @@ from studybuddy.mathtext.nodes import (
     Struck,
     Symbol,
     Table,
+    bare,
 )
-from studybuddy.mathtext.source import MAX_DEPTH, UndrawableError, prepare
+from studybuddy.mathtext.source import MARKED, MAX_DEPTH, UndrawableError, prepare
 from studybuddy.mathtext.symbols import (
     ACCENTS,
     BRACES,
@@ -91,6 +93,9 @@ def _leaf(element: Element) -> Node:
 def _group(element: Element, depth: int) -> Node:
     """A group: brackets that stretch, a word set letter by letter, or a row."""
     children = list(element)
+    if element.get("mathcolor") == MARKED:
+        parts = marked_parts(_row(children, depth))
+        return parts.items[0] if isinstance(parts, Row) and len(parts.items) == 1 else parts
     if _is_fenced(element):
         closed = len(children) > 1 and children[-1].get("form") == "postfix"
         body = _row(children[1:-1] if closed else children[1:], depth)
@@ -167,7 +172,8 @@ def _scripts(element: Element, depth: int) -> Node:
     has_sub = tag in ("msub", "msubsup", "munder", "munderover")
     sub = scripts.pop(0) if has_sub else None
     limits = tag.startswith(("munder", "mover")) or element[0].get("movablelimits") == "true"
-    named = isinstance(base, Symbol) and (base.text in LIMIT_WORDS or base.text in LIMIT_OPERATORS)
+    sign = bare(base)
+    named = isinstance(sign, Symbol) and (sign.text in LIMIT_WORDS or sign.text in LIMIT_OPERATORS)
     return Scripts(base, sub, scripts[0] if scripts else None, limits or named)
 
 

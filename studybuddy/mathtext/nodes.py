@@ -127,6 +127,13 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A part that somebody points at. It behaves towards its neighbours as its body does."""
+
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Hidden:
     """Room for a formula that is not shown."""
 
@@ -146,6 +153,7 @@ Node: TypeAlias = (
     | Table
     | Framed
     | Struck
+    | Marked
     | Hidden
 )
 
@@ -168,6 +176,8 @@ def role(node: Node) -> Role:
             return Role.FENCED
         case Fraction():
             return Role.FRACTION
+        case Marked():
+            return role(node.body)
         case Row() if len(node.items) == 1:
             inner = role(node.items[0])
             return inner if inner in _OUTWARD and inner is not Role.RELATION else Role.ORDINARY
@@ -176,7 +186,19 @@ def role(node: Node) -> Role:
 
 
 def only(node: Node) -> Node:
+    """The one thing in a row, or the node itself, without its mark."""
+    while isinstance(node := unwrapped(node), Marked):
+        node = node.body
+    return node
+
+
+def unwrapped(node: Node) -> Node:
     """The one thing in a row, or the node itself."""
     while isinstance(node, Row) and len(node.items) == 1:
         node = node.items[0]
     return node
+
+
+def bare(node: Node) -> Node:
+    """The node without its mark."""
+    return node.body if isinstance(node, Marked) else node

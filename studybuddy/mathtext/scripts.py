@@ -6,19 +6,20 @@ from collections.abc import Callable
 from unicodedata import normalize
 
 from studybuddy.mathtext.box import Box, beside, text
+from studybuddy.mathtext.marks import MARK, unmarked
 from studybuddy.text import cell_width, pad
 
 _SUP = dict(
     zip(
-        "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ′″‴*†⊤𝖳",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ′″‴*†ᵀᵀ",
+        "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ′″‴*†⊤𝖳" + MARK,
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ′″‴*†ᵀᵀ" + MARK,
         strict=True,
     )
 )
 _SUB = dict(
     zip(
-        "0123456789+−=()aehijklmnoprstuvxβγρφχ",
-        "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
+        "0123456789+−=()aehijklmnoprstuvxβγρφχ" + MARK,
+        "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ" + MARK,
         strict=True,
     )
 )
@@ -58,7 +59,7 @@ def in_line(base: str, sub: str | None, sup: str | None) -> str:
 
 
 def _is_prime(sup: str) -> bool:
-    return set(sup) <= set("′″‴")
+    return set(unmarked(sup)) <= set("′″‴")
 
 
 def _grouped(content: str, brackets: str) -> str:
@@ -68,17 +69,19 @@ def _grouped(content: str, brackets: str) -> str:
 
 def ends_open(line: str) -> bool:
     """Whether a text ends in a script without brackets, so that a letter behind it would be read into it."""
-    base, _, script = line.replace("^", "_").rpartition("_")
+    base, _, script = unmarked(line).replace("^", "_").rpartition("_")
     return bool(base) and (cell_width(script) == 1 or _is_word(script))
 
 
 def _is_word(content: str) -> bool:
     """Whether a subscript is a name, such as left, and not a row of indices."""
+    content = unmarked(content)
     return len(content) >= _SHORTEST_WORD and content.isascii() and content.isalpha()
 
 
 def _is_bracketed(content: str) -> bool:
     """Whether one pair of brackets encloses the whole text."""
+    content = unmarked(content)
     if not content or content[0] + content[-1] not in ("()", "[]", "{}"):
         return False
     depth = 0

@@ -10,6 +10,10 @@ MAX_DEPTH = 40
 """Groups inside groups."""
 
 
+MARKED = "marked"
+r"""The colour that stands for a marked part, of `\marked{…}`."""
+
+
 class UndrawableError(Exception):
     """This formula is shown as its source. Never leaves the room."""
 
@@ -55,6 +59,9 @@ _DEFINITION = re.compile(
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _INVISIBLE = re.compile(r"\\(?:nonumber|notag|displaystyle|textstyle)(?![a-zA-Z])|\\label\s*\{[^{}]*\}")
 _SPELLINGS = (
+    (re.compile(r"\\(?:text)?color\s*(?:\[[^][]*\]\s*)?\{[^{}]*\}"), ""),
+    (re.compile(r"\\marked(?![a-zA-Z])"), rf"\\textcolor{{{MARKED}}}"),
+    (re.compile("\u2064"), ""),
     (re.compile(r"\\arg\s*\\(max|min)(?![a-zA-Z])"), r"\\operatorname*{arg\1}"),
     (re.compile(r"\\arg(?![a-zA-Z])"), r"\\operatorname{arg}"),
     (re.compile(r"(\\operatorname\*?\s*\{[a-zA-Z]+)(?:\\[,;: ]|~)\s*"), r"\1 "),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studybuddy.mathtext.nodes import Node, Role, Scripts, Space, Symbol, role
+from studybuddy.mathtext.nodes import Node, Role, Scripts, Space, Symbol, bare, role
 from studybuddy.mathtext.scripts import ends_open
 
 NEVER = 1000.0
@@ -93,7 +93,7 @@ def _beside_word(before: Role, own: Role) -> bool:
 def runs_on(part: Placed, content: str, following: Placed) -> bool:
     """Whether the next letter would be read into a script that has no brackets: `δ_Z W`."""
     close = following.gap == 0 and following.role in (Role.ORDINARY, Role.FRACTION)
-    return close and isinstance(part.node, Scripts) and ends_open(content)
+    return close and isinstance(bare(part.node), Scripts) and ends_open(content)
 
 
 def _cost(node: Node, before: Role | None, own: Role, asked: int) -> float:
@@ -105,7 +105,8 @@ def _cost(node: Node, before: Role | None, own: Role, asked: int) -> float:
     if before in (Role.RELATION, Role.BINARY, Role.OPERATOR) or own is Role.ORDINARY is before:
         return NEVER
     if own is Role.RELATION:
-        return 0.3 if isinstance(node, Symbol) and node.text in "⇒⇔⇐" else 1.0
+        sign = bare(node)
+        return 0.3 if isinstance(sign, Symbol) and sign.text in "⇒⇔⇐" else 1.0
     if own is Role.BINARY:
         return 3.0
     return NEVER if before is Role.WORD else 12.0

@@ -13,7 +13,7 @@ from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.cli.recall import asking, evidence_json, judged
 from studybuddy.core.card import Outcome, Rating
 from studybuddy.core.errors import UsageError
-from studybuddy.i18n import _, say
+from studybuddy.i18n import N_, _, say
 from studybuddy.memory.scheduler import due_text
 from studybuddy.study.answers.judges import judge
 from studybuddy.study.answers.proposal import Answer, propose_rating
@@ -32,18 +32,33 @@ WIDTH = 76
 
 
 @click.command("review", cls=StudyCommand)
+@click.option("--more", is_flag=True, help=N_("Go on today beyond the day's limits."))
 @json_option
 @click.pass_context
-def review(context: click.Context, as_json: bool) -> None:
+def review(context: click.Context, more: bool, as_json: bool) -> None:
     """One line reveals, or answers by typing; then one line `1` to `4`, `u` (undo) or `q` (quit)."""
     with study(context, writer="studybuddy review") as opened:
+        if more:
+            print_line(_more(opened), err=as_json)
         session = PlainReview(opened, to_stderr=as_json)
         session.run(line.strip() for line in sys.stdin)
         left = opened.review.counts()
         if as_json:
-            print_json({**session.counts(), "left": left.due + left.new})
+            print_json({**session.counts(), "left": left.due + left.new, "waiting": left.waiting})
         else:
             print_line(_("{n} reviewed, {left} left.", n=len(session.given), left=left.due + left.new))
+            if left.waiting and not left.due + left.new:
+                words = _("{n} more are due, beyond what a day holds; --more goes on.", n=left.waiting)
+                print_line(words)
+
+
+def _more(opened: Study) -> str:
+    """Add to the day what one wish for more brings, and say what that is."""
+    from studybuddy.study.limit_words import extra_line
+    from studybuddy.study.more import add_more
+
+    extra = add_more(opened.desk)
+    return _("nothing waits") if extra is None else extra_line(extra)
 
 
 class PlainReview:

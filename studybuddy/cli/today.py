@@ -10,6 +10,7 @@ from studybuddy.i18n import N_, _, ngettext, say
 
 if TYPE_CHECKING:
     from studybuddy.core.phrase import Phrase
+    from studybuddy.study.comeback import Comeback
     from studybuddy.study.day import DayPlan
 
 BOXES = {"none": "[ ]", "partial": "[~]", "auto": "[x]", "manual": "[x]", "unticked": "[ ]"}
@@ -61,22 +62,48 @@ def _as_json(plan: DayPlan) -> dict[str, object]:
             for item in (lesson.checklist if lesson else ())
         ],
         "due": plan.counts.due,
+        "waiting": plan.counts.waiting,
         "new": plan.counts.new,
         "minutes": plan.minutes,
         "review_minutes": plan.review_minutes,
         "minutes_a_day": plan.minutes_a_day,
+        "comeback": _comeback(plan.comeback),
         "streak": plan.streak,
         "errors": list(lesson.errors) if lesson else [],
+    }
+
+
+def _comeback(found: Comeback | None) -> dict[str, object] | None:
+    if found is None:
+        return None
+    spread = found.spread
+    return {
+        "missed": found.absence.missed,
+        "waiting": found.waiting,
+        "at_once": found.minutes,
+        "minutes": spread.minutes,
+        "days": spread.days,
+        "through": None if spread.through is None else spread.through.isoformat(),
+        "forgotten": spread.forgotten,
     }
 
 
 def _print(plan: DayPlan, repair: list[Phrase]) -> None:
     streak = ngettext("{n}-day streak", "{n}-day streak", plan.streak)
     print_line(" · ".join(filter(None, (plan.date.isoformat(), streak, say(plan.time)))))
-    waiting = _("{due} due, {new} new", due=plan.counts.due, new=plan.counts.new)
+    counts = plan.counts
+    waiting = _("{due} due, {new} new", due=counts.due, new=counts.new)
+    if counts.waiting:
+        total = counts.due + counts.waiting
+        waiting = _("{due} of {total} due, {new} new", due=counts.due, total=total, new=counts.new)
     print_line(
         _("{label}: {text}", label=_("Review"), text=waiting) + " · " + _("~{n} min", n=plan.review_minutes)
     )
+    if plan.comeback is not None:
+        from studybuddy.study.limit_words import comeback_lines
+
+        for line in comeback_lines(plan.comeback, plan.date):
+            print_line(line)
     for phrase in repair:
         print_line(say(phrase))
     if plan.lesson is None:

@@ -26,6 +26,13 @@ class Outlook:
     """Due cards that wait because a limit of the day is reached."""
     comeback: Comeback | None = None
     """Where the learner stands after missed days."""
+    day: date = date.min
+    """The study day."""
+
+    @property
+    def more(self) -> bool:
+        """Whether a wish for more would bring any."""
+        return bool(self.waiting or self.held_back)
 
 
 def look_ahead(desk: Desk) -> Outlook:
@@ -45,4 +52,5 @@ def look_ahead(desk: Desk) -> Outlook:
         held_back=max(0, queue.fresh_count(day) - counts.new),
         waiting=counts.waiting,
         comeback=Comebacks(desk).now(),
+        day=day,
     )

@@ -67,6 +67,8 @@ class Selection:
         self.due = len(self.brought) + desk.store.queue.due_count(day)
         """All cards in review that are due or brought, but for siblings of what was answered."""
         self.due -= len(desk.store.queue.due_among({*self._resting, *self.brought}, day))
+        self.short_ms = 0
+        """What the day lacks for the first card that did not fit in its minutes."""
         self.more = False
         """Whether further reviews are asked when those chosen are done."""
         self.reviews = QueueLine(self._choose_reviews())
@@ -190,6 +192,7 @@ class Selection:
                     continue
                 ms = self.pace.expected_ms(card)
                 if self.budget_ms is not None and planned_ms and planned_ms + ms > self.budget_ms:
+                    self.short_ms = planned_ms + ms - self.budget_ms
                     return
                 planned_ms += ms
                 left[name] -= 1

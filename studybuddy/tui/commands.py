@@ -89,6 +89,7 @@ _KEY_NAMES = {
     "question_mark": "?",
     "exclamation_mark": "!",
     "minus": "-",
+    "plus": "+",
     "at": "@",
     "tab": "Tab",
     "shift+tab": "S-Tab",

@@ -30,6 +30,18 @@ def first_steps(plan: DayPlan) -> list[Phrase]:
     ]
 
 
+def welcome(plan: DayPlan) -> list[Phrase]:
+    """Where the learner stands who comes back, and that the pace is theirs; nothing for anyone else."""
+    if plan.comeback is None:
+        return []
+    from studybuddy.study.limit_words import comeback_lines
+
+    first, end, *cost = comeback_lines(plan.comeback, plan.date)
+    how = N_("+ chooses how much a day, or everything today.")
+    last = Phrase.of(N_("{cost} + changes that."), cost=cost[0]) if cost else Phrase(how)
+    return [Phrase.of("{line}", line=first), Phrase.of("{line}", line=end), last]
+
+
 def first_of(notes: Sequence[Phrase], room: int) -> Phrase:
     """What cannot be used, in a line of `room` cells: of several, or of a longer one, where it is read."""
     if (len(notes) == 1 and cell_width(clean_line(say(notes[0]))) <= room) or notes[0] == READ_ONLY:

@@ -175,7 +175,7 @@ def test_review_in_plain_lines(studybuddy: Command) -> None:
     studybuddy("tick", "math")
     left = studybuddy("today", "--json").json["new"]
     done = studybuddy("review", "--json", stdin="\n4\n\nnonsense\nu\n\n3\nq\n")
-    expected = {"reviewed": 1, "again": 0, "hard": 0, "good": 1, "easy": 0, "left": left}
+    expected = {"reviewed": 1, "again": 0, "hard": 0, "good": 1, "easy": 0, "left": left, "waiting": 0}
     assert done.json == expected
     assert "Again" in done.err
 

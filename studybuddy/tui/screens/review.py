@@ -48,6 +48,7 @@ class ReviewScreen(ReviewLeeches):
             "take_proposed": phase is Phase.TURNED and self._proposed is not None,
             "onward": phase is Phase.OVER and self._finished is not None and bool(self._finished.onward),
             "resume": phase is Phase.OVER and self._due_again,
+            "more": phase is Phase.OVER and self._finished is not None and self._finished.outlook.more,
             "undo": phase is not Phase.BUSY,
             "lesson": card and readable and self._has_lesson,
             "edit": card and self._worded,

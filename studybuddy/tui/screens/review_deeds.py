@@ -51,6 +51,19 @@ class ReviewDeeds(ReviewDoors):
         self._return_to(back, before)
         self._say(await self.ask(lambda study: undone(study, back.event)))
 
+    def action_more(self) -> None:
+        """Go on beyond the day's limits."""
+        if self._phase is Phase.OVER:
+            self.perform(self._more(), group="more")
+
+    async def _more(self) -> None:
+        from studybuddy.tui.more_deeds import ask_for_more
+
+        said = await ask_for_more(self, self._session.did)
+        if said is not None:
+            await self._next()
+            self._say_with_undo(said)
+
     def _return_to(self, back: TakenBack, before: Phase) -> None:
         """The card that something was taken back of, as it lies if it still lies there."""
         if back.stays is not None:

@@ -29,6 +29,7 @@ REVIEW_COMMANDS = (
     Command("review.good", "3", "rate(3)", N_("Good"), N_("You knew it"), footer=False),
     Command("review.easy", "4", "rate(4)", N_("Easy"), N_("You knew it at once"), footer=False),
     Command("review.onward", "enter", "onward", N_("on with the lesson"), N_("Go on with the lesson")),
+    Command("review.more", "plus", "more", N_("more"), N_("Go on today beyond the day's limits")),
     Command("review.resume", "space", "resume", N_("go on"), N_("Go on with the card that is due")),
     Command(
         "review.undo",

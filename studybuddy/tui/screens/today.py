@@ -18,7 +18,7 @@ from studybuddy.i18n import N_, day_name, ngettext
 from studybuddy.text import clean_line
 from studybuddy.tui.agenda import REVIEW, Entry, EntryKind, next_entry
 from studybuddy.tui.commands import QUESTIONS, UNDO, Command
-from studybuddy.tui.day_words import first_of, first_steps, goodbye, nothing_due
+from studybuddy.tui.day_words import first_of, first_steps, goodbye, nothing_due, welcome
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.row_screen import ACROSS, DOWN, UP, RowScreen
 from studybuddy.tui.widgets.day_pane import ROOMY_LINES, DayPane
@@ -64,6 +64,14 @@ class TodayScreen(RowScreen):
         Command(
             "today.fit", "m", "fit", N_("memory"), N_("Fit the memory model to your reviews"), footer=False
         ),
+        Command(
+            "today.more",
+            "plus",
+            "more",
+            N_("more"),
+            N_("Review more today than the limits hold"),
+            footer=False,
+        ),
         Command("today.add", "a", "add", N_("add card"), N_("Write a card of your own"), footer=False),
         QUESTIONS._replace(footer=False),
         UNDO,
@@ -106,6 +114,8 @@ class TodayScreen(RowScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what needs a lesson while the course has none."""
+        if action == "more":
+            return bool(self.plan.counts.waiting)
         return self.plan.lesson is not None or action not in NEEDS_LESSON
 
     async def refresh_plan(self) -> None:
@@ -145,7 +155,7 @@ class TodayScreen(RowScreen):
         self.query_one(LessonPane).show(lesson)
         self.query_one(KeyLine).refresh()
         self.query_one(StatusLine).show(None)
-        self._note(first_steps(plan))
+        self._note(welcome(plan) or first_steps(plan))
         self.put_cursor(next_entry(plan) or REVIEW)
         if self._done:
             self.perform(self._look_ahead(), group="ahead")
@@ -178,7 +188,7 @@ class TodayScreen(RowScreen):
         """Say which concept slipped; it is looked up after the picture is there."""
         said = await self.ask(lambda study: study.desk.repair.summary())
         if said and not self._done:
-            self._note(said)
+            self._note([*welcome(self.plan), *said])
 
     # What the keys do
 
@@ -197,13 +207,27 @@ class TodayScreen(RowScreen):
     def action_review(self) -> None:
         """Review what is due, or say that nothing is."""
         counts = self.plan.counts
-        if not counts.due and not counts.new:
+        if not counts.due and not counts.new and not counts.waiting:
             if not self._done:
                 self.query_one(StatusLine).show(nothing_due(self.plan))
             return
         from studybuddy.tui.screens.review import ReviewScreen
 
         self.app.push_screen(ReviewScreen())
+
+    def action_more(self) -> None:
+        """Add cards to the day beyond its limits."""
+        self.perform(self._more(), group="more")
+
+    async def _more(self) -> None:
+        from studybuddy.tui.more_deeds import ask_for_more
+
+        said = await ask_for_more(self, lambda study: None)
+        if said is not None:
+            await self.refresh_plan()
+            self.query_one(StatusLine).show(
+                said._replace(parameters=(*said.parameters, ("key", "u"))), "good"
+            )
 
     def action_lesson(self) -> None:
         """Open the lesson where it was left, else at the first section that is not done."""

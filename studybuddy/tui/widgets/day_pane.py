@@ -67,12 +67,22 @@ class DayPane(RowPane):
     def _waiting(self, room: int) -> Content:
         """What waits and how long it takes; what was done, then the new cards, give way in a narrow pane."""
         counts, plan = self.plan.counts, self.plan
-        due = Content.styled(_("{n} due", n=counts.due), "bold")
+        total = counts.due + counts.waiting
+        words = (
+            _("{n} of {total} due", n=counts.due, total=total)
+            if counts.waiting
+            else _("{n} due", n=counts.due)
+        )
+        due = Content.styled(words, "bold")
         new = Content(_("{n} new", n=counts.new))
         minutes = Content.styled(_("~{n} min", n=plan.review_minutes), "$text-muted")
         done = Content.styled(_("{n} reviewed today", n=plan.reviewed), "$text-muted")
-        parts = [part for part, n in ((due, counts.due), (new, counts.new)) if n]
-        parts = [*parts, minutes] if parts else [Content.styled(_("nothing due"), "$text-muted")]
+        parts = [part for part, n in ((due, total), (new, counts.new)) if n]
+        parts = (
+            [*parts, *([minutes] if plan.review_minutes else [])]
+            if parts
+            else [Content.styled(_("nothing due"), "$text-muted")]
+        )
         if plan.reviewed:
             parts.append(done)
         for part in (done, new):

@@ -6,8 +6,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from studybuddy.i18n import _, ngettext, say
+from studybuddy.study.limit_words import comeback_lines
 from studybuddy.study.outlook import Outlook
 from studybuddy.study.spans import days_phrase, wait_phrase
+from studybuddy.text import wrap_text
 from studybuddy.tui.widgets.fact_rows import Fact, fact_rows
 
 
@@ -35,9 +37,13 @@ class ReviewEnd(Static):
         done = outlook.reviewed or session
         head = _("That is all for now") if done else _("Nothing is due")
         lines = [Content.styled(("✓ " if done else "· ") + head, "bold $text-success" if done else "bold")]
-        rows = fact_rows(self._rows(outlook, session), self.size.width or 60)
+        width = self.size.width or 60
+        rows = fact_rows(self._rows(outlook, session), width)
         if rows:
             lines += [Content(), *rows]
+        if outlook.comeback is not None:
+            said = comeback_lines(outlook.comeback, outlook.day)
+            lines += [Content(), *(Content(piece) for line in said for piece in wrap_text(line, width))]
         if not done and not outlook.tomorrow:
             lines += [Content(), Content(_("Cards come from the sections you have read."))]
         lines.append(Content())
@@ -45,6 +51,9 @@ class ReviewEnd(Static):
             lines.append(
                 Content.assemble(("Enter  ", "bold"), _("on with the lesson: {title}", title=onward))
             )
+        if outlook.more:
+            more = _("choose how much a day") if outlook.comeback is not None else _("go on with more today")
+            lines.append(Content.assemble(("+      ", "bold"), more))
         lines.append(Content.assemble(("Esc    ", "bold"), _("back")))
         self.update(Content("\n").join(lines))
 
@@ -61,6 +70,11 @@ class ReviewEnd(Static):
             rows.append(Fact(_("tomorrow"), _cards(outlook.tomorrow)))
         elif outlook.next_day is not None:
             rows.append(Fact(_("next review"), _("in {wait}", wait=say(days_phrase(outlook.next_day)))))
+        if outlook.waiting and outlook.comeback is None:
+            held = ngettext(
+                "{n} card, beyond what a day holds", "{n} cards, beyond what a day holds", outlook.waiting
+            )
+            rows.append(Fact(_("due too"), held, prose=True))
         if outlook.held_back:
             held = ngettext("{n} new card waits", "{n} new cards wait", outlook.held_back)
             rows.append(Fact(_("later"), held))

@@ -1,0 +1,32 @@
+"""More than the day's limits allow, for those who want it today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studybuddy.study.allowance import MORE_DUE, MORE_FRESH, Extra, allow
+
+if TYPE_CHECKING:
+    from studybuddy.study.desk import Desk
+
+MOST_MINUTES = 24 * 60
+
+
+def offered(desk: Desk) -> Extra | None:
+    """What one wish for more adds: due cards that wait, else new ones; None where nothing waits.
+
+    The minutes are at least those that the next card needs, however long it takes.
+    """
+    chosen = desk.queue.chosen()
+    if desk.queue.counts().waiting:
+        needed = -(-chosen.short_ms // 60_000)
+        return MORE_DUE._replace(minutes=min(max(MORE_DUE.minutes, needed), MOST_MINUTES))
+    fresh = desk.store.queue.fresh_count(desk.day()) > len(chosen.new)
+    return MORE_FRESH if fresh else None
+
+
+def add_more(desk: Desk) -> Extra | None:
+    """Add to the day what is offered; None where nothing waits."""
+    if (extra := offered(desk)) is not None:
+        allow(desk, extra)
+    return extra

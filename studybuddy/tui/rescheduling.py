@@ -23,7 +23,8 @@ def offer_later(screen: StudyScreen) -> None:
         if (done := await offer_rescheduling(screen, only_if_any=True)) is not None:
             screen.query_one(StatusLine).show(done, "good")
 
-    screen.run_worker(offer, group="reschedule", exclusive=True, exit_on_error=False)
+    screen.workers.cancel_group(screen, "reschedule")
+    screen.perform(offer(), group="reschedule")
 
 
 async def offer_rescheduling(screen: StudyScreen, *, only_if_any: bool = False) -> Phrase | None:

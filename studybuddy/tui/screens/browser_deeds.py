@@ -74,7 +74,10 @@ class BrowserDeeds(BrowserTable):
             "Make {n} cards new again? Their answers stay in the history, what is known of them begins anew.",
             len(cards),
         )
-        if cards and await self.inquire(ConfirmModal(question)):
+        if not cards:
+            return
+        agreed: bool | None = await self.inquire(ConfirmModal(question))
+        if agreed:
             await self._done(Action.FORGET, await self.ask(lambda study: study.card_changes.forget(cards)))
 
     def action_tag(self) -> None:
@@ -146,7 +149,8 @@ class BrowserDeeds(BrowserTable):
         if len(cards) <= MANY:
             return True
         question = ngettext("This is about {n} card. Go on?", "This is about {n} cards. Go on?", len(cards))
-        return bool(await self.inquire(ConfirmModal(question)))
+        agreed: bool | None = await self.inquire(ConfirmModal(question))
+        return agreed is True
 
     async def _done(self, action: Action, deed: Deed, when: DueRange | None = None) -> None:
         said = deed_phrase(action, deed, when)

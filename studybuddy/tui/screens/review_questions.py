@@ -247,7 +247,7 @@ def _card_of(study: Study, event: Event, lying: Drawn | None) -> str | None:
 
 def _lies_on(event: Event, lying: Drawn, about_card: bool) -> bool:
     """Whether the card on the table may stay as it lies: nothing of it changed but its flag."""
-    if event.kind is EventKind.REPAIR:
+    if event.kind in (EventKind.REPAIR, EventKind.ALLOWANCE):
         return False
     if "leech" in event.body or not about_card:
         return lying.card not in (event.subject, *event.body.get("cards", ()))

@@ -327,3 +327,27 @@ class MovingMachine(RuleBasedStateMachine):
 
 TestMoving = MovingMachine.TestCase
 TestMoving.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+
+
+def test_taking_a_move_back_replays_no_history(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [f"s/card/{n}" for n in range(2000)]
+    introduce(store, *many)
+    for card in many[:40]:
+        learn(store, card)
+    before = tables(store)["card"]
+    learnt = [(card, due(store, card), TODAY + timedelta(days=90)) for card in many[:40]]
+    append(store, EventKind.RESCHEDULE, body_of(learnt, TODAY))
+
+    def replay(*_arguments: object) -> None:
+        raise AssertionError("a history was replayed")
+
+    monkeypatch.setattr(store._model, "replay", replay)
+    store.undo(MORNING, TODAY)
+    assert tables(store)["card"] == before
+
+
+def test_an_event_is_small(store: Store) -> None:
+    moved: list[tuple[str, date | None, date]] = [
+        (f"own/card/2026-11-22-{n}", TODAY, TODAY + timedelta(days=100)) for n in range(1000)
+    ]
+    assert len(json.dumps(body_of(moved, TODAY), separators=(",", ":"))) < 40 * len(moved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studybuddy.core.gaps import Gap, read_gaps
+from studybuddy.core.gaps import MOST_GAPS, Gap, read_gaps
 from studybuddy.text import clean_line
 
 LONGEST_HINT = 60
@@ -16,7 +16,7 @@ def cloze_sides(front: str, back: str, asked: int) -> tuple[str, str]:
         back: what is said below the filled text.
         asked: which gap is hidden, from 1; 0 hides all. Of a text with fewer the last one is hidden.
     """
-    gaps = read_gaps(front)
+    gaps = read_gaps(front)[:MOST_GAPS]
     if not gaps:
         return front, f"{front}\n\n{back}"
     hidden = {min(asked, len(gaps))} if asked else set(range(1, len(gaps) + 1))

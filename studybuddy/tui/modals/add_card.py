@@ -187,7 +187,7 @@ class AddCardModal(ModalScreen[str | None]):
                 said = _("Back: the answer that is to be typed")
             self.query_one("#back-label", PlainText).update(said)
         if self.KINDS:
-            said = _("^s save   ^t kind   Tab next field   Esc not now, what you typed is kept")
+            said = _("^s save   ^t kind   Tab next   Esc not now, what you typed is kept")
             self.query_one("#keys", PlainText).update(said)
         for line in self.query(KindLine):
             line.refresh()

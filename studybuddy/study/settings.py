@@ -31,7 +31,7 @@ WEEK_HELP = N_("Weekdays that carry fewer reviews, such as sat=reduced sun=minim
 BURY_HELP = N_("Cards made of the same note come on different days")
 
 
-ORDER_HELP = N_("Which due cards come first: what others rest on, the longest overdue, the most forgotten …")
+ORDER_HELP = N_("Which of the due cards come first")
 NEW_ORDER_HELP = N_("New cards in the order of the course, or at random")
 MIX_HELP = N_("New cards come after the due ones, before them, or among them")
 COMEBACK_HELP = N_("Minutes of reviews a day while you come back after missed days; 0: as on every day")

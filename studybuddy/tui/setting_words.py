@@ -17,12 +17,25 @@ CHOICES = {
     "light": N_("light"),
     "high-contrast": N_("high contrast"),
     "terminal": N_("the terminal's own colours"),
+    "prerequisites": N_("what others rest on first"),
+    "due": N_("the longest due first"),
+    "retrievability": N_("the most forgotten first"),
+    "interval": N_("short intervals first"),
+    "random": N_("at random"),
+    "course": N_("as in the course"),
+    "after": N_("after the due ones"),
+    "before": N_("before the due ones"),
+    "mixed": N_("among the due ones"),
 }
 """Words of the values of settings with a choice."""
 _AS_THEY_ARE = {"zh": "中文", "en": "English", "unicode": "Unicode ✓ ✗ →"}
 """Values that read the same in every language."""
 _EMPTY = {"zone": N_("like the system"), "editor": "$EDITOR", "learning_steps": N_("no steps")}
-_NOUGHT = {"reviews": N_("no limit"), "leech_lapses": N_("never")}
+_NOUGHT = {
+    "reviews": N_("no limit"),
+    "leech_lapses": N_("never"),
+    "comeback_minutes": N_("as on every day"),
+}
 """What 0 stands for."""
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 LOADS = {DayLoad.NORMAL: N_("normal"), DayLoad.REDUCED: N_("reduced"), DayLoad.MINIMUM: N_("minimum")}

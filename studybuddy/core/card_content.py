@@ -57,6 +57,8 @@ class CardContent:
     """Full id of the exercise that is solved again from memory."""
     blank: str = ""
     """The name whose assignment is the only open place of the exercise; empty where all of it is written."""
+    derivation: str = ""
+    """Full id of the derivation step whose answer this card asks again."""
 
 
 def note_of(card: str) -> str:

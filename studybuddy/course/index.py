@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE_NAME = "course-index.json"
-FORMAT = 6
+FORMAT = 7
 """To be raised whenever an entry changes its fields."""
 
 

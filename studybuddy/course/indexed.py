@@ -28,7 +28,8 @@ class IndexedItem(NamedTuple):
 class IndexedCard(NamedTuple):
     """A card without its words; `checklist` is empty where no item introduces it.
 
-    `exercise` is the full id of the exercise that the card asks again, `blank` the one open place of it.
+    `exercise` is the full id of the exercise that the card asks again, `blank` the one open place of it;
+    `derivation` that of the derivation step it asks again.
     Cards with the same `note` are siblings: one gives the others away.
     """
 
@@ -41,6 +42,7 @@ class IndexedCard(NamedTuple):
     blank: str = ""
     note: str = ""
     tags: Sequence[str] = ()
+    derivation: str = ""
 
 
 class IndexedExercise(NamedTuple):

@@ -68,6 +68,7 @@ def index_lesson(folder: Path) -> IndexedLesson:
                 card.blank,
                 card.note,
                 list(card.tags),
+                card.derivation,
             )
             for card in first.cards
         ],

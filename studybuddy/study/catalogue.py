@@ -84,6 +84,15 @@ class Catalogue:
         """The cards that become new when the learner's program for an exercise is accepted."""
         return [card.id for card in self.code_cards.values() if card.exercise == exercise]
 
+    def cards_of_step(self, step: str) -> list[str]:
+        """The cards that ask a step of a derivation again: they become new when it is accepted."""
+        return [card.id for lesson in self.lessons for card in lesson.cards if card.derivation == step]
+
+    @cached_property
+    def lesson_ids(self) -> frozenset[str]:
+        """The ids of all lessons; what begins otherwise belongs to none."""
+        return frozenset(lesson.id for lesson in self.lessons)
+
     @cached_property
     def _read_with(self) -> dict[str, str]:
         """What reading brings, with the section that brings it."""

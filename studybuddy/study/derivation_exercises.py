@@ -1,4 +1,7 @@
-"""The steps of a derivation as exercises that answers are checked against. The first one loads the checker."""
+"""The steps of a derivation as exercises that answers are checked against.
+
+The first one loads the checker.
+"""
 
 from __future__ import annotations
 

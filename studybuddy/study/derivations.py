@@ -10,6 +10,7 @@ from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.core.lesson import Derivation, DerivationStep
+    from studybuddy.derivation.exercise import Exercise
     from studybuddy.study.desk import Desk
     from studybuddy.study.library import Library
 
@@ -55,6 +56,26 @@ class Derivations:
             raise UnknownIdError(N_("derivation"), wanted[:80], tuple(near))
         home = self.drills() if found.startswith(DRILL + "/") else self._library.lesson(found).derivations
         return next(derivation for derivation in home if derivation.id == found)
+
+    def find(self, step: str) -> tuple[Derivation, DerivationStep]:
+        """A step by its full id, with the derivation it belongs to.
+
+        Raises:
+            UnknownIdError: there is none; the nearest are offered.
+        """
+        derivation = self.get(step.rpartition("/")[0])
+        return derivation, self.step(derivation, step)
+
+    def exercise(self, step: str) -> Exercise:
+        """What answers to a step are checked against, by its full id.
+
+        Raises:
+            UnknownIdError: there is no such step.
+            ContentError: nothing is declared for it, or the declaration cannot be read.
+        """
+        from studybuddy.study.checking import exercise_for
+
+        return exercise_for(*self.find(step))
 
     def step(self, derivation: Derivation, wanted: str) -> DerivationStep:
         """A step by its id or the last part of it.

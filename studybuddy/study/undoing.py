@@ -141,11 +141,6 @@ def _name(study: Study, event: Event) -> str:
     from studybuddy.study.paper import one_line
 
     if event.kind is EventKind.STEP:
-        derivations = study.library.lesson(subject).derivations
-        return next(
-            one_line(step.prompt)
-            for derivation in derivations
-            for step in derivation.steps
-            if step.id == subject
-        )
+        derivation, step = study.derivations.find(subject)
+        return derivation.title if len(derivation.steps) == 1 else one_line(step.prompt)
     return one_line(study.question(subject)[1])

@@ -135,10 +135,10 @@ class Study:
 
     @cached_property
     def derivation(self) -> DerivationDesk:
-        """Derivation steps, judged by the learner."""
+        """Answers to the steps of derivations, and what was said of them."""
         from studybuddy.study.derivation import DerivationDesk
 
-        return DerivationDesk(self.desk)
+        return DerivationDesk(self.desk, self.derivations)
 
     @cached_property
     def derivations(self) -> Derivations:

@@ -1,35 +1,44 @@
-"""What an event carries, written and read: JSON without numbers that are none."""
+"""What an event carries, written and read."""
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from typing import Any
 
+from studybuddy.core.event import EventKind
 from studybuddy.store.schema import LONGEST_TOOK_MS
+
+STRICT = frozenset({EventKind.REVIEW, EventKind.INTERVIEW, EventKind.FORGET})
+"""Kinds whose bodies SQLite reads, too: one with NaN in it, which to SQLite is no JSON, is none to anybody.
+
+The losses of a program may well be NaN or infinite.
+"""
 
 
 def _refused(constant: str) -> float:
     raise ValueError(constant)
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-_DECODER = json.JSONDecoder(parse_constant=_refused)
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+_DECODER = json.JSONDecoder()
+_STRICT_DECODER = json.JSONDecoder(parse_constant=_refused)
 
 
 def written(body: Mapping[str, Any]) -> str:
-    """A body as the log keeps it. NaN and infinity become null: SQLite would call the text damaged."""
-    try:
-        return _ENCODER.encode(body)
-    except ValueError:
-        return _ENCODER.encode(_without_nan(body))
+    """A body as the log keeps it."""
+    return _ENCODER.encode(body)
 
 
-def read(text: str) -> dict[str, Any] | None:
-    """A body of the log, None for what no studybuddy has written."""
+def read(text: str, *, strict: bool = True) -> dict[str, Any] | None:
+    """A body of the log, None for what no studybuddy has written.
+
+    Args:
+        text: as it is stored.
+        strict: whether NaN in it makes it none; see `STRICT`.
+    """
     try:
-        body, end = _DECODER.raw_decode(text)
+        body, end = (_STRICT_DECODER if strict else _DECODER).raw_decode(text)
     except (ValueError, RecursionError):
         return None
     return body if end == len(text) and type(body) is dict else None
@@ -45,11 +54,3 @@ def named(body: Mapping[str, Any], key: str = "cards") -> list[str]:
     """The cards that a body lists; what is no card is left out."""
     cards = body.get(key)
     return [card for card in cards if isinstance(card, str) and card] if isinstance(cards, list) else []
-
-
-def _without_nan(value: Any) -> Any:
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {key: _without_nan(one) for key, one in value.items()}
-    return [_without_nan(one) for one in value] if isinstance(value, list | tuple) else value

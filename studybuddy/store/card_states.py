@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from studybuddy.core.event import Event
+from studybuddy.store.bodies import named, read
 from studybuddy.store.rows import cards_of
 
 STATE_COLUMNS = ("suspended", "flag", "buried")
@@ -86,11 +87,15 @@ def _remaining(
 
 def _resting(db: sqlite3.Connection, listed: str) -> dict[str, object]:
     """Cards whose introduction put them aside until a later day, with the day it was made on."""
-    rows = db.execute(
-        "SELECT card.id, event.day FROM card JOIN event ON event.at_ms = card.position / 1000 "
-        f"WHERE card.id {AMONG} AND EXISTS "
-        "(SELECT 1 FROM json_each(event.body, '$.rest') WHERE value = card.id) "
+    placed = dict(db.execute(f"SELECT id, position / 1000 FROM card WHERE id {AMONG}", (listed,)))
+    events = db.execute(
+        "SELECT at_ms, day, body FROM event WHERE at_ms IN (SELECT value FROM json_each(?)) "
         "AND NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)",
-        (listed,),
+        (json.dumps(sorted(set(placed.values()))),),
     )
-    return dict(rows)
+    return {
+        card: day
+        for at_ms, day, body in events
+        for card in named(read(body, strict=False) or {}, "rest")
+        if placed.get(card) == at_ms
+    }

@@ -39,8 +39,9 @@ _NAMES_ONE = f"""
 CASE WHEN json_valid(body) THEN EXISTS (
 SELECT 1 FROM (SELECT value FROM json_each(body, '$.cards')
 UNION ALL SELECT value FROM json_each(body, '$.gone'))
-WHERE value {AMONG}) ELSE 0 END
+WHERE value {AMONG}) ELSE 1 END
 """
+"""Whether an event may name one of some cards; of what SQLite cannot read the reader decides."""
 _NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
 
 

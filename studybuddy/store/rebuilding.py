@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import Event, EventKind
-from studybuddy.store.bodies import named, read, took_ms
+from studybuddy.store.bodies import STRICT, named, read, took_ms
 from studybuddy.store.card_states import state_values, subjects
 from studybuddy.store.rows import CARD_COLUMNS, EVENT_COLUMNS, KINDS, card_values, read_memory
 
@@ -137,7 +137,8 @@ class Rebuild:
 
     def _read(self, row: tuple[Any, ...]) -> Event | None:
         dev, seq, at_ms, wall_ms, tz_min, text, name, subject, written = row
-        kind, body = KINDS.get(name), read(written)
+        kind = KINDS.get(name)
+        body = None if kind is None else read(written, strict=kind in STRICT)
         if kind is None or body is None:
             return None
         day = self._dates.get(text)

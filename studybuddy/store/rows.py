@@ -8,7 +8,7 @@ from typing import Any
 
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.core.event import Event, EventKind
-from studybuddy.store.bodies import read
+from studybuddy.store.bodies import STRICT, read
 
 STATE_CODES = {CardState.NEW: 1, CardState.LEARNING: 2, CardState.REVIEW: 3, CardState.RELEARNING: 4}
 _STATES = {code: state for state, code in STATE_CODES.items()}
@@ -71,7 +71,8 @@ def read_event(row: tuple[Any, ...]) -> Event:
 def read_standing(row: tuple[Any, ...]) -> Event | None:
     """A row of `EVENT_COLUMNS`, None for one that no studybuddy of this version could have written."""
     dev, seq, at_ms, wall_ms, tz_min, day, kind, subject, text = row
-    known, body = KINDS.get(kind), read(text)
+    known = KINDS.get(kind)
+    body = None if known is None else read(text, strict=known in STRICT)
     if known is None or body is None:
         return None
     try:

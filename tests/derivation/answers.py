@@ -1,0 +1,57 @@
+"""Answers that are known to be right or wrong, by step: the files of `cases`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from studybuddy.core.lesson import Derivation, DerivationStep
+from studybuddy.course.drills import read_drills
+from studybuddy.course.report import Report
+from studybuddy.derivation.exercise import Exercise
+from studybuddy.study.derivation_exercises import exercise_of
+from studybuddy.study.launch import Launch
+from studybuddy.study.wiring import Study
+
+CASES = Path(__file__).parent / "cases"
+CONTENT = Path(__file__).parents[2] / "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody typed for a step, and whether it is right."""
+
+    step: str
+    typed: str
+    right: bool
+
+
+def answers(name: str = "*") -> list[Answer]:
+    """The answers of the files that match."""
+    return [
+        Answer(group["step"], typed, kind == "right")
+        for path in sorted(CASES.glob(f"{name}.toml"))
+        for group in tomllib.loads(path.read_text(encoding="utf-8"))["cases"]
+        for kind in ("right", "wrong")
+        for typed in group[kind]
+    ]
+
+
+@cache
+def steps() -> dict[str, tuple[Derivation, DerivationStep]]:
+    """Every step of the course by its id, in English."""
+    opened = Study(Launch("/nonexistent", "en"), writer="test")
+    lesson = opened.library.lesson("s3w10d1")
+    found = (*lesson.derivations, *read_drills(CONTENT, "en", Report()))
+    return {step.id: (derivation, step) for derivation in found for step in derivation.steps}
+
+
+@cache
+def exercise(step: str) -> Exercise:
+    """A step as an exercise."""
+    derivation, found = steps()[step]
+    made = exercise_of(derivation, found)
+    assert made is not None
+    return made

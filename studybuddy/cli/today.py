@@ -82,6 +82,7 @@ def _comeback(found: Comeback | None) -> dict[str, object] | None:
         "waiting": found.waiting,
         "at_once": found.minutes,
         "minutes": spread.minutes,
+        "cards": spread.cards,
         "days": spread.days,
         "through": None if spread.through is None else spread.through.isoformat(),
         "forgotten": spread.forgotten,

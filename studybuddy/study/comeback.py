@@ -32,6 +32,8 @@ class Spread(NamedTuple):
     days: int | None
     through: date | None
     forgotten: int
+    cards: int = 0
+    """Cards a day, where their limit and not the minutes sets the pace."""
 
 
 class Comeback(NamedTuple):
@@ -58,7 +60,9 @@ class Comebacks:
         if chosen.absence is None or chosen.everything or not chosen.due:
             return None
         begun = chosen.absence.back < self._desk.day() or bool(chosen.answered)
-        return Comeback(chosen.absence, chosen.due, self._at_once, self.spread(chosen.minutes), begun)
+        most = 0 if self._desk.preferences["comeback_minutes"] else self._desk.presets.default.reviews
+        spread = self.spread(chosen.minutes, most)
+        return Comeback(chosen.absence, chosen.due, self._at_once, spread, begun)
 
     def choices(self) -> list[Spread]:
         """Ways to choose from, each done sooner than the one before; everything today is the last."""
@@ -68,16 +72,21 @@ class Comebacks:
         near = sorted(offered, key=lambda minutes: abs(minutes - usual))[:MOST_OFFERED]
         return [*map(self.spread, sorted(near)), Spread(self._at_once, 1, self._desk.day(), 0)]
 
-    def spread(self, minutes: int) -> Spread:
-        """What becomes of the backlog with so many minutes a day, and what falls due meanwhile."""
+    def spread(self, minutes: int, most: int = 0) -> Spread:
+        """What becomes of the backlog, and of what falls due meanwhile.
+
+        Args:
+            minutes: what a day gives.
+            most: cards that a day holds at most; 0 leaves it to the minutes.
+        """
         chosen, today = self._chosen, self._desk.day()
         a_card_ms = chosen.backlog_ms / max(1, chosen.due)
         cards = minutes * 60_000 / max(1.0, a_card_ms)
-        most = self._desk.presets.default.reviews
-        room = Room(min(cards, most) if most else cards, chosen.charged_ms / max(1.0, a_card_ms))
+        capped = 0 < most < cards
+        room = Room(most if capped else cards, chosen.charged_ms / max(1.0, a_card_ms))
         course = worked_off(self._cards, chosen.due, room, self._coming(), self._model)
         through = None if course.days is None else today + timedelta(days=course.days - 1)
-        return Spread(minutes, course.days, through, round(course.forgotten))
+        return Spread(minutes, course.days, through, round(course.forgotten), most if capped else 0)
 
     @property
     def _at_once(self) -> int:

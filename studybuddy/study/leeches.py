@@ -89,7 +89,8 @@ class Leeches:
             for kind in (EventKind.LEECH, EventKind.CARD_STATE, EventKind.CARD_EDIT)
             for event in log.events(kind, note_of(card) if kind is EventKind.CARD_EDIT else card)
             if event.body.get("card", card) == card
-            and event.at_ms > begun and (lapses := _lapses_of(event.body)) > 0
+            and event.at_ms > begun
+            and (lapses := _lapses_of(event.body)) > 0
         ]
         return max(decided)[1] if decided else 0
 

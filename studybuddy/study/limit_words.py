@@ -32,12 +32,14 @@ def comeback_lines(comeback: Comeback, today: date) -> list[str]:
 
 
 def _end(spread: Spread, today: date) -> str:
+    pace = ngettext("{n} minute", "{n} minutes", spread.minutes)
+    if spread.cards:
+        pace = ngettext("{n} card", "{n} cards", spread.cards)
     if spread.through is None:
-        return _("At {minutes} minutes a day some are always left.", minutes=spread.minutes)
+        return _("At {pace} a day some are always left.", pace=pace)
     if spread.through == today:
-        return _("At {minutes} minutes you are through today.", minutes=spread.minutes)
-    day = day_name(spread.through)
-    return _("At {minutes} minutes a day you are through on {day}.", minutes=spread.minutes, day=day)
+        return _("At {pace} you are through today.", pace=pace)
+    return _("At {pace} a day you are through on {day}.", pace=pace, day=day_name(spread.through))
 
 
 def spread_cells(spread: Spread, today: date, *, at_once: bool = False) -> tuple[str, str, str]:

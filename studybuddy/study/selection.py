@@ -203,8 +203,9 @@ class Selection:
                 return
 
     def _left(self, preset: Preset) -> int:
-        """How many reviews of a preset the day still allows."""
-        if self.everything or not preset.reviews:
+        """How many reviews of a preset the day still allows; minutes chosen for a comeback stand alone."""
+        by_minutes = self.absence is not None and self._desk.preferences["comeback_minutes"]
+        if self.everything or by_minutes or not preset.reviews:
             return sys.maxsize
         return max(0, preset.reviews + self.extra.reviews - self._reviewed[preset.name])
 

@@ -115,12 +115,16 @@ def test_who_was_there_yesterday_is_not_coming_back(study: Study) -> None:
 
 def test_a_backlog_that_only_grows_is_not_foretold(study: Study) -> None:
     returned(study)
-    study.desk.prefer("reviews", 1)
-    study.desk.prefer("minutes", 5)
+    study.desk.prefer("reviews", 2)
     found = Comebacks(study.desk).now()
     assert found is not None
     assert (found.spread.days, found.spread.through) == (None, None)
-    assert comeback_lines(found, TODAY)[1] == "At 5 minutes a day some are always left."
+    assert comeback_lines(found, TODAY)[1] == "At 2 cards a day some are always left."
+    study.desk.prefer("minutes", 5)
+    found = Comebacks(study.desk).now()
+    assert found is not None
+    study.desk.prefer("comeback_minutes", 6)
+    assert study.review.counts().review == 18, "minutes chosen for the comeback, and no limit of cards"
     assert spread_cells(found.spread, TODAY)[1] == "some always left"
 
 

@@ -125,7 +125,7 @@ class DerivationDesk:
         if newest is None or newest.day != self._desk.day():
             return False
         same = (newest.body.get("answer"), newest.body.get("verdict")) == (answer, verdict.judgement.value)
-        return same and (not verdict.right or newest.wall_ms >= found.begun_ms)
+        return same and (not verdict.right or newest.wall_ms > found.begun_ms)
 
     def _of_items(self, step: str, result: StepResult) -> list[str]:
         """The cards of the checklist items that an unaided answer completes."""

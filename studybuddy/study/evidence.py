@@ -14,6 +14,7 @@ from studybuddy.core.event import Event, EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
 from studybuddy.store.log import EventLog
+from studybuddy.study.step_log import StepResult, standing
 
 MEMORY_SECONDS = 15
 """An interview answer thought about at least this long counts as answered from memory ..."""
@@ -123,25 +124,30 @@ def _answered(event: Event) -> Evidence:
 
 
 def _math(targets: Sequence[str], log: EventLog) -> Evidence:
-    """Steps the learner judged themselves are partial evidence only; a checked step carries `by: checker`."""
-    latest: list[Event] = []
-    checked = 0
-    for target in targets:
-        if event := log.latest(EventKind.STEP, target):
-            if event.body.get("result") != "unaided":
-                continue
-            latest.append(event)
-            checked += event.body.get("by") == "checker"
-    if not latest:
+    """Steps the checker accepted are evidence; what learners judge themselves is partial evidence only."""
+    found = {target: standing(log, target) for target in targets}
+    accepted = {target: step for target, step in found.items() if step.checked}
+    own = [step for step in found.values() if not step.checked and step.result is StepResult.UNAIDED]
+    if not accepted and not own:
         return NOTHING
-    at_ms = max(event.at_ms for event in latest)
-    if checked == len(targets):
+    at_ms = max(step.at_ms for step in (*accepted.values(), *own))
+    aided = [target for target, step in accepted.items() if step.result is not StepResult.UNAIDED]
+    if len(accepted) == len(targets) and not aided:
         return Evidence(TickState.AUTO, Phrase(N_("derived unaided")), at_ms)
-    return Evidence(
-        TickState.PARTIAL,
-        Phrase.of(N_("{done} of {total} steps by your own judgement"), done=len(latest), total=len(targets)),
-        at_ms,
-    )
+    return Evidence(TickState.PARTIAL, _derived_in_part(len(accepted), aided, len(own), len(targets)), at_ms)
+
+
+def _derived_in_part(accepted: int, aided: Sequence[str], own: int, total: int) -> Phrase:
+    """How many steps were derived, which of them with help, and how many by whose word."""
+    if not accepted:
+        return Phrase.of(N_("{done} of {total} steps by your own judgement"), done=own, total=total)
+    said = Phrase.of(N_("{done} of {total} steps derived"), done=accepted, total=total)
+    if aided:
+        names = ", ".join(target.rsplit("/", 1)[-1] for target in aided)
+        said = Phrase.of(N_("{said}, with help: {steps}"), said=said, steps=names)
+    if own:
+        said = Phrase.of(N_("{said}, {n} more by your own judgement"), said=said, n=own)
+    return said
 
 
 _RULES: dict[str, Callable[[Sequence[str], EventLog], Evidence]] = {
@@ -152,7 +158,7 @@ _RULES: dict[str, Callable[[Sequence[str], EventLog], Evidence]] = {
 }
 
 WANTED: dict[str, Phrase] = {
-    "math": Phrase(N_("for a tick by hand: each step unaided (a later version checks them by machine)")),
+    "math": Phrase(N_("ticks itself when each step is derived without help")),
     "code": Phrase(N_("ticks itself when your own program is accepted: gradients right, loss falling")),
     "interview": Phrase(
         N_("ticks itself when answered from memory, graded Good or better, with two key points")

@@ -9,6 +9,7 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.course.indexed import IndexedExercise, IndexedLesson, IndexedSection
 from studybuddy.i18n import N_
 from studybuddy.store.log import EventLog
+from studybuddy.study.step_log import standing
 
 
 class Progress(NamedTuple):
@@ -25,7 +26,7 @@ def progress(lesson: IndexedLesson, section: IndexedSection, ticked: int, log: E
     reading = Progress(read, read, Phrase(N_("read")) if read else Phrase(N_("not read")))
     if section.kind == "derivation":
         steps = [step for derivation in lesson.derivations for step in derivation.steps]
-        made = sum(log.latest(EventKind.STEP, step) is not None for step in steps)
+        made = sum(standing(log, step).derived for step in steps)
         return _counted(reading, made, len(steps), N_("{done} of {total} steps"))
     if section.kind == "interview":
         answered = sum(log.latest(EventKind.INTERVIEW, question) is not None for question in lesson.questions)

@@ -78,7 +78,7 @@ class Helps:
             accepted_ms: when an answer was last accepted; the course's is shown beside it.
         """
         found, now = self.of(step), self._now_ms()
-        open_now = found.revealed or (accepted_ms is not None and accepted_ms >= found.begun_ms)
+        open_now = found.revealed or (accepted_ms is not None and accepted_ms > found.begun_ms)
         return self.keep(step, Help(seen_ms=now if open_now else found.seen_ms, begun_ms=now))
 
     def copied(self, found: Help, accepted_ms: int | None) -> bool:

@@ -116,6 +116,76 @@ def test_a_step_with_a_hint_was_not_unaided(study: Study) -> None:
     assert state(study, "/math")[0] is TickState.NONE
 
 
+STEPS = {
+    "local": "X_{ik}",
+    "element": "sum_i X_ik dZ_ij",
+    "dw": "X.T @ dZ",
+    "dx": "dZ @ W.T",
+    "db": "dZ.sum(axis=0)",
+}
+
+
+def derive(study: Study, *steps: str) -> None:
+    for step in steps:
+        assert study.derivation.submit("linear-backward", step, STEPS[step]).right
+
+
+def evidence_of_math(study: Study) -> str:
+    item = study.desk.catalogue.lessons[0].checklist[0]
+    phrase = study.checklist.status(item).evidence
+    return phrase.english() if phrase else ""
+
+
+def test_the_math_item_wants_every_step_derived_unaided(study: Study) -> None:
+    study.derivation.submit("linear-backward", "dw", "X @ dZ")
+    assert state(study, "/math")[0] is TickState.NONE, "a wrong answer is no evidence"
+    derive(study, "local", "element")
+    assert state(study, "/math") == (TickState.PARTIAL, TickedBy.EVIDENCE)
+    assert evidence_of_math(study) == "2 of 5 steps derived"
+    study.derivation.take_hint("s3w10d1/linear-backward/dw", 1)
+    derive(study, "dw", "dx", "db")
+    assert state(study, "/math")[0] is TickState.PARTIAL
+    assert evidence_of_math(study) == "5 of 5 steps derived, with help: dw"
+    study.derivation.again("s3w10d1/linear-backward/dw")
+    set_clock(study, DAY_ONE + timedelta(minutes=15))
+    derive(study, "dw")
+    assert state(study, "/math") == (TickState.AUTO, TickedBy.EVIDENCE)
+    assert evidence_of_math(study) == "derived unaided"
+    study.derivation.submit("linear-backward", "dw", "X @ dZ")
+    assert state(study, "/math")[0] is TickState.AUTO, "a later lapse takes no tick away"
+
+
+def test_steps_that_were_checked_and_steps_that_were_not_are_told_apart(study: Study) -> None:
+    derive(study, "local")
+    study.derivation.judge("s3w10d1/linear-backward/dw", "?", StepResult.UNAIDED)
+    assert evidence_of_math(study) == "1 of 5 steps derived, 1 more by your own judgement"
+
+
+def test_an_untick_of_math_holds_until_a_step_is_derived_once_more(study: Study) -> None:
+    derive(study, *STEPS)
+    set_clock(study, DAY_ONE + timedelta(minutes=1))
+    study.checklist.untick("math", "looked it up")
+    assert state(study, "/math") == (TickState.UNTICKED, TickedBy.LEARNER)
+    set_clock(study, DAY_ONE + timedelta(minutes=2))
+    study.derivation.submit("linear-backward", "dw", "X @ dZ")
+    assert state(study, "/math")[0] is TickState.UNTICKED
+    study.derivation.submit("drill/mse", "gradient", "2(Z-Y)/N")
+    assert state(study, "/math")[0] is TickState.UNTICKED
+    set_clock(study, DAY_ONE + timedelta(minutes=20))
+    study.derivation.again("s3w10d1/linear-backward/dw")
+    set_clock(study, DAY_ONE + timedelta(minutes=40))
+    derive(study, "dw")
+    assert state(study, "/math") == (TickState.AUTO, TickedBy.EVIDENCE)
+
+
+def test_the_last_unaided_step_brings_the_cards_of_the_item(study: Study) -> None:
+    derive(study, "local", "element", "dw", "dx")
+    item = set(study.desk.catalogue.cards_of_item("s3w10d1/math"))
+    assert not item <= study.desk.store.queue.ids()
+    derive(study, "db")
+    assert item <= study.desk.store.queue.ids()
+
+
 def test_an_untick_holds_until_newer_evidence(study: Study) -> None:
     exercise = study.library.exercise("s3w10d1/max-depth")
     attempt(study, exercise, exercise.reference, Verdict.AC)

@@ -36,7 +36,7 @@ async def test_an_item_is_ticked_by_hand_with_a_reason_and_taken_back(make_app: 
         text = text_of(app)
         assert "[~] Math" in text
         assert "2 of 5 steps by your own judgement" in text
-        assert "for a tick by hand: each step unaided" in text
+        assert "ticks itself when each step is derived without help" in text
 
         await pilot.press("enter")
         await opened(pilot)

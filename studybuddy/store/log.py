@@ -70,11 +70,16 @@ class EventLog:
         self._tail = self._device = None
 
     def _read_tail(self, dev: str) -> tuple[int, int, bytes]:
-        """The next sequence number, the last hybrid time and the last hash of a device."""
+        """The next sequence number and the last hash of a device, and the last hybrid time of any.
+
+        What is written next was done in the knowledge of everything that is there, whatever the clock of
+        another device said: a replay is to read it last.
+        """
         row = self._db.execute(
-            "SELECT seq, at_ms, h FROM event WHERE dev = ? ORDER BY seq DESC LIMIT 1", (dev,)
+            "SELECT seq, h FROM event WHERE dev = ? ORDER BY seq DESC LIMIT 1", (dev,)
         ).fetchone()
-        return (row[0] + 1, row[1], row[2]) if row else (1, 0, GENESIS)
+        seq, h = row or (0, GENESIS)
+        return seq + 1, self.last_instant_ms(), h
 
     def device(self) -> str:
         """This device's random name, made at its first event."""

@@ -171,6 +171,7 @@ class Store:
             )
         with self._transaction():
             events = self._projector.rebuild()
+        self.log.forget()
         self.changes += 1
         return events
 

@@ -296,6 +296,26 @@ def test_rebuild_reads_events_of_other_devices_in_time_order(store: Store) -> No
     assert memory.reps == 2
 
 
+def test_what_is_done_after_a_merge_is_replayed_after_it(store: Store) -> None:
+    """The other device's clock is a day ahead; a review here, made in the knowledge of its, is the later one."""
+    introduce(store, *CARDS)
+    answer(store, CARDS[0], Rating.GOOD, MORNING)
+    body = json.dumps({"v": 1, "rating": 1, "elapsed_ms": 1, "due": "2026-11-25", "interval_days": 3})
+    ahead = round((MORNING + timedelta(days=1)).timestamp() * 1000)
+    row = ("other", 1, ahead, ahead, 480, "2026-11-23", "review", CARDS[0], body)
+    with sqlite3.connect(store.path) as other:
+        other.execute(
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, GENESIS, link(GENESIS, row))
+        )
+    other.close()
+    store.rebuild()
+    answer(store, CARDS[0], Rating.EASY, MORNING + timedelta(hours=1))
+    before = tables(store)
+    store.rebuild()
+    assert tables(store) == before
+    assert [event.dev == "other" for event in store.log.all()] == [False, False, True, False]
+
+
 def test_a_log_that_was_tampered_with_is_not_replayed(store: Store) -> None:
     introduce(store, *CARDS)
     answer(store, CARDS[0], Rating.GOOD, MORNING)

@@ -31,12 +31,13 @@ def first_break(rows: Iterable[tuple[object, ...]]) -> tuple[str, int] | None:
     """
     device: object = None
     last, expected_seq = GENESIS, 1
-    for *values, prev, h in rows:
-        if values[0] != device:
-            device, last, expected_seq = values[0], GENESIS, 1
-        if values[1] != expected_seq or prev != last or h != link(last, tuple(values)):
-            return str(values[0]), int(str(values[1]))
-        last, expected_seq = bytes(h), expected_seq + 1
+    for row in rows:
+        if row[0] != device:
+            device, last, expected_seq = row[0], GENESIS, 1
+        h = row[-1]
+        if row[1] != expected_seq or row[-2] != last or h != link(last, row[:-2]) or type(h) is not bytes:
+            return str(row[0]), int(str(row[1]))
+        last, expected_seq = h, expected_seq + 1
     return None
 
 

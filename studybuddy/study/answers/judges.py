@@ -34,9 +34,3 @@ def judge(card: CardContent, typed: str) -> Judged | None:
     except StudybuddyError as error:
         parameters = {name: clean_line(str(value), 60) for name, value in error.parameters.items()}
         return Judged(Mark.UNREADABLE, typed, reason=Phrase.of(error.message, **parameters))
-
-
-def matches(card: CardContent, typed: str) -> bool:
-    """Whether a typed answer is one of the card's right answers."""
-    found = judge(card, typed)
-    return found is not None and found.right

@@ -182,20 +182,20 @@ class QueuePlan:
     # ---- choosing
 
     def _now(self) -> Selection:
-        """The plan as of now."""
+        """The plan as of now; another where the day ends at another time than it did, as after a journey."""
         desk = self._desk
-        now = desk.now()
-        day, now_ms = desk.day(), to_ms(now)
+        now, day, day_end = desk.moment()
+        now_ms, end_ms = to_ms(now), to_ms(day_end) - 1
         plan = self._chosen
-        stale = (self._changes, self._day) != (desk.store.changes, day)
+        stale = (self._changes, self._day, self._end_ms) != (desk.store.changes, day, end_ms)
         if plan is None or stale or now_ms < self._made_ms - CLOCK_SLACK_MS:
-            plan = self._choose(day, now_ms)
+            plan = self._choose(day, now_ms, end_ms)
         return plan
 
-    def _choose(self, day: date, now_ms: int) -> Selection:
+    def _choose(self, day: date, now_ms: int, end_ms: int) -> Selection:
         desk = self._desk
-        self._end_ms = to_ms(desk.day_end()) - 1
-        self._chosen = plan = Selection(desk, day, now_ms, self._end_ms)
+        self._end_ms = end_ms
+        self._chosen = plan = Selection(desk, day, now_ms, end_ms)
         self._changes, self._day, self._made_ms, self._followed = desk.store.changes, day, now_ms, False
         self._steps = QueueSteps((step.due_ms, step.card) for step in plan.steps)
         self._due, self._charged_ms = plan.due, plan.charged_ms

@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from studybuddy.core.preset import Preset
+from studybuddy.core.preset import DAY_S, Preset
+from studybuddy.core.steps import LONGEST_STEP
 from studybuddy.store.queue import Waiting
 from studybuddy.study.absence import Absence, coming_back, minutes_of
 from studybuddy.study.allowance import extra_of
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 CHUNK = 1_000
 """So many cards are read and put in order at a time."""
-LONGEST_STEP_MS = 86_400_000
-"""No learning step waits longer: one that is further away was begun before the clock was set back."""
+LONGEST_WAIT_MS = (LONGEST_STEP + 2 * DAY_S) * 1000
+"""No learning step waits longer, Hard included: one that is further away is from a clock without sense."""
 
 
 class Selection:
@@ -118,7 +119,7 @@ class Selection:
     def _present(self, step: Waiting, now_ms: int) -> Waiting:
         """A learning step, due at once if it was begun in a future that a clock set back has undone."""
         ahead = step.last_day > self._day.isoformat() and step.card not in self.answered
-        return step._replace(due_ms=0) if ahead or step.due_ms > now_ms + LONGEST_STEP_MS else step
+        return step._replace(due_ms=0) if ahead or step.due_ms > now_ms + LONGEST_WAIT_MS else step
 
     # ---- what was done
 

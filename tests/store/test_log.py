@@ -297,7 +297,7 @@ def test_rebuild_reads_events_of_other_devices_in_time_order(store: Store) -> No
 
 
 def test_what_is_done_after_a_merge_is_replayed_after_it(store: Store) -> None:
-    """The other device's clock is a day ahead; a review here, made in the knowledge of its, is the later one."""
+    """The other clock is a day ahead; a review here, made in the knowledge of that one, is the later."""
     introduce(store, *CARDS)
     answer(store, CARDS[0], Rating.GOOD, MORNING)
     body = json.dumps({"v": 1, "rating": 1, "elapsed_ms": 1, "due": "2026-11-25", "interval_days": 3})

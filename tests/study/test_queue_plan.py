@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -241,6 +241,30 @@ def test_a_step_may_come_early_when_nothing_else_is_left(study: Study) -> None:
     step = study.desk.queue.next_step()
     assert step is not None
     assert step - study.desk.now() == timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(("steps", "days"), [("1m 3d", 3), ("1m 30d", 30), ("1m 1d", 1)])
+def test_a_step_of_days_waits_whatever_else_is_written(study: Study, steps: str, days: int) -> None:
+    study.desk.prefer("learning_steps", steps)
+    study.review.answer("s3w10d1/card/dw", Rating.GOOD)
+    study.review.flag("s3w10d1/card/dw")
+    for day in range(days):
+        set_clock(study, DAY_ONE + timedelta(days=day))
+        assert (study.review.counts().learning, study.review.next()) == (0, None), day
+        study.desk.prefer("name", str(day))
+    set_clock(study, DAY_ONE + timedelta(days=days))
+    assert study.review.counts().learning == 1
+
+
+def test_a_journey_within_the_day_moves_its_end(study: Study) -> None:
+    """A step of fifteen hours from eight on is for today; six hours farther east the day ends before it."""
+    study.desk.prefer("learning_steps", "1m 15h")
+    study.review.answer("s3w10d1/card/dw", Rating.GOOD)
+    assert study.review.counts().learning == 1
+    farther_east = timezone(timedelta(hours=14))
+    set_clock(study, DAY_ONE.astimezone(farther_east))
+    assert study.desk.day() == DAY_ONE.date()
+    assert study.review.counts() == QueuePlan(study.desk).counts() == QueueCounts(0, 0, 0, 0)
 
 
 # ---- siblings

@@ -10,7 +10,7 @@ import numpy as np
 from studybuddy.derivation.expression import Expression, walk
 from studybuddy.derivation.expression import Symbol as Name
 from studybuddy.derivation.names import Names
-from studybuddy.derivation.values import STEP, Value
+from studybuddy.derivation.values import STEP, Array, Value
 
 SIZES = ((5, 3, 4, 6, 2, 7), (2, 6, 3, 5, 7, 4), (7, 4, 2, 3, 6, 5))
 """Sizes of the dimensions in each draw, in their order: within a draw no two agree."""
@@ -40,8 +40,6 @@ class World:
 
     def __init__(self, setting: Setting, draw: int) -> None:
         """Draw the given tensors and work out the defined ones."""
-        from studybuddy.derivation.evaluate import evaluate
-
         self.setting = setting
         self.sizes = dict(zip(setting.names.dimensions, SIZES[draw], strict=False))
         chance = np.random.default_rng(draw)
@@ -55,9 +53,23 @@ class World:
                 case "positive":
                     array = np.abs(array) + 0.5
             self.values[name] = Value(array, (), dimensions)
-        for name, expression in setting.definitions.items():
-            self.values[name] = evaluate(expression, self)
         self._slopes: dict[tuple[Expression, str], Value] = {}
+        self._define()
+
+    @classmethod
+    def of(cls, setting: Setting, sizes: Mapping[str, int], given: Mapping[str, Array]) -> World:
+        """A world of given numbers: an array for each given tensor, its shape as `sizes` has it."""
+        world = cls.__new__(cls)
+        world.setting, world.sizes, world._slopes = setting, dict(sizes), {}
+        world.values = {name: Value(array, (), setting.tensors[name]) for name, array in given.items()}
+        world._define()
+        return world
+
+    def _define(self) -> None:
+        from studybuddy.derivation.evaluate import evaluate
+
+        for name, expression in self.setting.definitions.items():
+            self.values[name] = evaluate(expression, self)
 
     def derivative(self, top: Expression, name: str, bound: dict[str, str]) -> Value:
         """Of `top` by every entry of a tensor: the labels of `top`, then its dimensions, then the tensor's.

@@ -10,6 +10,7 @@ from studybuddy.core.errors import UnknownIdError
 from studybuddy.core.lesson import Lesson
 from studybuddy.i18n import N_, _
 from studybuddy.study.day import words
+from studybuddy.study.lesson_errors import worded
 from studybuddy.study.paper import lay_out
 from studybuddy.study.wiring import Study
 
@@ -80,7 +81,7 @@ def lessons(context: click.Context, as_json: bool) -> None:
     """All lessons and how far you are."""
     with study(context) as opened:
         current = opened.day.current_lesson()
-        rows = []
+        rows: list[dict[str, object]] = []
         for found in opened.desk.catalogue.lessons:
             if found.errors:
                 state = "error"
@@ -94,7 +95,7 @@ def lessons(context: click.Context, as_json: bool) -> None:
                     "title": words(found.titles, opened.desk.language),
                     "state": state,
                     "source": "built-in",
-                    "errors": list(found.errors),
+                    "errors": [worded(error) for error in found.errors],
                 }
             )
         if as_json:
@@ -102,5 +103,6 @@ def lessons(context: click.Context, as_json: bool) -> None:
             return
         for row in rows:
             print_line(f"{row['code']}  {row['title']}  ({_(STATES[str(row['state'])])})")
+        for found in opened.desk.catalogue.lessons:
             for error in found.errors:
-                print_line(error, err=True)
+                print_line(worded(error), err=True)

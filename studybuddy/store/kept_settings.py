@@ -14,7 +14,7 @@ Events: TypeAlias = Callable[[str, tuple[object, ...]], Iterator[Event]]
 
 
 def keep(db: sqlite3.Connection, event: Event) -> None:
-    """Keep what a setting was set to. An event that holds no value, as only damage makes one, changes nothing."""
+    """Keep what a setting was set to. One without a value, which only damage makes, is passed by."""
     if "value" in event.body:
         db.execute(
             "INSERT OR REPLACE INTO setting VALUES (?, ?)", (event.subject, json.dumps(event.body["value"]))

@@ -79,7 +79,7 @@ class Browser:
         return self._finder.find(query, order)
 
     def rows(self, cards: list[str]) -> list[CardRow]:
-        """Some cards as they stand, in the order given, without their questions; unknown ones are left out."""
+        """Some cards as they stand, in the order given, without their questions; unknown ones left out."""
         return self._finder.rows(cards)
 
     def lines(self, cards: Sequence[str]) -> list[CardLine]:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from studybuddy.core.errors import UsageError
 from studybuddy.core.event import Event, EventKind
 from studybuddy.i18n import N_
-from studybuddy.store.card_text import plain
 from studybuddy.store.log import EventLog
 from studybuddy.store.rows import cards_of
 
@@ -74,6 +73,8 @@ class OwnTags:
 @lru_cache(maxsize=1024)
 def searched(tag: str) -> str:
     """A tag as it is looked for and compared."""
+    from studybuddy.store.card_text import plain
+
     return plain(tag)
 
 

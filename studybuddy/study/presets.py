@@ -10,8 +10,8 @@ from studybuddy.core.event import PRESET, EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.core.preset import Preset
 from studybuddy.i18n import N_
-from studybuddy.store.card_text import plain
 from studybuddy.study.card_places import CardPlaces
+from studybuddy.study.own_tags import searched
 from studybuddy.study.preferences import kept_value
 from studybuddy.study.preset_rules import LONGEST_NAME, PRESET_KEYS, PresetRule, read_name, read_rule
 
@@ -52,7 +52,7 @@ class Presets:
             for lesson in rule.lessons:
                 self._by_lesson.setdefault(lesson, preset)
             for tag in rule.tags:
-                self._by_tag.setdefault(plain(tag), (number, preset))
+                self._by_tag.setdefault(searched(tag), (number, preset))
 
     @property
     def all(self) -> tuple[Preset, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from studybuddy.memory.fuzz import draw
 from studybuddy.store.queue import Waiting
 
 
@@ -61,6 +60,8 @@ def arranged(
 
 def shuffled(cards: Sequence[Waiting], day: date) -> Sequence[Waiting]:
     """Cards in the order that chance gives them on a study day."""
+    from studybuddy.memory.fuzz import draw
+
     seed = day.toordinal()
     return sorted(cards, key=lambda card: draw(card.card, seed))
 
@@ -75,5 +76,7 @@ def new_first(mix: NewMix, reviews: int, new: int, day: date) -> bool:
         day: the study day; with what is left it decides, so that the same question gets the same answer.
     """
     if mix is NewMix.MIXED and reviews:
+        from studybuddy.memory.fuzz import draw
+
         return draw(f"mix/{reviews}/{new}", day.toordinal()) * (reviews + new) < new
     return mix is NewMix.BEFORE

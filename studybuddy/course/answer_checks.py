@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.errors import UsageError
 from studybuddy.core.level_order import read_tree
+from studybuddy.core.phrase import Phrase
 from studybuddy.core.quantities import read_quantity
 from studybuddy.core.shape_text import read_shape
 from studybuddy.course.report import shorten
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.course.table import Table
@@ -28,24 +30,26 @@ def check_answers(row: Table, card: CardContent) -> None:
     if card.kind is not CardKind.NUMERIC:
         for key in _ONLY_NUMERIC:
             if row.value(key) is not None and not card.exercise:
-                row.error("card-answer", f"`{key}` is for cards of the kind numeric", key)
+                words = N_("`{key}` is for cards of the kind numeric")
+                row.error("card-answer", Phrase.of(words, key=key), key)
     if card.kind is not CardKind.TYPE_IN and row.value("case") is not None:
-        row.error("card-answer", "`case` is for cards of the kind type-in", "case")
+        row.error("card-answer", N_("`case` is for cards of the kind type-in"), "case")
     reader = _READERS.get(card.kind)
     if reader is None:
         return
     for answer in card.accept:
         if (why := _unread(reader, answer)) is not None:
-            row.error("card-answer", f"the answer {shorten(answer)!r} cannot be read: {why}", "accept")
+            words = N_("the answer “{answer}” cannot be read: {why}")
+            row.error("card-answer", Phrase.of(words, answer=shorten(answer), why=why), "accept")
     first = card.back.strip().split("\n", 1)[0]
     if not card.accept and card.back and (why := _unread(reader, first)) is not None:
-        message = f"without `accept`, `back` begins with a line that is the answer: {why}"
-        row.error("card-answer", message)
+        words = N_("without `accept`, `back` begins with a line that is the answer: {why}")
+        row.error("card-answer", Phrase.of(words, why=why))
 
 
-def _unread(reader: Callable[[str], object], answer: str) -> str | None:
+def _unread(reader: Callable[[str], object], answer: str) -> Phrase | None:
     try:
         reader(answer)
     except UsageError as error:
-        return error.message.format(**error.parameters)
+        return Phrase.of(error.message, **error.parameters)
     return None

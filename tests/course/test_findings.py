@@ -170,6 +170,10 @@ DATA: list[Row] = [
     (CARDS, "tolerance = 0.01", "tolerance = -1", "wrong-type", "tolerance"),
     (CARDS, "tolerance = 0.01", "tolerance = nan", "wrong-type", "tolerance"),
     (CARDS, "tolerance = 0.01", "tolerence = 0.01", "unknown-key", "tolerence"),
+    (CARDS, "tolerance = 0.01", 'accept = ["many"]', "card-answer", 'accept = ["many"]'),
+    (CARDS, "tolerance = 0.01", "tolerance = 0.01\ncase = true", "card-answer", "case = true"),
+    (CARDS, 'accept = ["x * 2"]', 'unit = "ms"', "card-answer", 'unit = "ms"'),
+    (CARDS, "{{链式法则}}", "{{a}}" * 51, "cloze-gap", "{{a}}"),
     (CARDS, 'accept = ["x * 2"]', "accept = [2]", "wrong-type", "accept"),
     (CARDS, '  [card.zh]\n  front = "二的平方？"\n  back = "4"', "zh = 4", "wrong-type", "zh = 4"),
 ]

@@ -51,5 +51,5 @@ def _unread(reader: Callable[[str], object], answer: str) -> Phrase | None:
     try:
         reader(answer)
     except UsageError as error:
-        return Phrase.of(error.message, **error.parameters)
+        return Phrase(error.message, tuple(error.parameters.items()))
     return None

@@ -44,10 +44,13 @@ def text(row: str) -> Box:
     return Box((row,))
 
 
-def aligned(row: str, width: int, align: str) -> str:
-    """A row with spaces to `width` cells; `align` is left, center or right."""
+def aligned(row: str, width: int, align: str, *, late: bool = False) -> str:
+    """A row with spaces to `width` cells; `align` is left, center or right.
+
+    `late`: an odd cell goes to the left, so that `−1` and `1` end in one column.
+    """
     room = width - cell_width(row)
-    before = {"left": 0, "center": room // 2, "right": room}[align]
+    before = {"left": 0, "center": (room + late) // 2, "right": room}[align]
     return " " * before + row + " " * (room - before)
 
 
@@ -108,4 +111,4 @@ _FENCES = {
     "⟨": "╱│╲",
     "⟩": "╲│╱",
 }
-_BRACE_POINTS = {"{": "⎨", "}": "⎬"}
+_BRACE_POINTS = {"{": "⎨", "}": "⎬", "⟨": "⟨", "⟩": "⟩"}

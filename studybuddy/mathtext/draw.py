@@ -16,7 +16,7 @@ _INDENT = 2
 _BRACES = re.compile(r"\\.|[{}]")
 _LEFT_OVER = re.compile(r"\\")
 """A command that nobody knows is drawn as it was typed."""
-_EMPTY_SCRIPT = re.compile(r"[_^]\s*(?:$|[_^&}])")
+_EMPTY_SCRIPT = re.compile(r"(?<!\\)[_^]\s*(?:$|[_^&}])")
 
 
 def inline(latex: str) -> str:
@@ -66,8 +66,11 @@ def readable(latex: str) -> bool:
 def _line(latex: str) -> str:
     from studybuddy.mathtext.line import write
     from studybuddy.mathtext.mathml import read
+    from studybuddy.mathtext.source import is_blank
 
     source = clean_line(latex).strip()
+    if is_blank(source):
+        return ""
     try:
         return write(read(clean(latex))).strip() or marked_source(source)
     except Exception:  # the parser raises whatever it likes over broken input; the source is always right
@@ -75,7 +78,11 @@ def _line(latex: str) -> str:
 
 
 def _rows(latex: str, width: int | None) -> tuple[str, ...]:
+    from studybuddy.mathtext.source import is_blank
+
     source = clean(latex).strip()
+    if is_blank(source):
+        return ("",)
     try:
         rows = _drawn(source, width)
     except Exception:  # as in `_line`

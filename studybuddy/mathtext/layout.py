@@ -17,6 +17,7 @@ from studybuddy.mathtext.nodes import (
     Hidden,
     Marked,
     Node,
+    Role,
     Root,
     Row,
     Scripts,
@@ -26,6 +27,7 @@ from studybuddy.mathtext.nodes import (
     Table,
     bare,
     only,
+    role,
 )
 from studybuddy.mathtext.scripts import beside_base, superscript
 from studybuddy.mathtext.spacing import Placed, placed, runs_on
@@ -116,11 +118,27 @@ def _is_operator(node: Node) -> bool:
 
 def _accent(node: Accent, tight: bool) -> Box:
     base = lay(node.base, tight=tight)
-    if base.height > 1 or base.width > 2:
-        sign = {"\u0302": "^", "\u0303": "~", "\u20d7": "→", "\u0304": "─"}.get(node.mark, "·")
-        sign = "─" * base.width if sign == "─" else sign
-        return stacked([text(sign), base], 1)
-    return text(accented(base.line, node.mark))
+    if base.height == 1 and is_letter(base.line):
+        return text(accented(base.line, node.mark))
+    sign = _OVER.get(node.mark, "·")
+    return stacked([text(sign * base.width if sign == "_" else sign), base], 1)
+
+
+_OVER = {
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u20d7": "→",
+    "\u20d6": "←",
+    "\u0304": "_",
+    "\u0305": "_",
+    "\u030c": "ˇ",
+}
+"""Accents that stand on a row of their own; the low line of the row above is a bar over what is below it."""
+
+
+def is_letter(word: str) -> bool:
+    """Whether a text is one character, which can bear an accent."""
+    return sum(not combining(char) for char in unmarked(word)) == 1
 
 
 def accented(word: str, accent: str) -> str:
@@ -134,13 +152,14 @@ def accented(word: str, accent: str) -> str:
 def _brace(node: Brace, tight: bool) -> Box:
     base = lay(node.base, tight=tight)
     if node.kind == "line":
-        if base.height == 1 and base.width == 1:
-            return text(base.line + ("\u0305" if node.above else "\u0332"))
-        mark = "─" * base.width
+        if base.height == 1 and (is_letter(base.line) or not node.above):
+            return text(accented(base.line, "\u0305" if node.above else "\u0332"))
+        line = ("_" if node.above else "‾") * base.width
+        return stacked([text(line), base], 1) if node.above else stacked([base, text(line)], 0)
     else:
         left, right = "╭╮" if node.above else "╰╯"
-        mark = left + "─" * (base.width - 2) + right if base.width > 1 else ("⏞" if node.above else "⏟")
-    return stacked([text(mark), base], 1) if node.above else stacked([base, text(mark)], 0)
+        drawn = left + "─" * (base.width - 2) + right if base.width > 1 else ("⏞" if node.above else "⏟")
+    return stacked([text(drawn), base], 1) if node.above else stacked([base, text(drawn)], 0)
 
 
 def _fenced(node: Fenced, tight: bool) -> Box:
@@ -148,8 +167,19 @@ def _fenced(node: Fenced, tight: bool) -> Box:
     body = _table(inner, tight, fenced=True) if isinstance(inner, Table) else lay(node.body, tight=tight)
     if not body.tall or body.height == 1:
         return beside([text(node.opening), body, text(node.closing)])
+    if isinstance(node.body, Row) and any(role(item) is Role.MIDDLE for item in node.body.items):
+        body = _divided(node.body, body, tight)
     sides = [fence(sign, body.height, body.base) for sign in (node.opening, node.closing)]
     return beside([sides[0], body, sides[1]])
+
+
+def _divided(node: Row, body: Box, tight: bool) -> Box:
+    """A row whose bars are as tall as the brackets around it."""
+    parts = []
+    for part, box in laid(node.items, tight=tight):
+        stretched = fence(part.node.text, body.height, body.base) if isinstance(part.node, Symbol) else box
+        parts += [text(" " * part.gap), stretched if part.role is Role.MIDDLE else box]
+    return beside(parts)
 
 
 def _table(node: Table, tight: bool, *, fenced: bool = False) -> Box:
@@ -176,7 +206,9 @@ def _table_row(node: Table, cells: list[Box], widths: list[int]) -> Box:
         align = node.aligns[min(number, len(node.aligns) - 1)]
         if number:
             boxes.append(text(" " * _gap_before(node, number)))
-        boxes.append(Box(tuple(aligned(row, width, align) for row in cell.rows), cell.base, cell.tall))
+        boxes.append(
+            Box(tuple(aligned(row, width, align, late=True) for row in cell.rows), cell.base, cell.tall)
+        )
     return beside(boxes)
 
 

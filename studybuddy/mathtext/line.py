@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any
 
-from studybuddy.mathtext.layout import accented
+from studybuddy.mathtext.layout import accented, is_letter
 from studybuddy.mathtext.marks import mark, unmarked
 from studybuddy.mathtext.nodes import (
     Accent,
@@ -60,15 +60,22 @@ def write(node: Node, *, tight: bool = False) -> str:
 def written(items: Sequence[Node], *, tight: bool = False) -> tuple[tuple[Placed, str], ...]:
     """The parts of a row, each with its text."""
     row = placed(items, tight=tight, airy=False)
-    texts = []
+    texts: list[str] = []
     for number, part in enumerate(row):
         content = write(part.node, tight=tight)
+        if texts and part.gap == 0 and _is_call_of_a_name(content):
+            texts[-1] += " "
         if isinstance(only(part.node), Fraction) and _is_factor(row, number):
             content = f"({content})"
         if number + 1 < len(row) and runs_on(part, content, row[number + 1]):
             content += " "
         texts.append(content)
     return tuple(zip(row, texts, strict=True))
+
+
+def _is_call_of_a_name(content: str) -> bool:
+    """Whether a text begins with a name of an accent, which no letter may stand close to."""
+    return content.partition("(")[0] in _NAMES
 
 
 def _is_factor(row: tuple[Placed, ...], number: int) -> bool:
@@ -163,12 +170,29 @@ def _scripts(node: Scripts, tight: bool) -> str:
 
 
 def _accent(node: Accent, tight: bool) -> str:
-    return accented(write(node.base, tight=tight), node.mark)
+    base = write(node.base, tight=tight)
+    return accented(base, node.mark) if is_letter(base) else f"{_ACCENTS.get(node.mark, 'dot')}({base})"
+
+
+_ACCENTS = {
+    "\u0302": "hat",
+    "\u0303": "tilde",
+    "\u0304": "bar",
+    "\u0305": "bar",
+    "\u20d7": "vec",
+    "\u20d6": "vec",
+    "\u0308": "ddot",
+    "\u030c": "check",
+}
+"""What an accent over more than one character is called."""
+_NAMES = frozenset((*_ACCENTS.values(), "dot"))
 
 
 def _brace(node: Brace, tight: bool) -> str:
     base = write(node.base, tight=tight)
     if node.kind == "line":
+        if node.above and not is_letter(base):
+            return f"bar({base})"
         return accented(base, "\u0305" if node.above else "\u0332")
     return base if isinstance(only(node.base), Symbol) else f"({base})"
 
@@ -177,7 +201,7 @@ def _fenced(node: Fenced, tight: bool) -> str:
     inner = only(node.body)
     if isinstance(inner, Table) and node.opening == "{" and not node.closing:
         rows = [[write(cell, tight=tight) for cell in row] for row in inner.rows]
-        return "{" + "; ".join(", ".join(filter(None, row)) for row in rows) + "}"
+        return "{" + "; ".join(", ".join(cell.rstrip(",;") for cell in row if cell) for row in rows) + "}"
     return node.opening + write(node.body, tight=tight).strip() + node.closing
 
 

@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from studybuddy.mathtext.brackets import pair
+from studybuddy.mathtext.commands import MARKED, TAG
 from studybuddy.mathtext.letters import styled
 from studybuddy.mathtext.marks import marked_parts
 from studybuddy.mathtext.nodes import (
@@ -26,7 +27,7 @@ from studybuddy.mathtext.nodes import (
     Table,
     bare,
 )
-from studybuddy.mathtext.source import MARKED, MAX_DEPTH, UndrawableError, prepare
+from studybuddy.mathtext.source import MAX_DEPTH, UndrawableError, prepare
 from studybuddy.mathtext.symbols import (
     ACCENTS,
     BRACES,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 _WORD_VARIANTS = ("normal", "monospace", "sans-serif", "italic")
 _NAMED_SPACES = {"thinmathspace": 0.167, "mediummathspace": 0.222, "thickmathspace": 0.278}
 _MAX_SPACE = 8
+_UNSEEN = {0x2061: None, 0x2064: None, 0xA0: " ", **dict.fromkeys(range(0x2000, 0x200B), " ")}
 
 
 def read(latex: str) -> Node:
@@ -66,7 +68,7 @@ def _tag(element: Element) -> str:
 def _text(element: Element) -> str:
     """The text inside, which the parser leaves with HTML entities in it."""
     text = clean_line(html.unescape("".join(element.itertext())))
-    return text.replace("\u2061", "").replace("\xa0", " ")
+    return text.translate(_UNSEEN)
 
 
 def _node(element: Element, depth: int) -> Node:
@@ -83,6 +85,8 @@ def _leaf(element: Element) -> Node:
     if text.startswith("\\") and len(text) > 1:
         raise UndrawableError(f"unknown command {text}")
     text = SAME_SIGN.get(text, text)
+    if element.get("fence") == "true" and "form" not in element.attrib:
+        return Symbol(text, Role.MIDDLE)
     if _tag(element) == "mtext" and text != "\u0338":
         return Symbol(text, Role.TEXT) if text.strip() else Space(min(len(text), 1))
     if len(text) > 1 and text.isalpha():
@@ -93,7 +97,10 @@ def _leaf(element: Element) -> Node:
 def _group(element: Element, depth: int) -> Node:
     """A group: brackets that stretch, a word set letter by letter, or a row."""
     children = list(element)
-    if element.get("mathcolor") == MARKED:
+    colour = element.get("mathcolor")
+    if colour == TAG:
+        return Symbol(_text(element), Role.TAG)
+    if colour == MARKED:
         parts = marked_parts(_row(children, depth))
         return parts.items[0] if isinstance(parts, Row) and len(parts.items) == 1 else parts
     if _is_fenced(element):
@@ -131,7 +138,14 @@ def _row(elements: list[Element], depth: int) -> Node:
             rows[-1].append(node)
     if len(rows) > 1:
         return Table(tuple((Row(pair(row)),) for row in rows if row), ("left",), aligned=True)
-    return Row(pair(_negated(rows[0])))
+    items = _negated(rows[0])
+    if any(_is_tag(item) for item in items):
+        items.sort(key=_is_tag)
+    return Row(pair(items))
+
+
+def _is_tag(node: Node) -> bool:
+    return isinstance(node, Symbol) and node.role is Role.TAG
 
 
 def _negated(items: list[Node]) -> list[Node]:
@@ -139,8 +153,8 @@ def _negated(items: list[Node]) -> list[Node]:
     done: list[Node] = []
     for node in items:
         before = done[-1] if done else None
-        if isinstance(before, Symbol) and before.text == "\u0338" and isinstance(node, Symbol):
-            done[-1] = Symbol(node.text + "\u0338", node.role)
+        if isinstance(before, Symbol) and before.text == "\u0338":
+            done[-1] = Symbol(node.text + "\u0338", node.role) if isinstance(node, Symbol) else Struck(node)
         else:
             done.append(node)
     return done
@@ -161,14 +175,16 @@ def _root(element: Element, depth: int) -> Node:
 
 def _scripts(element: Element, depth: int) -> Node:
     tag = _tag(element)
-    base = _node(element[0], depth)
+    count = 1 if tag in ("msub", "msup", "mover", "munder") else 2
+    parts = list(element)
+    base = _node(parts[0], depth) if len(parts) == count + 1 else _row(parts[:-count], depth)
     if tag in ("mover", "munder") and _tag(element[1]) == "mo":
         mark = _text(element[1])
         if mark in BRACES:
             return Brace(base, BRACES[mark], above=tag == "mover")
         if mark in ACCENTS and tag == "mover":
             return Accent(base, ACCENTS[mark])
-    scripts = [_node(child, depth) for child in element[1:]]
+    scripts = [_node(child, depth) for child in parts[-count:]]
     has_sub = tag in ("msub", "msubsup", "munder", "munderover")
     sub = scripts.pop(0) if has_sub else None
     limits = tag.startswith(("munder", "mover")) or element[0].get("movablelimits") == "true"
@@ -183,8 +199,28 @@ def _table(element: Element, depth: int) -> Node:
         cells = tuple(_row(list(cell), depth) for cell in line)
         if not all(_is_empty(cell) for cell in cells):
             rows.append(cells)
+    aligned = element.get("displaystyle") == "true"
+    if aligned:
+        rows = _tags_apart(rows)
     aligns = tuple(cell.get("columnalign", "center") for line in element[:1] for cell in line)
-    return Table(tuple(rows), aligns or ("center",), aligned=element.get("displaystyle") == "true")
+    return Table(tuple(rows), aligns or ("center",), aligned=aligned)
+
+
+def _tags_apart(rows: list[tuple[Node, ...]]) -> list[tuple[Node, ...]]:
+    """The numbers of equations in a column of their own."""
+    last = [row[-1].items[-1] if row and isinstance(row[-1], Row) and row[-1].items else None for row in rows]
+    if not any(item is not None and _is_tag(item) for item in last):
+        return rows
+    columns = max(len(row) for row in rows)
+    columns += columns % 2
+    apart: list[tuple[Node, ...]] = []
+    for row, tag in zip(rows, last, strict=True):
+        cells = list(row)
+        if tag is not None and _is_tag(tag) and isinstance(cells[-1], Row):
+            cells[-1] = Row(cells[-1].items[:-1])
+            cells += [Row(())] * (columns - len(cells)) + [tag]
+        apart.append(tuple(cells))
+    return apart
 
 
 def _is_empty(cell: Node) -> bool:

@@ -25,6 +25,10 @@ class Role(Enum):
     FENCED = auto()
     FRACTION = auto()
     TEXT = auto()
+    MIDDLE = auto()
+    """A bar between two brackets, as tall as they are."""
+    TAG = auto()
+    """The number of an equation, at the end of its row."""
 
 
 @dataclass(frozen=True, slots=True)

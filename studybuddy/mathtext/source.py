@@ -4,75 +4,61 @@ from __future__ import annotations
 
 import re
 
+from studybuddy.mathtext.commands import known_commands
+from studybuddy.mathtext.marks import MARK
+
 MAX_LENGTH = 2000
 """Characters of a formula that is drawn; a longer one is shown as its source."""
 MAX_DEPTH = 40
 """Groups inside groups."""
 
 
-MARKED = "marked"
-r"""The colour that stands for a marked part, of `\marked{…}`."""
-
-
 class UndrawableError(Exception):
     """This formula is shown as its source. Never leaves the room."""
 
 
-_KNOWN_ENVIRONMENTS = frozenset(
-    (
-        "matrix",
-        "pmatrix",
-        "bmatrix",
-        "Bmatrix",
-        "vmatrix",
-        "Vmatrix",
-        "smallmatrix",
-        "array",
-        "cases",
-        "align*",
-    )
-)
-_SAME_ENVIRONMENT = {
-    "aligned": "align*",
-    "align": "align*",
-    "alignedat": "align*",
-    "alignat": "align*",
-    "alignat*": "align*",
-    "eqnarray": "align*",
-    "eqnarray*": "align*",
-    "split": "align*",
-    "multline": "align*",
-    "multline*": "align*",
-    "gathered": "matrix",
-    "gather": "matrix",
-    "gather*": "matrix",
+_ENVIRONMENTS = {
+    **{
+        name: name
+        for name in (
+            "matrix",
+            "pmatrix",
+            "bmatrix",
+            "Bmatrix",
+            "vmatrix",
+            "Vmatrix",
+            "smallmatrix",
+            "array",
+            "cases",
+        )
+    },
+    **dict.fromkeys(
+        ("aligned", "align", "alignedat", "alignat", "flalign", "eqnarray", "split", "multline"), "align*"
+    ),
+    **dict.fromkeys(("gathered", "gather", "subarray"), "matrix"),
+    **dict.fromkeys(("equation", "math", "displaymath"), ""),
     "dcases": "cases",
-    "equation": "",
-    "equation*": "",
-    "math": "",
-    "displaymath": "",
 }
-_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}(\s*\{\d+\})?")
+"""Environments without their star, and the one of the parser's that draws the same; empty: none is needed."""
+_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}(\s*\{[^{}]*\}|\s*\[[^][]*\])?")
+_WITH_COLUMNS = ("alignedat", "alignat", "subarray")
 _DEFINITION = re.compile(
     r"\\(?:re|provide)?newcommand|\\newenvironment|\\[egx]?def(?![a-z])|\\let(?![a-z])|\\DeclareMath"
 )
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-_INVISIBLE = re.compile(r"\\(?:nonumber|notag|displaystyle|textstyle)(?![a-zA-Z])|\\label\s*\{[^{}]*\}")
-_SPELLINGS = (
-    (re.compile(r"\\(?:text)?color\s*(?:\[[^][]*\]\s*)?\{[^{}]*\}"), ""),
-    (re.compile(r"\\marked(?![a-zA-Z])"), rf"\\textcolor{{{MARKED}}}"),
-    (re.compile("\u2064"), ""),
-    (re.compile(r"\\arg\s*\\(max|min)(?![a-zA-Z])"), r"\\operatorname*{arg\1}"),
-    (re.compile(r"\\arg(?![a-zA-Z])"), r"\\operatorname{arg}"),
-    (re.compile(r"(\\operatorname\*?\s*\{[a-zA-Z]+)(?:\\[,;: ]|~)\s*"), r"\1 "),
-    (re.compile(r"\\not\s*="), r"\\ne "),
-    (re.compile(r"\\not\s*\\in(?![a-zA-Z])"), r"\\notin "),
-    (re.compile(r"\\tag\*?\s*\{([^{}]*)\}"), r"\\qquad\\text{(\1)}"),
-    (re.compile(r"\.\.\."), r"\\ldots "),
-    # the parser loses empty cells at the end of a row
-    (re.compile(r"(?<!(?<!\\)\\)&(?=\s*(?:&|\\\\|\\end))"), "&{}"),
-    (re.compile(r"\\text\s*\{([^{}$]*)\$([^$]*)\$([^{}$]*)\}"), r"\\text{\1}{\2}\\text{\3}"),
+_EMPTY_CELL = re.compile(r"(?<!(?<!\\)\\)&(?=\s*(?:&|\\\\|\\end))")
+"""A cell at the end of a row, which the parser would lose."""
+_TAG = re.compile(r"\\tag(\*?)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_BLANK = re.compile(
+    r"(?:\s|~|[{}]|\\[,;:!> ]"
+    r"|\\(?:quad|qquad|enspace|thinspace|displaystyle|textstyle|nonumber|notag|strut|marked)(?![a-zA-Z])"
+    r"|\\(?:[hv]?phantom|label|hspace|vspace)\*?\{[^{}]*\})*\Z"
 )
+
+
+def is_blank(latex: str) -> bool:
+    """Whether a formula asks for nothing but room."""
+    return latex.count("{") == latex.count("}") and bool(latex.strip()) and _BLANK.match(latex) is not None
 
 
 def prepare(latex: str) -> str:
@@ -88,19 +74,26 @@ def prepare(latex: str) -> str:
     if _depth(latex) > MAX_DEPTH:
         raise UndrawableError("too deep")
     latex = " ".join(line.strip() for line in _COMMENT.sub("", latex).split("\n"))
-    latex = _ENVIRONMENT.sub(_environment, _INVISIBLE.sub("", latex))
-    for pattern, spelling in _SPELLINGS:
-        latex = pattern.sub(spelling, latex)
-    return latex.strip()
+    latex = _ENVIRONMENT.sub(_environment, latex.replace(MARK, ""))
+    latex = known_commands(_TAG.sub(_tag, latex))
+    return _EMPTY_CELL.sub("&{}", latex).strip()
+
+
+def _tag(match: re.Match[str]) -> str:
+    number = match[2] if match[1] else f"({match[2]})"
+    return rf"\numbered{{\text{{{number}}}}}"
 
 
 def _environment(match: re.Match[str]) -> str:
-    edge, name, columns = match.groups()
-    known = _SAME_ENVIRONMENT.get(name, name)
-    if known and known not in _KNOWN_ENVIRONMENTS:
+    edge, name, options = match[1], match[2].removesuffix("*"), match[3] or ""
+    if name == "rcases":
+        return r"\left.\begin{array}{ll}" + options if edge == "begin" else r"\end{array}\right\}" + options
+    known = _ENVIRONMENTS.get(name)
+    if known is None:
         raise UndrawableError(f"unknown environment {name}")
-    kept = "" if not columns or "at" in name else columns
-    return f"\\{edge}{{{known}}}{kept}" if known else ""
+    if edge == "begin" and (name in _WITH_COLUMNS or (match[2] != name and "[" in options)):
+        options = ""
+    return (f"\\{edge}{{{known}}}" if known else "") + options
 
 
 def _depth(latex: str) -> int:

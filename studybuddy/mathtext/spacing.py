@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studybuddy.mathtext.nodes import Node, Role, Scripts, Space, Symbol, bare, role
+from studybuddy.mathtext.nodes import Node, Role, Root, Scripts, Space, Symbol, bare, only, role
 from studybuddy.mathtext.scripts import ends_open
 
+_BEFORE_TAG = 4
 NEVER = 1000.0
 """Cost of a break that must not happen."""
 
@@ -67,11 +68,13 @@ def _gap(before: Role | None, own: Role, *, tight: bool, airy: bool) -> int:
     if before is None:
         return 0
     pair = (before, own)
+    if own is Role.TAG:
+        return _BEFORE_TAG
     if Role.WORD in pair and _beside_word(before, own):
         return 1
     if tight:
         return 0
-    if Role.RELATION in pair:
+    if Role.RELATION in pair or Role.MIDDLE in pair:
         return int(before is not own)
     if Role.BINARY in pair:
         return 1
@@ -92,8 +95,12 @@ def _beside_word(before: Role, own: Role) -> bool:
 
 def runs_on(part: Placed, content: str, following: Placed) -> bool:
     """Whether the next letter would be read into a script that has no brackets: `δ_Z W`."""
-    close = following.gap == 0 and following.role in (Role.ORDINARY, Role.FRACTION)
-    return close and isinstance(bare(part.node), Scripts) and ends_open(content)
+    if following.gap or following.role not in (Role.ORDINARY, Role.FRACTION, Role.FENCED):
+        return False
+    node = only(part.node)
+    if isinstance(node, Root):
+        return True
+    return following.role is not Role.FENCED and isinstance(node, Scripts) and ends_open(content)
 
 
 def _cost(node: Node, before: Role | None, own: Role, asked: int) -> float:
@@ -102,7 +109,9 @@ def _cost(node: Node, before: Role | None, own: Role, asked: int) -> float:
         return NEVER
     if before is Role.PUNCTUATION:
         return 0.5 if asked > 1 else 8.0
-    if before in (Role.RELATION, Role.BINARY, Role.OPERATOR) or own is Role.ORDINARY is before:
+    if own is Role.TAG:
+        return 0.3
+    if before in (Role.RELATION, Role.BINARY, Role.OPERATOR, Role.MIDDLE) or own is Role.ORDINARY is before:
         return NEVER
     if own is Role.RELATION:
         sign = bare(node)

@@ -22,6 +22,8 @@ SAME_SIGN = {
     "⋅": "·",
     "\u2a7d": "≤",
     "\u2a7e": "≥",
+    "≔": ":=",
+    "≕": "=:",
     "⟶": "→",
     "⟵": "←",
     "⟹": "⇒",
@@ -51,6 +53,8 @@ ACCENTS = {
     "~": "\u0303",
     "˜": "\u0303",
     "→": "\u20d7",
+    "←": "\u20d6",
+    "\u20db": "\u20db",
     "˙": "\u0307",
     "¨": "\u0308",
     "´": "\u0301",
@@ -66,6 +70,8 @@ BRACES = {"⏞": "brace", "⏟": "brace", "⎴": "brace", "⎵": "brace", "⏜":
 
 def sign_role(sign: str) -> Role:
     """The role of one sign that is not a letter."""
+    if sign in (":=", "=:"):
+        return Role.RELATION
     sign = normalize("NFD", sign)[:1]  # a crossed-out sign behaves like the sign itself
     if sign in RELATIONS or "\u2190" <= sign <= "\u21ff":
         return Role.RELATION

@@ -1,19 +1,27 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from studybuddy.mathtext import display, inline
+from studybuddy.mathtext.source import is_blank
 from studybuddy.text import cell_width
+
+HERE = Path(__file__).parent
 
 
 def golden() -> list[tuple[str, list[str], str]]:
-    """The formulas of `formulas.txt`: source after `%`, rows after `|`, the one-line form after `>`."""
+    """Formulas and how they look: source after `%`, rows after `|`, the one-line form after `>`.
+
+    `course_formulas.txt` are 28 of a deep-learning course, `formulas.txt` has one for each way of drawing.
+    """
     cases: list[tuple[str, list[str], str]] = []
-    for block in Path(__file__).with_name("formulas.txt").read_text(encoding="utf-8").split("\n\n"):
-        source, *rows, line = block.strip("\n").split("\n")
-        cases.append((source.removeprefix("% "), [row[2:] for row in rows], line.removeprefix("> ")))
+    for name in ("course_formulas.txt", "formulas.txt"):
+        for block in (HERE / name).read_text(encoding="utf-8").split("\n\n"):
+            source, *rows, line = block.strip("\n").split("\n")
+            cases.append((source.removeprefix("% "), [row[2:] for row in rows], line.removeprefix("> ")))
     return cases
 
 
@@ -52,6 +60,21 @@ def test_formulas_look_as_they_were_approved(latex: str, rows: list[str], line: 
         (r"\nabla_\theta L", "∇_θ L"),
         (r"\sigma(Z) \cdot Z \to \infty", "σ(Z) · Z → ∞"),
         (r"[0, 1)", "[0, 1)"),
+        (r"x := 1, f: X \to Y", "x := 1, f: X → Y"),
+        (r"\sqrt2 x + \sqrt{x} (y)", "√2 x + √x (y)"),
+        (r"a \widehat{xyz} b \overline{x + y}", "a hat(xyz)b bar(x + y)"),
+        (r"\overline{\frac{a}{b}} + \bar x", "bar(a/b) + x\u0304"),
+        (r"\bigl\{ x \bigr\} \Big| \bigl( y \bigr)", "{x}|(y)"),
+        (r"\tag{3.1} x = y \label{a}", "x = y  (3.1)"),
+        (r"x = y \tag*{$\ast$}", "x = y  *"),
+        (r"\begin{pmatrix} a & b \end{pmatrix}^{-1}_i", "(a  b)ᵢ⁻¹"),
+        (r"\begin{cases} 1, & i=j, \\ 0, & \text{其他} \end{cases}", "{1, i = j; 0, 其他}"),
+        (r"\left\{ x \middle| x > 0 \right\}", "{x | x > 0}"),
+        (r"\mathbf{x} \in \mathbb{R}^{D}, \boldsymbol\theta", "𝐱 ∈ ℝᴰ, 𝛉"),
+        (r"W_z W_Z W^z W^Z", "W_z W_Z WᶻW^Z"),
+        (r"\operatorname*{argmin}_{w} \argmin", "arg min_w arg min"),
+        (r"\not{x} \not\in \not\leq", "x\u0338 ∉≰"),
+        (r"\nicefrac{1}{2} \P \copyright \Alpha x\_", "(1/2)¶©Αx_"),
         ("", ""),
     ],
 )
@@ -100,3 +123,24 @@ def test_a_comment_ends_with_its_line() -> None:
 def test_no_column_is_lost() -> None:
     assert display(r"\begin{pmatrix} 1 & \\ 2 & 3 \end{pmatrix}") == ("⎛1   ⎞", "⎜    ⎟", "⎝2  3⎠")
     assert display(r"\begin{matrix} a & \end{matrix}")[0].strip() == "a"
+
+
+UNDRAWN = {r"\limits", r"\middle|"}
+"""Commands of TeX that mean nothing by themselves."""
+
+
+def test_the_macros_of_the_course_are_drawn() -> None:
+    macros = (HERE / "macros.txt").read_text(encoding="utf-8").splitlines()
+    assert len(macros) == 205
+    lost = set()
+    for latex in macros:
+        drawn = inline(latex) + "".join(display(latex))
+        if re.search(r"\\[a-zA-Z]", drawn) or not (drawn.strip() or is_blank(latex)):
+            lost.add(latex)
+    assert lost == UNDRAWN
+
+
+@pytest.mark.parametrize("latex", [r"\quad", r"\,", r"\phantom{x}", r"\label{a}", r"\nonumber \displaystyle"])
+def test_a_formula_that_asks_for_room_alone_is_blank(latex: str) -> None:
+    assert inline(latex) == ""
+    assert not "".join(display(latex)).strip()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.core.errors import UnknownIdError
 from studybuddy.i18n import N_
+from studybuddy.study.step_log import standing
 
 if TYPE_CHECKING:
     from studybuddy.core.lesson import Derivation, DerivationStep
@@ -16,6 +18,28 @@ if TYPE_CHECKING:
 
 DRILL = "drill"
 """How the ids of drills begin."""
+
+
+class DrillState(StrEnum):
+    """How far a learner is with a drill."""
+
+    NEW = "new"
+    TRIED = "tried"
+    DONE = "done"
+
+
+class DrillStanding(NamedTuple):
+    """A drill, and how far the learner is with it."""
+
+    drill: Derivation
+    derived: int
+    """Steps that were derived, alone or with help."""
+    state: DrillState
+
+    @property
+    def total(self) -> int:
+        """How many steps are the learner's."""
+        return sum(not step.given for step in self.drill.steps)
 
 
 class Derivations:
@@ -35,6 +59,17 @@ class Derivations:
 
             self._drills[language] = read_drills(self._desk.content, language, Report())
         return self._drills[language]
+
+    def drill_standings(self) -> list[DrillStanding]:
+        """Every drill, in their order, with how far the learner is."""
+        return [self._drill_standing(drill) for drill in self.drills()]
+
+    def _drill_standing(self, drill: Derivation) -> DrillStanding:
+        found = [standing(self._desk.store.log, step.id) for step in drill.steps if not step.given]
+        derived = sum(step.derived for step in found)
+        tried = any(step.result is not None or step.wrong for step in found)
+        state = DrillState.TRIED if tried else DrillState.NEW
+        return DrillStanding(drill, derived, DrillState.DONE if derived == len(found) else state)
 
     def ids(self) -> list[str]:
         """Every derivation, the lessons' first."""

@@ -212,3 +212,19 @@ def test_a_step_without_a_goal_is_judged_by_the_learner(study: Study) -> None:
         judge_step(derivation, replace(step, goal=None), RIGHT)
     with pytest.raises(ContentError):
         judge_step(replace(derivation, quantities=None), step, RIGHT)
+
+
+def test_drills_tell_how_far_the_learner_is(study: Study) -> None:
+    def states() -> dict[str, tuple[str, int, int]]:
+        found = study.derivations.drill_standings()
+        return {one.drill.id: (one.state.value, one.derived, one.total) for one in found}
+
+    assert set(states().values()) == {("new", 0, 1), ("new", 0, 2)}
+    study.derivation.submit("mse", "gradient", "Z - Y")
+    study.derivation.submit("sigmoid", "gradient", "dA * A * (1 - A)")
+    study.derivation.submit("two-layer", "grad-w2", "A.T @ dZ")
+    found = states()
+    assert found["drill/mse"] == ("tried", 0, 1)
+    assert found["drill/sigmoid"] == ("done", 1, 1)
+    assert found["drill/two-layer"] == ("tried", 1, 2)
+    assert [*found] == [drill.id for drill in study.derivations.drills()]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.lesson import Derivation, DerivationStep
 from studybuddy.course.derivation_facts import DerivationFacts, StepFacts, read_derivation
+from studybuddy.course.macros import in_table, read_macros
 from studybuddy.course.markdown import read_inline, read_markdown
 from studybuddy.course.source import read_source
 from studybuddy.course.table import read_toml
@@ -34,6 +35,7 @@ def read_drills(root: Path, language: str, report: Report) -> tuple[Derivation, 
     if source is None:
         return ()
     table = read_toml(source)
+    table = in_table(table, read_macros(table))
     taken: set[str] = set()
     found = [_read_drill(row, taken, language) for row in table.tables("drill")]
     table.close()

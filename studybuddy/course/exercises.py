@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studybuddy.core.exercise import Case, Exercise, ExerciseKind, Limits, Observation, Signature
+from studybuddy.core.latex_macros import NO_MACROS, Macros
 from studybuddy.core.lesson import SectionKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.domains import check_arrays, read_domains
 from studybuddy.course.experiments import read_experiments
 from studybuddy.course.ids import is_slug
+from studybuddy.course.macros import in_table
 from studybuddy.course.python_source import check_python
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import read_source
@@ -42,8 +44,13 @@ def exercise_folders(folder: Path, report: Report) -> list[Path]:
         return []
 
 
-def read_exercise(folder: Path, lesson: str, language: str, report: Report) -> Exercise | None:
-    """The exercise in a folder; None when its exercise.toml cannot be read at all."""
+def read_exercise(
+    folder: Path, lesson: str, language: str, report: Report, macros: Macros = NO_MACROS
+) -> Exercise | None:
+    """The exercise in a folder; None when its exercise.toml cannot be read at all.
+
+    `macros`: the lesson's commands for formulas.
+    """
     if not is_slug(folder.name):
         message = Phrase.of(
             N_("{word!r} is no id: use lower-case words joined by dashes"), word=shorten(folder.name)
@@ -57,11 +64,11 @@ def read_exercise(folder: Path, lesson: str, language: str, report: Report) -> E
     source = read_source(toml, report)
     if source is None:
         return None
-    table = read_toml(source)
+    table = in_table(read_toml(source), macros)
     if not table.names:
         return None
     exercise = _read_table(table, folder, f"{lesson}/{folder.name}", language, report)
-    return replace(exercise, experiments=read_experiments(folder, exercise, language, report))
+    return replace(exercise, experiments=read_experiments(folder, exercise, language, report, macros))
 
 
 def _read_table(table: Table, folder: Path, exercise_id: str, language: str, report: Report) -> Exercise:

@@ -13,8 +13,10 @@ from studybuddy.core.experiment import (
     expression,
     missing_change,
 )
+from studybuddy.core.latex_macros import NO_MACROS, Macros
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.ids import is_slug
+from studybuddy.course.macros import in_table
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import read_source
 from studybuddy.course.table import Table, read_toml
@@ -29,7 +31,7 @@ LONGEST_LABEL = 40
 
 
 def read_experiments(
-    folder: Path, exercise: Exercise, language: str, report: Report
+    folder: Path, exercise: Exercise, language: str, report: Report, macros: Macros = NO_MACROS
 ) -> tuple[Experiment, ...]:
     """The experiments of an exercise, in their order; none where the file is not there.
 
@@ -39,7 +41,7 @@ def read_experiments(
     source = read_source(path, report) if path.exists() else None
     if source is None:
         return ()
-    table = read_toml(source)
+    table = in_table(read_toml(source), macros)
     if exercise.kind is not ExerciseKind.SCRIPT:
         table.error("wrong-kind", N_("experiments belong to a script: a function has no losses"))
     always = tuple(_read_change(row, optional=True) for row in table.tables("always"))

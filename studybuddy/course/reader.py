@@ -11,6 +11,7 @@ from studybuddy.course.cards import read_cards
 from studybuddy.course.exercises import exercise_folders, read_exercise
 from studybuddy.course.facts import LessonFacts, read_facts
 from studybuddy.course.ids import is_lesson_id
+from studybuddy.course.macros import in_prose, in_table, macros_of_prose, read_macros
 from studybuddy.course.page import Page, read_page
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import MAX_PROSE_BYTES, Source, read_source
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from studybuddy.core.card_content import CardContent
     from studybuddy.core.diagnostic import Diagnostic
     from studybuddy.core.exercise import Exercise
+    from studybuddy.core.latex_macros import Macros
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,17 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
         )
         report.file(folder).error(1, "bad-id", message)
     table = _read_table(folder, "lesson.toml", report)
-    facts = read_facts(table, lesson_id, language) if table else LessonFacts()
+    macros = read_macros(table) if table else {}
+    prose_language, source = _find_prose(folder, language, report)
+    if source:
+        source, own = macros_of_prose(source)
+        macros |= own
+    facts = read_facts(in_table(table, macros), lesson_id, language) if table else LessonFacts()
     exercises: dict[str, Exercise | None] = {
-        f"{lesson_id}/{child.name}": read_exercise(child, lesson_id, language, report)
+        f"{lesson_id}/{child.name}": read_exercise(child, lesson_id, language, report, macros)
         for child in exercise_folders(folder, report)
     }
-    prose_language, source = _find_prose(folder, language, report)
-    page = read_page(source, lesson_id, facts, exercises) if source else Page()
+    page = read_page(in_prose(source, macros), lesson_id, facts, exercises) if source else Page()
     lesson = Lesson(
         id=lesson_id,
         code=facts.code or lesson_id.upper(),
@@ -74,7 +80,7 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
         derivations=page.derivations,
         questions=page.questions,
         checklist=facts.checklist,
-        cards=_read_cards(folder, lesson_id, language, facts, exercises, report),
+        cards=_read_cards(folder, lesson_id, language, facts, exercises, macros, report),
         facts=facts.facts,
     )
     if table is not None and not report.failed:
@@ -116,6 +122,7 @@ def _read_cards(
     language: str,
     facts: LessonFacts,
     exercises: dict[str, Exercise | None],
+    macros: Macros,
     report: Report,
 ) -> tuple[CardContent, ...]:
     if not (folder / "cards.toml").exists():
@@ -124,7 +131,9 @@ def _read_cards(
         return ()
     table = _read_table(folder, "cards.toml", report)
     items = frozenset(item.id for item in facts.checklist) if facts.known else None
-    return read_cards(table, lesson_id, language, items, exercises) if table else ()
+    if table is None:
+        return ()
+    return read_cards(in_table(table, macros), lesson_id, language, items, exercises)
 
 
 def _check_targets(table: Table, lesson: Lesson) -> None:

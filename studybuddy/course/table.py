@@ -15,6 +15,8 @@ from studybuddy.course.toml_lines import Place, toml_lines
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studybuddy.course.report import FileReport, Message
 
 LANGUAGES = ("zh", "en")
@@ -256,6 +258,20 @@ class Table:
         """The string in a language, or in the other one."""
         found = self.language(language)
         return self.text(found) if found else ""
+
+    def rewritten(self, change: Callable[[str, str], str]) -> Table:
+        """The table with each string, also in tables below, as `change` gives it for its key."""
+
+        def walk(key: str, value: Any) -> Any:
+            if isinstance(value, str):
+                return change(key, value)
+            if isinstance(value, dict):
+                return {name: walk(name, inner) for name, inner in value.items()}
+            return [walk(key, inner) for inner in value] if isinstance(value, list) else value
+
+        other = Table(self._file, walk("", self._data), self._place)
+        other._asked = self._asked
+        return other
 
     def close(self) -> None:
         """Say which keys nobody asked for: a misspelt key would else be lost in silence."""

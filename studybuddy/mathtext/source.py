@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studybuddy.core.latex_macros import MacroError, expand, read_definitions
 from studybuddy.mathtext.commands import known_commands
 from studybuddy.mathtext.marks import MARK
 
@@ -65,18 +66,30 @@ def prepare(latex: str) -> str:
     """The formula as the parser should read it.
 
     Raises:
-        UndrawableError: it is too long or too deep, defines commands, or uses an environment nobody can draw.
+        UndrawableError: it is too long or too deep, defines commands without end, or uses an environment nobody can draw.
     """
     if len(latex) > MAX_LENGTH:
         raise UndrawableError("too long")
     if _DEFINITION.search(latex):
-        raise UndrawableError("defines commands")
+        latex = _with_its_commands(latex)
     if _depth(latex) > MAX_DEPTH:
         raise UndrawableError("too deep")
     latex = " ".join(line.strip() for line in _COMMENT.sub("", latex).split("\n"))
     latex = _ENVIRONMENT.sub(_environment, latex.replace(MARK, ""))
     latex = known_commands(_TAG.sub(_tag, latex))
     return _EMPTY_CELL.sub("&{}", latex).strip()
+
+
+def _with_its_commands(latex: str) -> str:
+    """The formula with the commands put in that it defines itself."""
+    try:
+        macros, rest = read_definitions(latex)
+        latex = expand(rest, macros)
+    except MacroError as error:
+        raise UndrawableError(str(error)) from error
+    if len(latex) > MAX_LENGTH or _DEFINITION.search(latex):
+        raise UndrawableError("defines what nobody can draw")
+    return latex
 
 
 def _tag(match: re.Match[str]) -> str:

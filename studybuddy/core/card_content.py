@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from studybuddy.core.derivation import AskedStep
 
 SIBLING = "~"
 """What stands in an id between a note and the number of its card, where it has several."""
@@ -59,6 +61,8 @@ class CardContent:
     """The name whose assignment is the only open place of the exercise; empty where all of it is written."""
     derivation: str = ""
     """Full id of the derivation step whose answer this card asks again."""
+    asked: AskedStep | None = field(default=None, compare=False)
+    """What a typed answer is checked against, where the card asks a step of a derivation."""
 
 
 def note_of(card: str) -> str:

@@ -53,7 +53,8 @@ class StepGoal:
     """What a step asks for.
 
     `formula`: LaTeX of what is to be expressed. `derivatives`: pairs such as `L/Z` that may stay.
-    `contains`: names that must appear in it. `shape`: `indexed`, `matrix` or empty.
+    `contains`: names that must appear in it. `shape`: `indexed`, `matrix`, `product` (of matrices: no sum is
+    written, indices may be) or empty.
     """
 
     formula: str
@@ -61,3 +62,12 @@ class StepGoal:
     contains: tuple[str, ...] = ()
     shape: str = ""
     misconceptions: tuple[Misconception, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStep:
+    """A step that is asked outside its derivation, by a card: what is checked, and the course's answer."""
+
+    quantities: Quantities
+    goal: StepGoal
+    answer: str

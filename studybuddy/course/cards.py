@@ -11,18 +11,25 @@ from studybuddy.core.lesson import SectionKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.answer_checks import check_answers
 from studybuddy.course.code_cards import CodeFaces, read_code_card
+from studybuddy.course.formula_cards import FormulaCard, read_formula_card
 from studybuddy.course.ids import read_id
 from studybuddy.course.markdown import read_markdown
 from studybuddy.course.report import shorten
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
+    from studybuddy.course.asked_steps import AskedSteps
     from studybuddy.course.code_cards import Exercises
     from studybuddy.course.table import Table
 
 
 def read_cards(
-    table: Table, lesson: str, language: str, checklist: frozenset[str] | None, exercises: Exercises
+    table: Table,
+    lesson: str,
+    language: str,
+    checklist: frozenset[str] | None,
+    exercises: Exercises,
+    steps: AskedSteps | None = None,
 ) -> tuple[CardContent, ...]:
     """The cards of a lesson, in their order.
 
@@ -32,15 +39,14 @@ def read_cards(
         language: of the words.
         checklist: full ids of the lesson's items, None where they are not known.
         exercises: the lesson's exercises by full id, None for one that could not be read.
+        steps: the derivation steps that cards may ask, None where they are not known.
     """
     cards = []
     taken: set[str] = set()
     for row in table.tables("card"):
-        if "exercise" in row.names:
-            code = read_code_card(row, lesson, exercises)
-            card = _read_card(row, lesson, language, taken, code)
-        else:
-            card = _read_card(row, lesson, language, taken, None)
+        code = read_code_card(row, lesson, exercises) if "exercise" in row.names else None
+        formula = read_formula_card(row, steps) if "derivation" in row.names else None
+        card = _read_card(row, lesson, language, taken, code, formula)
         if card is None:
             continue
         if checklist is not None and card.checklist and card.checklist not in checklist:
@@ -56,12 +62,18 @@ def read_cards(
 
 
 def _read_card(
-    row: Table, lesson: str, language: str, taken: set[str], code: CodeFaces | None
+    row: Table,
+    lesson: str,
+    language: str,
+    taken: set[str],
+    code: CodeFaces | None,
+    formula: FormulaCard | None,
 ) -> CardContent | None:
     word = read_id(row, taken)
     note = row.text("note", "")
     kind = row.choice("kind", tuple(CardKind))
-    section = "" if code else row.choice("section", tuple(SectionKind))
+    placed = code or (formula and formula.section)
+    section = "" if placed else row.choice("section", tuple(SectionKind))
     item = "" if code else row.text("checklist", "")
     front, back = _read_sides(row, language, kind, answered=code is not None)
     card = CardContent(
@@ -69,7 +81,7 @@ def _read_card(
         kind=CardKind(kind or CardKind.BASIC),
         front=code.front(front) if code else front,
         back=code.back(back) if code else back,
-        section=code.section if code else f"{lesson}/{section}" if section else "",
+        section=_section(lesson, section, code, formula),
         concept=row.text("concept", ""),
         accept=() if code else row.texts("accept"),
         tolerance=0.0 if code else row.number("tolerance", 0.0),
@@ -81,10 +93,19 @@ def _read_card(
         absolute=row.number("absolute", 0.0),
         unit=row.text("unit", ""),
         case=row.flag("case"),
+        derivation=formula.step if formula else "",
+        asked=formula.asked if formula else None,
     )
     check_answers(row, card)
     row.close()
     return card if word else None
+
+
+def _section(lesson: str, own: str, code: CodeFaces | None, formula: FormulaCard | None) -> str:
+    """Full id of the section of a card: as it says, or that of what it asks."""
+    if code is not None:
+        return code.section
+    return (formula.section if formula else "") or (f"{lesson}/{own}" if own else "")
 
 
 def _siblings(card: CardContent) -> list[CardContent]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from studybuddy.course.table import Table
 
 DRAWN = ("onehot", "positive")
-SHAPES = ("", "indexed", "matrix")
+SHAPES = ("", "indexed", "matrix", "product")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _read_goal(row: Table, language: str) -> StepGoal | None:
     if shape not in SHAPES:
         row.error(
             "unknown-word",
-            Phrase.of(N_("`shape` is {shape!r}; it must be indexed or matrix"), shape=shorten(shape)),
+            Phrase.of(N_("`shape` is {shape!r}; it must be indexed, matrix or product"), shape=shorten(shape)),
             "shape",
         )
         shape = ""

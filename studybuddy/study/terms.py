@@ -78,7 +78,11 @@ class Terms:
         }
 
     def record(self, kind: EventKind, body: dict[str, object], outcome: Outcome) -> None:
-        """Commit the answer as of the moment of its outcome; it is on disk when this returns."""
+        """Commit the answer as of the moment of its outcome; it is on disk when this returns.
+
+        Where it brought new cards (`cards` in the body) the day's plan is made anew.
+        """
         self._desk.record(kind, self.memory.id, body, outcome.memory, self._moment)
         self._desk.load.follow(self.memory, outcome.memory)
-        self._desk.queue.answered(self.memory, outcome.memory, int(str(body["elapsed_ms"])))
+        if not body.get("cards"):
+            self._desk.queue.answered(self.memory, outcome.memory, int(str(body["elapsed_ms"])))

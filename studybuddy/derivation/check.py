@@ -15,6 +15,7 @@ from studybuddy.derivation.expression import (
     Indexed,
     Kronecker,
     Span,
+    SumOver,
     Symbol,
     mapped,
     walk,
@@ -127,6 +128,8 @@ def _formed(form: Form, answer: Expression) -> _Fault | None:
     indexed = any(labels_of(node) for node in walk(answer))
     if form.shape == "indexed" and not indexed:
         return _Fault(Phrase(N_("it is equal, but this step asks for indices")), answer.span)
+    if form.shape == "product" and any(isinstance(node, SumOver) for node in walk(answer)):
+        return _Fault(Phrase(N_("it is equal, but this asks for a product of matrices")), answer.span)
     if form.shape == "matrix" and indexed:
         return _Fault(Phrase(N_("it is equal, but this step asks for the matrix form")), answer.span)
     return None

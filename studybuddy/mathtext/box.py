@@ -93,7 +93,7 @@ def fence(sign: str, height: int, base: int) -> Box:
     return Box(tuple(rows), base)
 
 
-_FENCES = {
+_FENCES: dict[str, str | tuple[str, str, str]] = {
     "(": "⎛⎜⎝",
     ")": "⎞⎟⎠",
     "[": "⎡⎢⎣",
@@ -106,6 +106,7 @@ _FENCES = {
     "⌉": "⎤⎥⎥",
     "|": "│││",
     "∣": "│││",
+    "||": ("||", "||", "||"),
     "‖": "‖‖‖",
     "∥": "‖‖‖",
     "⟨": "╱│╲",

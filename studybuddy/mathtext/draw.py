@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from studybuddy.mathtext.marks import Spans, marked_source, spans, unmarked
+from studybuddy.mathtext.source import MAX_LENGTH, is_blank
 from studybuddy.text import cell_width, clean, clean_line, pad, wrap_text
+
+if TYPE_CHECKING:
+    from studybuddy.mathtext.nodes import Node
 
 _REMEMBERED = 2048
 _INDENT = 2
@@ -19,29 +24,28 @@ _LEFT_OVER = re.compile(r"\\")
 _EMPTY_SCRIPT = re.compile(r"(?<!\\)[_^]\s*(?:$|[_^&}])")
 
 
-def inline(latex: str) -> str:
-    """A formula on one line, such as `∂L/∂W = Xᵀδ_Z`."""
-    return clean_line(unmarked(_line(latex)))
+def inline(latex: str, *, plain: bool = False) -> str:
+    """A formula on one line, such as `∂L/∂W = Xᵀδ_Z`; `plain`: in ASCII."""
+    return clean_line(unmarked(_line(latex, plain)))
 
 
-def inline_spans(latex: str) -> Spans:
+def inline_spans(latex: str, *, plain: bool = False) -> Spans:
     r"""As `inline`, in pieces: each with whether it belongs to a part inside `\marked{…}`."""
-    return spans(_line(latex))
+    return spans(_line(latex, plain))
 
 
-@lru_cache(_REMEMBERED)
-def display(latex: str, width: int | None = None) -> tuple[str, ...]:
+def display(latex: str, width: int | None = None, *, plain: bool = False) -> tuple[str, ...]:
     """A formula in two dimensions, as rows of equal width in cells.
 
     A formula wider than `width` is broken at relations and operators onto indented lines; only one that has
-    no such place stays wider.
+    no such place stays wider. `plain`: in ASCII.
     """
-    return tuple(clean_line(unmarked(row)) for row in _rows(latex, width))
+    return tuple(clean_line(unmarked(row)) for row in _rows(latex, width, plain))
 
 
-def display_spans(latex: str, width: int | None = None) -> tuple[Spans, ...]:
+def display_spans(latex: str, width: int | None = None, *, plain: bool = False) -> tuple[Spans, ...]:
     r"""As `display`, each row in pieces: text, and whether it belongs to a part inside `\marked{…}`."""
-    return tuple(map(spans, _rows(latex, width)))
+    return tuple(map(spans, _rows(latex, width, plain)))
 
 
 def readable(latex: str) -> bool:
@@ -57,48 +61,66 @@ def readable(latex: str) -> bool:
             return False
     try:
         drawn = unmarked(write(read(source))).strip()
-    except Exception:  # as in `_line`
+    except Exception:  # as in `_short_line`
         return False
     return level == 0 and bool(drawn) and not _LEFT_OVER.search(drawn) and not _EMPTY_SCRIPT.search(source)
 
 
+def _line(latex: str, plain: bool) -> str:
+    source = clean_line(latex).strip()
+    return _short_line(clean(latex), plain) if len(source) <= MAX_LENGTH else source
+
+
 @lru_cache(_REMEMBERED)
-def _line(latex: str) -> str:
+def _short_line(latex: str, plain: bool) -> str:
     from studybuddy.mathtext.line import write
-    from studybuddy.mathtext.mathml import read
-    from studybuddy.mathtext.source import is_blank
+    from studybuddy.mathtext.plain import plain_row
 
     source = clean_line(latex).strip()
     if is_blank(source):
         return ""
     try:
-        return write(read(clean(latex))).strip() or marked_source(source)
+        line = write(_tree(latex, plain)).strip()
     except Exception:  # the parser raises whatever it likes over broken input; the source is always right
+        line = ""
+    if not line:
         return marked_source(source)
+    return plain_row(line) if plain else line
 
 
-def _rows(latex: str, width: int | None) -> tuple[str, ...]:
-    from studybuddy.mathtext.source import is_blank
-
+def _rows(latex: str, width: int | None, plain: bool) -> tuple[str, ...]:
     source = clean(latex).strip()
-    if is_blank(source):
+    return _short_rows(source, width, plain) if len(source) <= MAX_LENGTH else _source(source, width)
+
+
+@lru_cache(_REMEMBERED)
+def _short_rows(latex: str, width: int | None, plain: bool) -> tuple[str, ...]:
+    from studybuddy.mathtext.plain import plain_row
+
+    if is_blank(latex):
         return ("",)
     try:
-        rows = _drawn(source, width)
-    except Exception:  # as in `_line`
-        return _source(marked_source(source), width)
+        rows = _drawn(latex, width, plain)
+    except Exception:  # as in `_short_line`
+        rows = ()
     if all(row.isspace() or not row for row in rows):
-        return _source(marked_source(source), width)
-    return rows
+        return _source(marked_source(latex), width)
+    return tuple(map(plain_row, rows)) if plain else rows
 
 
-def _drawn(latex: str, width: int | None) -> tuple[str, ...]:
+def _tree(latex: str, plain: bool) -> Node:
+    from studybuddy.mathtext.mathml import read
+    from studybuddy.mathtext.plain import plain_tree
+
+    return plain_tree(read(latex)) if plain else read(latex)
+
+
+def _drawn(latex: str, width: int | None, plain: bool) -> tuple[str, ...]:
     from studybuddy.mathtext.breaking import broken
     from studybuddy.mathtext.layout import lay
     from studybuddy.mathtext.line import write
-    from studybuddy.mathtext.mathml import read
 
-    tree = read(latex)
+    tree = _tree(latex, plain)
     box = lay(tree)
     if width is None or box.width <= width:
         return box.rows

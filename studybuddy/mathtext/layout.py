@@ -35,7 +35,16 @@ from studybuddy.text import cell_width
 
 _COLUMN_GAP = 2
 _PAIR_GAP = 3
-_ARROWS = {"→": ("─", "→"), "←": ("←", "─"), "⇒": ("═", "⇒"), "⇐": ("⇐", "═")}
+_ARROWS = {
+    "→": ("─", "→"),
+    "←": ("←", "─"),
+    "⇒": ("═", "⇒"),
+    "⇐": ("⇐", "═"),
+    "->": ("-", "->"),
+    "<-": ("<-", "-"),
+    "==>": ("=", "=>"),
+    "<==": ("<=", "="),
+}
 
 
 def lay(node: Node, *, tight: bool = False) -> Box:
@@ -100,11 +109,11 @@ def _scripts(node: Scripts, tight: bool) -> Box:
     sub = lay(node.sub, tight=True) if node.sub is not None else None
     sup = lay(node.sup, tight=True) if node.sup is not None else None
     if not node.limits or (tight and _is_operator(node.base)):
-        return beside_base(base, sub, sup)
+        return beside_base(base, sub, sup, plain=node.plain)
     label = max(box.width for box in (sub, sup, EMPTY) if box is not None)
     if unmarked(base.rows[0]) in _ARROWS:
         left, right = _ARROWS[unmarked(base.rows[0])]
-        drawn = left * label + right if len(left) and left in "─═" else left + right * label
+        drawn = left * label + right if left in "─═-=" else left + right * label
         base = text(mark(drawn) if MARK in base.rows[0] else drawn)
     parts = [box for box in (sup, base, sub) if box is not None]
     box = stacked(parts, 1 if sup is not None else 0)
@@ -113,7 +122,7 @@ def _scripts(node: Scripts, tight: bool) -> Box:
 
 def _is_operator(node: Node) -> bool:
     node = bare(node)
-    return isinstance(node, Symbol) and not node.text.isalpha()
+    return isinstance(node, Symbol) and (node.role is Role.OPERATOR or not node.text.isalpha())
 
 
 def _accent(node: Accent, tight: bool) -> Box:

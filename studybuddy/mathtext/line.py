@@ -166,7 +166,7 @@ def _scripts(node: Scripts, tight: bool) -> str:
     sup = write(node.sup, tight=True) if node.sup is not None else None
     if role(only(node.base)) is Role.RELATION:
         return base + "".join(f"({label})" for label in (sup, sub) if label)
-    return in_line(base, sub, sup)
+    return in_line(base, sub, sup, plain=node.plain)
 
 
 def _accent(node: Accent, tight: bool) -> str:

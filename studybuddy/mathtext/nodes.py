@@ -72,12 +72,13 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """A base with something below and above; `limits` puts them under and over it."""
+    """A base with something below and above; `limits` puts them under and over it, `plain` writes X_ij^T."""
 
     base: Node
     sub: Node | None
     sup: Node | None
     limits: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

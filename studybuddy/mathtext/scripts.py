@@ -43,8 +43,10 @@ def _mapped(content: str, table: dict[str, str]) -> str | None:
     return "".join(table[char] for char in content)
 
 
-def in_line(base: str, sub: str | None, sup: str | None) -> str:
-    """A base with its scripts on one row: `Xᵢₖ`, `δ_Z`, `ℝ^(N×D)`."""
+def in_line(base: str, sub: str | None, sup: str | None, *, plain: bool = False) -> str:
+    """A base with its scripts on one row: `Xᵢₖ`, `δ_Z`, `ℝ^(N×D)`; plain: `X_ik`, `R^(N x D)`."""
+    if plain:
+        return base + _plain_marks(sub, sup)
     low = subscript(sub) if sub is not None else ""
     high = superscript(sup) if sup is not None else ""
     if sub is not None and sup is not None and (low is None or high is None) and not _is_prime(sup):
@@ -56,6 +58,19 @@ def in_line(base: str, sub: str | None, sup: str | None) -> str:
     if sup is not None and _is_prime(sup):
         marks.reverse()
     return base + "".join(marks)
+
+
+def _plain_marks(sub: str | None, sup: str | None) -> str:
+    low = high = ""
+    if sub is not None:
+        seen = unmarked(sub)
+        low = "_" + (sub if seen.isalnum() else _grouped(sub, "{}"))
+    if sup is not None:
+        primes = set(unmarked(sup)) <= {"'"}
+        high = sup if primes else "^" + (sup if unmarked(sup).isalnum() else _grouped(sup, "()"))
+        if primes:
+            return high + low
+    return low + high
 
 
 def _is_prime(sup: str) -> bool:
@@ -70,7 +85,7 @@ def _grouped(content: str, brackets: str) -> str:
 def ends_open(line: str) -> bool:
     """Whether a text ends in a script without brackets, so that a letter behind it would be read into it."""
     base, _, script = unmarked(line).replace("^", "_").rpartition("_")
-    return bool(base) and (cell_width(script) == 1 or _is_word(script))
+    return bool(base) and (cell_width(script) == 1 or script.isalnum())
 
 
 def _is_word(content: str) -> bool:
@@ -92,8 +107,11 @@ def _is_bracketed(content: str) -> bool:
     return True
 
 
-def beside_base(base: Box, sub: Box | None, sup: Box | None) -> Box:
+def beside_base(base: Box, sub: Box | None, sup: Box | None, *, plain: bool = False) -> Box:
     """A base with its scripts in two dimensions, on its own row where Unicode allows it."""
+    if plain and all(box is None or box.height == 1 for box in (sub, sup)):
+        marks = _plain_marks(sub.line if sub else None, sup.line if sup else None)
+        return beside([base, text(marks)]) if not base.tall else _plain_corner(base, marks)
     if base.tall and base.height > 1:
         return beside([base, _corner(base, sub, sup)])
     low = subscript(sub.line) if sub is not None and sub.height == 1 else None
@@ -109,6 +127,16 @@ def beside_base(base: Box, sub: Box | None, sup: Box | None) -> Box:
 def _stands_in_line(sub: str) -> bool:
     """Whether a subscript without Unicode form reads better beside its base: a capital letter, a name."""
     return (cell_width(sub) == 1 and normalize("NFD", sub)[0].isupper()) or _is_word(sub)
+
+
+def _plain_corner(base: Box, marks: str) -> Box:
+    """Scripts behind the last row of a tall base."""
+    blank = " " * cell_width(marks)
+    return Box(
+        tuple(row + (marks if number == base.base else blank) for number, row in enumerate(base.rows)),
+        base.base,
+        base.tall,
+    )
 
 
 def _raised(script: Box | None, convert: Callable[[str], str | None]) -> tuple[str, ...]:

@@ -66,7 +66,8 @@ def prepare(latex: str) -> str:
     """The formula as the parser should read it.
 
     Raises:
-        UndrawableError: it is too long or too deep, defines commands without end, or uses an environment nobody can draw.
+        UndrawableError: it is too long or too deep, defines commands without end, or uses an environment
+            that nobody can draw.
     """
     if len(latex) > MAX_LENGTH:
         raise UndrawableError("too long")

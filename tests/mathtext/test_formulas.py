@@ -12,17 +12,18 @@ from studybuddy.text import cell_width
 HERE = Path(__file__).parent
 
 
-def golden() -> list[tuple[str, list[str], str]]:
-    """Formulas and how they look: source after `%`, rows after `|`, the one-line form after `>`.
-
-    `course_formulas.txt` are 28 of a deep-learning course, `formulas.txt` has one for each way of drawing.
-    """
+def drawings(name: str) -> list[tuple[str, list[str], str]]:
+    """Formulas and how they look: source after `%`, rows after `|`, the one-line form after `>`."""
     cases: list[tuple[str, list[str], str]] = []
-    for name in ("course_formulas.txt", "formulas.txt"):
-        for block in (HERE / name).read_text(encoding="utf-8").split("\n\n"):
-            source, *rows, line = block.strip("\n").split("\n")
-            cases.append((source.removeprefix("% "), [row[2:] for row in rows], line.removeprefix("> ")))
+    for block in (HERE / name).read_text(encoding="utf-8").split("\n\n"):
+        source, *rows, line = block.strip("\n").split("\n")
+        cases.append((source.removeprefix("% "), [row[2:] for row in rows], line.removeprefix("> ")))
     return cases
+
+
+def golden() -> list[tuple[str, list[str], str]]:
+    """28 formulas of a deep-learning course, and one for each way of drawing."""
+    return drawings("course_formulas.txt") + drawings("formulas.txt")
 
 
 @pytest.mark.parametrize(("latex", "rows", "line"), golden(), ids=lambda value: None)

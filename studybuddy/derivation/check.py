@@ -87,13 +87,20 @@ def _judged(exercise: Exercise, expression: Expression, *, hint: bool) -> Verdic
 
 
 def _fault(exercise: Exercise, side: Expression) -> tuple[_Fault | None, Expression]:
-    """What is wrong with a side, and the side as it is best read: a bare δ may be the upstream gradient."""
-    fault = _fault_of(exercise, side)
+    """What is wrong with a side, and the side as it is best read: a bare δ may be the upstream gradient.
+
+    Raises:
+        UnreadableError: it cannot be evaluated, however it is read.
+    """
     upstream = exercise.setting.upstream
-    if fault is None or not upstream:
-        return fault, side
-    other = mapped(side, lambda node: _as_gradient(node, upstream))
-    if other == side:
+    other = mapped(side, lambda node: _as_gradient(node, upstream)) if upstream else side
+    try:
+        fault = _fault_of(exercise, side)
+    except UnreadableError:
+        if other == side:
+            raise
+        return _fault_of(exercise, other), other
+    if fault is None or other == side:
         return fault, side
     second = _fault_of(exercise, other)
     return (None, other) if second is None else (second, other)

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from studybuddy.core.phrase import Phrase
+from studybuddy.derivation import array_evaluation
+from studybuddy.derivation.array_expression import (
+    Einsum,
+    Eye,
+    Filled,
+    FilledLike,
+    Length,
+    Reduced,
+    Reshaped,
+)
 from studybuddy.derivation.expression import (
     Apply,
     Comparison,
     Derivative,
-    Einsum,
     Expression,
+    Identity,
     Indexed,
     Kronecker,
     Negative,
@@ -23,16 +32,15 @@ from studybuddy.derivation.expression import (
     Power,
     Product,
     Quotient,
-    Reduced,
     SumOver,
     Symbol,
     Total,
     Transpose,
     Where,
-    renamed,
-    walk,
 )
-from studybuddy.derivation.products import bare_ones, elementwise, product
+from studybuddy.derivation.index_letters import NEW_AXIS, IndexLetters
+from studybuddy.derivation.products import beside, elementwise, product
+from studybuddy.derivation.slopes import derivative
 from studybuddy.derivation.source import UnreadableError
 from studybuddy.derivation.values import (
     FUNCTIONS,
@@ -44,7 +52,6 @@ from studybuddy.derivation.values import (
     joined,
     shape,
     softmax,
-    summed,
     transposed,
 )
 from studybuddy.derivation.wording import index, written
@@ -58,8 +65,8 @@ _COMPARE: dict[str, Callable[[Array, Array], Array]] = {
     "<": lambda a, b: (np.real(a) < np.real(b)).astype(float),
     ">=": lambda a, b: (np.real(a) >= np.real(b)).astype(float),
     "<=": lambda a, b: (np.real(a) <= np.real(b)).astype(float),
+    "!=": lambda a, b: (np.real(a) != np.real(b)).astype(float),
 }
-CLASH = N_("index {index} runs over {one} elsewhere but over {other} in {part}: one of the indices is wrong")
 
 
 def evaluate(expression: Expression, world: World) -> Value:
@@ -67,14 +74,13 @@ def evaluate(expression: Expression, world: World) -> Value:
     return Evaluation(world).run(expression)
 
 
-class Evaluation:
+class Evaluation(IndexLetters):
     """One expression in one world. Index letters are bound to dimensions as they are met."""
 
     def __init__(self, world: World, bound: dict[str, str] | None = None) -> None:
         """`bound`: dimensions of index letters that are already known, such as those of the goal."""
+        super().__init__(bound)
         self.world = world
-        self.bound = dict(bound or {})
-        self._sums = 0
 
     def run(self, expression: Expression) -> Value:
         """Its value.
@@ -83,74 +89,42 @@ class Evaluation:
             MistakeError: it is wrong as mathematics.
             UnreadableError: it uses something that cannot be evaluated here.
         """
-        fresh = self._apart(expression)
-        self._learn(fresh)
+        fresh = self.apart(expression)
         with np.errstate(all="ignore"):
+            self.learn(fresh)
             found = self.value(fresh)
-        if not np.all(np.isfinite(found.array)):
-            raise MistakeError(
-                Phrase(N_("this divides by zero, or takes a root or a logarithm of no positive number")),
-                fresh.span,
-            )
+            if not np.all(np.isfinite(found.array)):
+                raise self._infinite(fresh)
         return found
 
-    # ---- index letters
+    def _infinite(self, root: Expression) -> MistakeError:
+        """What to say of a value that is no number: the innermost part that is none."""
+        node = root
+        while True:
+            below = [part for part in node.parts() if not self._finite(part)]
+            if not below:
+                break
+            node = below[0]
+        if isinstance(node, Quotient):
+            words = N_("{part} divides by zero")
+        elif isinstance(node, Apply) and node.function in ("log", "sqrt"):
+            words = N_("{part} has no value where its argument is not positive")
+        else:
+            words = N_("{part} is too large, or no real number")
+        return MistakeError(Phrase.of(words, part=written(node)), node.span)
 
-    def _apart(self, node: Expression) -> Expression:
-        """Every sum with an index of its own: `i~1`."""
-        if isinstance(node, SumOver):
-            self._sums += 1
-            label = f"{node.label}~{self._sums}"
-            return replace(node, label=label, body=self._apart(renamed(node.body, node.label, label)))
-        parts = node.parts()
-        return node.with_parts(tuple(self._apart(part) for part in parts)) if parts else node
-
-    def _learn(self, root: Expression) -> None:
-        """Which dimension each index runs over, before anything is evaluated."""
-        deltas = [node for node in walk(root) if isinstance(node, Kronecker)]
-        for node in walk(root):
-            if isinstance(node, Indexed) and isinstance(node.base, Symbol | Transpose):
-                self._bind_axes(node)
-            elif isinstance(node, Derivative) and isinstance(node.bottom, Indexed):
-                self._bind_axes(node.bottom)
-            elif isinstance(node, SumOver) and node.upper:
-                self._bind(node.label, node.upper, node)
-        for _ in deltas:
-            for delta in deltas:
-                for one, other in ((delta.first, delta.second), (delta.second, delta.first)):
-                    if one in self.bound:
-                        self._bind(other, self.bound[one], delta)
-
-    def _bind_axes(self, node: Indexed) -> None:
-        if any(isinstance(below, Indexed | Derivative | Kronecker) for below in walk(node.base)):
-            return
-        axes = self.value(node.base).squeezed().dimensions
-        self._check_count(node, axes)
-        for label, dimension in zip(node.labels, axes, strict=True):
-            if label != ":":
-                self._bind(label, dimension, node)
-
-    def _check_count(self, node: Indexed, axes: tuple[str, ...]) -> None:
-        if len(axes) != len(node.labels):
-            words = N_("{part} has the axes {axes}; {n} index was given")
-            plural = N_("{part} has the axes {axes}; {n} indices were given")
-            phrase = Phrase.of(words, plural, part=written(node.base), axes=shape(axes), n=len(node.labels))
-            raise MistakeError(phrase, node.span)
-
-    def _bind(self, label: str, dimension: str, node: Expression) -> None:
-        if label.isdigit():
-            words = N_("an index is a letter here, not a number")
-            raise UnreadableError(Phrase(words), node.span[0])
-        known = self.bound.setdefault(label, dimension)
-        if known != dimension:
-            phrase = Phrase.of(CLASH, index=index(label), one=known, other=dimension, part=written(node))
-            raise MistakeError(phrase, node.span)
-
-    # ---- values
+    def _finite(self, node: Expression) -> bool:
+        try:
+            return bool(np.all(np.isfinite(self.value(node).array)))
+        except (MistakeError, UnreadableError):
+            return True
 
     def value(self, node: Expression) -> Value:
         """The value of one node."""
-        return self._VALUES[type(node)](self, node)
+        reader = self._VALUES.get(type(node))
+        if reader is None:
+            raise UnreadableError(Phrase(N_("an equals sign cannot stand inside a formula")), node.span[0])
+        return reader(self, node)
 
     def size(self, dimension: str) -> int:
         """How large a dimension is in this world."""
@@ -166,30 +140,44 @@ class Evaluation:
             return Value(np.array(float(self.world.sizes[node.name])))
         if node.name == "e":
             return Value(np.array(np.e))
-        names = self.world.setting.names
-        words = N_("{name} is no name of this exercise; there are {known}")
-        raise UnreadableError(Phrase.of(words, name=node.name, known=names.known()), node.span[0])
+        raise UnreadableError(self.world.setting.names.unknown(node.name), node.span[0])
 
     def _ones(self, node: Ones) -> Value:
         dimension = node.dimension or self.world.setting.batch
         return Value(np.ones(self.size(dimension)), (), (dimension,))
 
+    def _identity(self, node: Identity) -> Value:
+        if not node.dimension:
+            words = N_("the identity matrix of which size? Write I_N, or its entries δ_ij")
+            raise UnreadableError(Phrase(words), node.span[0])
+        return Value(np.eye(self.size(node.dimension)), (), (node.dimension,) * 2)
+
     def _indexed(self, node: Indexed) -> Value:
-        base = self.value(node.base).squeezed()
-        self._check_count(node, base.dimensions)
+        base = self.value(node.base)
+        if not node.plain:
+            base = base.squeezed()
         axes: list[object] = list(base.labels)
         labels = base.labels
-        kept: list[str] = []
-        for label, dimension in zip(node.labels, base.dimensions, strict=True):
-            if label == ":":
-                axes.append(("kept", len(kept)))
-                kept.append(dimension)
-            else:
-                self._bind(label, dimension, node)
-                axes.append(label)
-                labels = joined(labels, (label,))
-        places = [("kept", n) for n in range(len(kept))]
-        return Value(contract([(base.array, axes)], [*labels, *places]), labels, tuple(kept))
+        kept: list[tuple[str, int]] = []
+        dimensions: list[str] = []
+        for label, dimension in self.labelled(node, base.dimensions):
+            if label == NEW_AXIS:
+                dimensions.append("1")
+                continue
+            if label == ":" or (label == "0" and dimension == "1"):
+                axes.append(("kept", len(axes)))
+                if label == ":":
+                    kept.append(("kept", len(axes) - 1))
+                    dimensions.append(dimension)
+                continue
+            self.bind(label, dimension, node)
+            axes.append(label)
+            labels = joined(labels, (label,))
+        array = contract([(base.array, axes)], [*labels, *kept])
+        if not node.plain and node.labels[-1:] == (":",) and len(node.labels) == 2 and len(kept) == 1:
+            dimensions.insert(0, "1")  # a row of a matrix is a row
+        sizes = [1 if dimension == "1" else self.size(dimension) for dimension in dimensions]
+        return Value(array.reshape(*array.shape[: len(labels)], *sizes), labels, tuple(dimensions))
 
     def _kronecker(self, node: Kronecker) -> Value:
         dimension = self.bound.get(node.first)
@@ -208,12 +196,12 @@ class Evaluation:
         return Value(-found.array, found.labels, found.dimensions)
 
     def _total(self, node: Total) -> Value:
-        left, right = self.value(node.left), self.value(node.right)
+        left, right = beside(self, node)
         words = N_("a sum of {left} {left_shape} and {right} {right_shape}: the shapes do not fit")
         return elementwise(left, right, np.add, words, node)
 
     def _product(self, node: Product) -> Value:
-        left, right = bare_ones(self, node)
+        left, right = beside(self, node)
         return product(left, right, node)
 
     def _quotient(self, node: Quotient) -> Value:
@@ -237,54 +225,14 @@ class Evaluation:
             if not node.upper:
                 words = N_("the sum runs over {index}, but nothing under it carries the index {index}")
                 raise MistakeError(Phrase.of(words, index=index(node.label)), node.span)
-            count = self.size(node.upper) - node.lower + 1
-            return Value(body.array * count, body.labels, body.dimensions)
+            count = self.size(node.upper) - node.lower + 1 - node.short
+            return Value(body.array * max(count, 0), body.labels, body.dimensions)
         place = body.labels.index(node.label)
         array = body.array
-        if node.lower > 1:
-            array = np.take(array, range(node.lower - 1, array.shape[place]), axis=place)
+        if node.lower > 1 or node.short:
+            array = np.take(array, range(node.lower - 1, array.shape[place] - node.short), axis=place)
         labels = tuple(label for label in body.labels if label != node.label)
         return Value(array.sum(place), labels, body.dimensions)
-
-    def _reduced(self, node: Reduced) -> Value:
-        body = self.value(node.body)
-        mean = node.how == "mean"
-        if node.axis is None:
-            for _ in body.dimensions:
-                body = summed(body, 0, keep=False, mean=mean)
-            return body
-        axis = node.axis + len(body.dimensions) if node.axis < 0 else node.axis
-        if not 0 <= axis < len(body.dimensions):
-            words = N_("{part} has no axis {axis}")
-            raise MistakeError(Phrase.of(words, part=written(node.body), axis=node.axis), node.span)
-        return summed(body, axis, keep=node.keep, mean=mean)
-
-    def _einsum(self, node: Einsum) -> Value:
-        inputs, _, output = node.letters.partition("->")
-        parts = []
-        labels: tuple[str, ...] = ()
-        dimension_of: dict[str, str] = {}
-        for letters, operand in zip(inputs.split(","), node.operands, strict=True):
-            found = self.value(operand)
-            if len(letters) != len(found.dimensions):
-                words = N_("einsum: {letters} has {n} letter, {part} has the axes {axes}")
-                plural = N_("einsum: {letters} has {n} letters, {part} has the axes {axes}")
-                axes = shape(found.dimensions)
-                phrase = Phrase.of(
-                    words, plural, letters=letters, n=len(letters), part=written(operand), axes=axes
-                )
-                raise MistakeError(phrase, operand.span)
-            for letter, dimension in zip(letters, found.dimensions, strict=True):
-                if dimension_of.setdefault(letter, dimension) != dimension:
-                    words = N_("einsum: {letter} is {one} in one operand and {other} in another")
-                    one = dimension_of[letter]
-                    raise MistakeError(
-                        Phrase.of(words, letter=letter, one=one, other=dimension), operand.span
-                    )
-            labels = joined(labels, found.labels)
-            parts.append((found.array, [*found.labels, *((letter,) for letter in letters)]))
-        array = contract(parts, [*labels, *((letter,) for letter in output)])
-        return Value(array, labels, tuple(dimension_of[letter] for letter in output))
 
     def _comparison(self, node: Comparison) -> Value:
         words = N_("a comparison of {left} {left_shape} with {right} {right_shape}: the shapes do not fit")
@@ -292,6 +240,7 @@ class Evaluation:
 
     def _where(self, node: Where) -> Value:
         condition, yes, no = (self.value(part) for part in node.parts())
+        condition = Value(np.where(condition.array != 0, 1.0, 0.0), condition.labels, condition.dimensions)
         words = Phrase(N_("where: the shapes do not fit"))
         chosen = each(condition, yes, np.multiply, words, node.span)
         unless = Value(1 - condition.array, condition.labels, condition.dimensions)
@@ -301,8 +250,8 @@ class Evaluation:
         body = self.value(node.body)
         if node.function == "softmax" and not node.primes:
             if not body.dimensions:
-                words = N_("softmax needs a whole row: write softmax(Z)_{{ij}}, not softmax(Z_{{ij}})")
-                raise MistakeError(Phrase.of(words), node.span)
+                words = N_("softmax needs a whole row: write softmax(Z)_ij, not softmax(Z_ij)")
+                raise MistakeError(Phrase(words), node.span)
             return Value(softmax(body.array), body.labels, body.dimensions)
         if node.function == "diag" and not node.primes:
             return self._diagonal(node, body)
@@ -323,39 +272,11 @@ class Evaluation:
         phrase = Phrase.of(words, part=written(node.body), shape=shape(body.dimensions))
         raise MistakeError(phrase, node.span)
 
-    def _derivative(self, node: Derivative) -> Value:
-        bottom: Expression = node.bottom
-        labels: tuple[str, ...] | None = None
-        if isinstance(bottom, Indexed):
-            labels, bottom = bottom.labels, bottom.base
-        if not isinstance(bottom, Symbol) or bottom.name not in self.world.values:
-            words = N_("a derivative is by a tensor of the exercise")
-            raise UnreadableError(Phrase(words), node.span[0])
-        if any(isinstance(below, Derivative) for below in walk(node.top)):
-            raise UnreadableError(Phrase(N_("a derivative of a derivative is not read here")), node.span[0])
-        top, by = self.value(node.top), self.world.values[bottom.name]
-        if labels is None and top.squeezed().dimensions:
-            words = N_("the derivative of {top} {top_shape} by {bottom} {bottom_shape} needs indices on both")
-            parts = {"top": written(node.top), "bottom": written(bottom)}
-            phrase = Phrase.of(
-                words, top_shape=shape(top.dimensions), bottom_shape=shape(by.dimensions), **parts
-            )
-            raise MistakeError(phrase, node.span)
-        slope = self.world.derivative(node.top, bottom.name, self.bound)
-        if labels is None:
-            return Value(slope.array, slope.labels, by.dimensions) if not top.dimensions else slope
-        axes: list[object] = [*slope.labels, *(("top", n) for n in range(len(top.dimensions)))]
-        for label, dimension in zip(labels, by.dimensions, strict=True):
-            self._bind(label, dimension, node)
-        axes += labels
-        found = joined(slope.labels, labels)
-        kept = [("top", n) for n in range(len(top.dimensions))]
-        return Value(contract([(slope.array, axes)], [*found, *kept]), found, top.dimensions)
-
     _VALUES: ClassVar[dict[type[Expression], Callable[..., Value]]] = {
         Number: _number,
         Symbol: _symbol,
         Ones: _ones,
+        Identity: _identity,
         Indexed: _indexed,
         Kronecker: _kronecker,
         Transpose: _transpose,
@@ -365,10 +286,15 @@ class Evaluation:
         Quotient: _quotient,
         Power: _power,
         SumOver: _sum,
-        Reduced: _reduced,
-        Einsum: _einsum,
         Comparison: _comparison,
         Where: _where,
         Apply: _apply,
-        Derivative: _derivative,
+        Derivative: derivative,
+        Reduced: array_evaluation.reduced,
+        Einsum: array_evaluation.einsum,
+        Filled: array_evaluation.filled,
+        Eye: array_evaluation.eye,
+        FilledLike: array_evaluation.filled_like,
+        Length: array_evaluation.length,
+        Reshaped: array_evaluation.reshaped,
     }

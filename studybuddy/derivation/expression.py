@@ -67,12 +67,23 @@ class Ones(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Identity(Expression):
+    """The identity matrix. Without a dimension it takes that of its neighbour."""
+
+    dimension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Indexed(Expression):
-    """A tensor with a letter, a number or `:` (the whole axis) for each of its axes."""
+    """A tensor with a letter, a number or `:` (the whole axis) for each of its axes.
+
+    By NumPy's rules (`plain`) labels may be fewer than axes, `None` is a new axis, and a row is no matrix.
+    """
 
     PARTS: ClassVar[tuple[str, ...]] = ("base",)
     base: Expression
     labels: tuple[str, ...]
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,7 @@ class Power(Expression):
 class SumOver(Expression):
     """A sum over an index. `upper` names the dimension it runs to, empty when none was written.
 
-    `lower` is the first value, counted from 1.
+    `lower` is the first value, counted from 1; `short` how many are left out at the end.
     """
 
     PARTS: ClassVar[tuple[str, ...]] = ("body",)
@@ -150,33 +161,7 @@ class SumOver(Expression):
     body: Expression
     upper: str = ""
     lower: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Reduced(Expression):
-    """NumPy's `sum`, `mean` or `max` over an axis, all of them for None."""
-
-    PARTS: ClassVar[tuple[str, ...]] = ("body",)
-    how: str
-    body: Expression
-    axis: int | None = None
-    keep: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Einsum(Expression):
-    """NumPy's `einsum` with its letters."""
-
-    letters: str
-    operands: tuple[Expression, ...]
-
-    def parts(self) -> tuple[Expression, ...]:
-        """The operands."""
-        return self.operands
-
-    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
-        """The same letters with other operands."""
-        return replace(self, operands=parts)
+    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)

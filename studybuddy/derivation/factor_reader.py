@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from studybuddy.core.phrase import Phrase
+from studybuddy.derivation.array_expression import Filled, Reduced
 from studybuddy.derivation.expression import (
     Apply,
     Chain,
@@ -14,18 +15,20 @@ from studybuddy.derivation.expression import (
     Ones,
     Power,
     Quotient,
-    Reduced,
+    Span,
     SumOver,
     Symbol,
+    Transpose,
+    Where,
 )
 from studybuddy.derivation.name_reader import NameReader
+from studybuddy.derivation.signs import Token
 from studybuddy.derivation.source import UnreadableError
 from studybuddy.derivation.subscripts import read_bounds
-from studybuddy.derivation.tokens import Token
 from studybuddy.i18n import N_
 
 _CLOSING = {"(": ")", "[": "]", "|": "|"}
-COMPARISONS = frozenset({"<", ">", "<=", ">="})
+COMPARISONS = frozenset({"<", ">", "<=", ">=", "!="})
 
 
 class FactorReader(NameReader):
@@ -44,6 +47,8 @@ class FactorReader(NameReader):
                 return self._after(self._fraction(token))
             case "ones":
                 found = self._ones(token)
+            case "cases":
+                return self._after(self._cases(token))
             case "word":
                 return self._after(self._function(token))
             case "name":
@@ -67,18 +72,48 @@ class FactorReader(NameReader):
         raise self._unexpected(token)
 
     def _bracket(self, opening: Token) -> Expression:
+        inside = self._inside()
+        agreement = self._agreement(inside, opening.span)
+        if agreement is not None:
+            self._at += len(inside)
+            return replace(agreement, span=(opening.span[0], self._take().span[1]))
         body = self._chain()
         if not self._is(_CLOSING[opening.value], ")", "]"):
             if self._now.kind == "end":
                 raise UnreadableError(Phrase(N_("this bracket is never closed")), opening.span[0])
             raise self._unexpected(self._now)
         span = (opening.span[0], self._take().span[1])
-        if isinstance(body, Chain) and opening.value == "[":
-            return self._agreement(body, span)
+        if isinstance(body, Chain):
+            raise UnreadableError(Phrase(N_("an equals sign cannot stand inside a formula")), body.span[0])
         return replace(body, span=span)
+
+    def _inside(self) -> tuple[Token, ...]:
+        """The tokens up to the closing bracket, where there are few."""
+        for count in range(1, 6):
+            if self._ahead(count).kind == "op" and self._ahead(count).value in (")", "]"):
+                return self._tokens[self._at : self._at + count]
+        return ()
+
+    def _cases(self, token: Token) -> Expression:
+        """Values under conditions; what is left without one is 0."""
+        pairs = list(zip(token.inner[::2], token.inner[1::2], strict=True))
+        found: Expression = Number(0.0, span=token.span)
+        if not pairs[-1][1]:
+            found = self._inner(pairs.pop()[0], token.span)
+        for value, condition in reversed(pairs):
+            where = self._condition(condition, token.span)
+            found = Where(where, self._inner(value, token.span), found, span=token.span)
+        return replace(found, span=token.span)
+
+    def _condition(self, tokens: tuple[Token, ...], span: Span) -> Expression:
+        """A comparison, or an agreement of two indices."""
+        span = (tokens[0].span[0], tokens[-1].span[1])
+        return self._agreement(tokens, span) or self._inner(tokens, span)
 
     def _number(self, token: Token) -> Expression:
         if token.value == "1" and (self._is("[") or (self._is("_") and not self._ahead(1).spaced)):
+            return self._ones(token)
+        if token.value == "1" and self._is("(") and self._holds_condition():
             return self._ones(token)
         return Number(float(token.value), span=token.span)
 
@@ -89,21 +124,29 @@ class FactorReader(NameReader):
             inner = self._braced()
             span = (token.span[0], inner.span[1])
             held = inner.inner[0] if inner.kind == "group" else (inner,)
+            if (agreement := self._agreement(held, span)) is not None:
+                return agreement
             if any(part.value in COMPARISONS for part in held):
                 return replace(self._inner(held, inner.span), span=span)
-            if any(part.value == "=" for part in held):
-                body = self._inner(held, inner.span)
-                assert isinstance(body, Chain)
-                return self._agreement(body, span)
-            dimension = self._names.tensor("".join(part.value for part in held))
-            if dimension in self._names.dimensions:
-                return Ones(dimension or "", span=span)
-            raise UnreadableError(Phrase(N_("ones of which size?")), inner.span[0])
+            return self._sized_ones(held, inner, span)
         if self._is("[", "(") and self._holds_condition():
             opening = self._take()
-            body = self._bracket(replace(opening, value=opening.value))
+            body = self._bracket(opening)
             return replace(body, span=(token.span[0], body.span[1]))
         return Number(1.0, span=token.span) if token.kind == "number" else Ones(span=token.span)
+
+    def _sized_ones(self, held: tuple[Token, ...], inner: Token, span: Span) -> Expression:
+        r"""`\mathbf{1}_N`, `\mathbf{1}_{N \times 1}`, `\mathbf{1}_{N \times M}`."""
+        written = [part.value for part in held if part.value not in ("dot", ",", "(", ")")]
+        named = [size if size == "1" else self._names.tensor(size) for size in written]
+        if not named or len(named) > 2 or any(size not in (*self._names.dimensions, "1") for size in named):
+            raise UnreadableError(Phrase(N_("ones of which size?")), inner.span[0])
+        axes = tuple(size or "" for size in named)
+        if len(axes) == 1 or axes[1] == "1":
+            return Ones(axes[0], span=span)
+        ones = Ones(axes[1], span=span)
+        filled = Filled(1.0, tuple(Symbol(axis) for axis in axes), span=span)
+        return Transpose(ones, span=span) if axes[0] == "1" else filled
 
     def _holds_condition(self) -> bool:
         """Whether the bracket that begins now holds a comparison at its own depth."""
@@ -165,7 +208,7 @@ class FactorReader(NameReader):
         body = self._term()
         for label in reversed(bounds.labels):
             span = (token.span[0], body.span[1])
-            body = SumOver(label, body, bounds.upper, bounds.lower, span=span)
+            body = SumOver(label, body, bounds.upper, bounds.lower, bounds.short, span=span)
         return body
 
     def _whole_sum(self, token: Token) -> Expression:

@@ -13,17 +13,21 @@ from studybuddy.derivation.expression import (
     Comparison,
     Expression,
     Negative,
+    Number,
+    Ones,
     Product,
     Quotient,
     Span,
+    Symbol,
     Total,
+    Transpose,
 )
 from studybuddy.derivation.factor_reader import COMPARISONS, FactorReader
+from studybuddy.derivation.signs import Token
 from studybuddy.derivation.source import UnreadableError
-from studybuddy.derivation.tokens import Token
 from studybuddy.i18n import N_
 
-_BESIDE = frozenset({"name", "number", "word", "ones", "group", "frac", "sqrt"})
+_BESIDE = frozenset({"name", "number", "word", "ones", "group", "frac", "sqrt", "cases"})
 _OPENING = frozenset({"(", "[", "sum", "partial", "nabla"})
 
 
@@ -44,7 +48,10 @@ class FormulaReader(FactorReader):
     def _inner(self, tokens: tuple[Token, ...], span: Span) -> Expression:
         if not tokens:
             raise UnreadableError(Phrase(N_("something is missing in the braces")), span[0])
-        return FormulaReader(tokens, self._names, span[1] - 1).read()
+        found = FormulaReader(tokens, self._names, span[1] - 1).read()
+        if isinstance(found, Chain):
+            raise UnreadableError(Phrase(N_("an equals sign cannot stand inside a formula")), found.span[0])
+        return found
 
     def _chain(self) -> Expression:
         sides = [self._compared()]
@@ -116,6 +123,8 @@ class FormulaReader(FactorReader):
                 right = self._signed() if self._is("-") else self._factor()
             elif self._now.kind in _BESIDE or self._is(*_OPENING):
                 right = self._factor()
+                if right == Number(1.0) and isinstance(left, Transpose | Symbol):
+                    right = Ones(span=right.span)
             else:
                 return left
             left = Product(left, right, span=self._over(left, right))

@@ -5,14 +5,23 @@ A part may be marked: it is wrapped in `\marked{…}`, which `mathtext` draws in
 
 from __future__ import annotations
 
+from studybuddy.derivation.array_expression import (
+    Einsum,
+    Eye,
+    Filled,
+    FilledLike,
+    Length,
+    Reduced,
+    Reshaped,
+)
 from studybuddy.derivation.expression import (
     Apply,
     Binding,
     Chain,
     Comparison,
     Derivative,
-    Einsum,
     Expression,
+    Identity,
     Indexed,
     Kronecker,
     Negative,
@@ -21,7 +30,6 @@ from studybuddy.derivation.expression import (
     Power,
     Product,
     Quotient,
-    Reduced,
     Span,
     SumOver,
     Symbol,
@@ -38,10 +46,11 @@ _FUNCTIONS = {
     "softmax": r"\operatorname{softmax}",
     "diag": r"\operatorname{diag}",
     "exp": r"\exp",
+    "step": "H",
     "log": r"\log",
     "tanh": r"\tanh",
 }
-_SIGNS = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge"}
+_SIGNS = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge", "!=": r"\ne"}
 _BINDINGS = {Binding.EACH: r" \odot ", Binding.STAR: " * ", Binding.MATRIX: r" ", Binding.BESIDE: r" "}
 
 
@@ -77,20 +86,27 @@ class _Writer:
                 return symbol(name)
             case Ones(dimension):
                 return r"\mathbf{1}" + (f"_{{{dimension}}}" if dimension else "")
-            case Indexed(base, labels):
-                return f"{self._closed(base, indexed=True)}_{{{''.join(map(index, labels))}}}"
+            case Identity(dimension):
+                return "I" + (f"_{{{dimension}}}" if dimension else "")
+            case Indexed():
+                return self._indexed(node)
             case Kronecker(first, second):
                 return rf"\delta_{{{index(first)}{index(second)}}}"
             case Transpose(body):
                 return rf"{self._closed(body)}^{{\top}}"
-            case Power(base, exponent):
-                return f"{self._closed(base)}^{{{self.write(exponent)}}}"
             case Apply("sqrt", body, 0):
                 return rf"\sqrt{{{self.write(body)}}}"
             case Apply(function, body, primes):
                 name = _FUNCTIONS.get(function, rf"\operatorname{{{function}}}")
                 return rf"{name}{chr(39) * primes}\left({self.write(body)}\right)"
         return self._joined(node)
+
+    def _indexed(self, node: Indexed) -> str:
+        base = self._closed(node.base, indexed=True)
+        if node.plain:
+            inside = ", ".join(r"\text{None}" if label == "None" else label for label in node.labels)
+            return rf"{base}\left[{inside}\right]"
+        return f"{base}_{{{''.join(map(index, node.labels))}}}"
 
     def _joined(self, node: Expression) -> str:
         """Of a node that joins others."""
@@ -105,31 +121,57 @@ class _Writer:
                 return f"{self._factor(left, last=False)}{_BINDINGS[binding]}{self._factor(right, last=True)}"
             case Quotient(top, bottom):
                 return rf"\frac{{{self.write(top)}}}{{{self.write(bottom)}}}"
-            case SumOver(label, body, upper, lower):
-                low = index(label) + (f"={lower}" if upper else "")
-                high = f"^{{{upper}}}" if upper else ""
-                return rf"\sum_{{{low}}}{high} {self._term(body)}"
+            case Power(base, exponent):
+                return f"{self._closed(base)}^{{{self.write(exponent)}}}"
+            case SumOver():
+                return self._sum(node)
             case Comparison(left, right, sign):
                 return rf"\mathbf{{1}}\left[{self.write(left)} {_SIGNS[sign]} {self.write(right)}\right]"
             case Derivative(top, bottom):
                 return self._derivative(top, bottom)
-            case Chain(sides):
-                return " = ".join(self.write(side) for side in sides)
         return self._called(node)
 
-    def _called(self, node: Expression) -> str:
-        """Of what only NumPy has."""
+    def _sum(self, node: SumOver) -> str:
+        low = index(node.label) + (f"={node.lower}" if node.upper or node.lower > 1 else "")
+        high = f"^{{{node.upper}{f'-{node.short}' if node.short else ''}}}" if node.upper else ""
+        return rf"\sum_{{{low}}}{high} {self._term(node.body)}"
+
+    def _condition(self, node: Expression) -> str:
+        """What holds or not, without the 1 in front."""
         match node:
+            case Kronecker(first, second):
+                return f"{index(first)} = {index(second)}"
+            case Comparison(left, right, sign):
+                return f"{self.write(left)} {_SIGNS[sign]} {self.write(right)}"
+        return self.write(node)
+
+    def _called(self, node: Expression) -> str:
+        """Of what only NumPy has, of cases and of chains."""
+        match node:
+            case Chain(sides):
+                return " = ".join(self.write(side) for side in sides)
+            case Where(condition, yes, no):
+                first = rf"{self.write(yes)} & {self._condition(condition)}"
+                return rf"\begin{{cases}} {first} \\ {self.write(no)} & \text{{else}} \end{{cases}}"
             case Reduced(how, body, axis):
-                name = r"\operatorname{mean}" if how == "mean" else r"\operatorname{sum}"
+                name = rf"\operatorname{{{how}}}"
                 under = "" if axis is None else rf"_{{\text{{axis {axis}}}}}"
                 return rf"{name}{under}\left({self.write(body)}\right)"
             case Einsum(letters, operands):
                 parts = ", ".join(self.write(operand) for operand in operands)
                 return rf"\operatorname{{einsum}}_{{\text{{{letters}}}}}\left({parts}\right)"
-            case Where(condition, yes, no):
-                parts = ", ".join(self.write(part) for part in (condition, yes, no))
-                return rf"\operatorname{{where}}\left({parts}\right)"
+            case Filled(value, sizes):
+                inside = r" \times ".join(self.write(size) for size in sizes)
+                return rf"\mathbf{{{value:g}}}_{{{inside}}}"
+            case FilledLike(value, body):
+                return rf"\mathbf{{{value:g}}}_{{{self.write(body)}}}"
+            case Eye(size):
+                return f"I_{{{self.write(size)}}}"
+            case Length(body, axis):
+                return rf"\operatorname{{len}}_{{{axis}}}\left({self.write(body)}\right)"
+            case Reshaped(body, sizes):
+                inside = ", ".join(map(str, sizes))
+                return rf"\operatorname{{reshape}}_{{({inside})}}\left({self.write(body)}\right)"
         raise TypeError(type(node).__name__)
 
     def _derivative(self, top: Expression, bottom: Expression) -> str:
@@ -139,7 +181,7 @@ class _Writer:
 
     def _closed(self, node: Expression, *, indexed: bool = False) -> str:
         """In brackets, unless it holds together by itself."""
-        simple = isinstance(node, Symbol | Number | Ones | Apply)
+        simple = isinstance(node, Symbol | Number | Ones | Apply | Identity)
         if isinstance(node, Symbol) and "_" in node.name:
             simple = not indexed
         if simple or (isinstance(node, Indexed) and not indexed):

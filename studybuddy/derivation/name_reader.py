@@ -5,21 +5,27 @@ from __future__ import annotations
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.expression import (
     Apply,
-    Chain,
     Derivative,
     Expression,
+    Identity,
     Indexed,
     Kronecker,
+    Negative,
+    Number,
+    Ones,
     Power,
     Span,
     Symbol,
+    Total,
     Transpose,
 )
+from studybuddy.derivation.signs import Token
 from studybuddy.derivation.source import UnreadableError
 from studybuddy.derivation.subscripts import Subscript, read_subscript
 from studybuddy.derivation.token_run import TokenRun
-from studybuddy.derivation.tokens import Token
 from studybuddy.i18n import N_
+
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 class NameReader(TokenRun):
@@ -27,6 +33,10 @@ class NameReader(TokenRun):
 
     def _name(self, token: Token) -> Expression:
         word = token.value
+        if (layer := self._layer(word)) is not None:
+            return Symbol(layer, span=(token.span[0], self._tokens[self._at - 1].span[1]))
+        if word == "I" and self._names.tensor("I") is None and self._is("[", "(") and self._holds_condition():
+            return self._ones(token)
         if self._is("_"):
             self._take()
             part = self._braced()
@@ -34,38 +44,63 @@ class NameReader(TokenRun):
             return self._subscripted(token, subscript, (token.span[0], part.span[1]))
         return self._symbol(token, word, token.span)
 
+    def _layer(self, word: str) -> str | None:
+        """The name that a number above makes of a letter: `W^{(1)}`, `W^{[1]}`, `W^1`."""
+        if not self._is("^") or self._names.tensor(word) is not None:
+            return None
+        above = self._ahead(1)
+        held = above.inner[0] if above.kind == "group" else (above,)
+        number = "".join(token.value for token in held if token.value not in ("(", ")", "[", "]"))
+        named = self._names.tensor(f"{word}_{number}") if number.isdigit() else None
+        if named is not None:
+            self._at += 2
+        return named
+
     def _symbol(self, token: Token, word: str, span: Span) -> Expression:
         known = self._names.tensor(word)
         if known is not None:
             return Symbol(known, span=span)
+        if word == "I":
+            return Identity(span=span)
         if word in (self._names.loss, "e") or (len(word) == 1 and word.islower()):
             return Symbol(word, span=span)
         gradient = self._names.gradient_of(word)
         if gradient is not None:
-            return Derivative(Symbol(self._names.loss), Symbol(gradient), span=span)
+            return Derivative(Symbol(self._names.loss), Symbol(gradient, span=span), span=span)
         if word == "delta":
             return Symbol("delta", span=span)
-        words = N_("{name} is no name of this exercise; there are {known}")
-        raise UnreadableError(Phrase.of(words, name=word[:30], known=self._names.known()), span[0])
+        raise UnreadableError(self._names.unknown(word), span[0])
 
     def _subscripted(self, token: Token, subscript: Subscript, span: Span) -> Expression:
+        labels = subscript.labels
         if subscript.name == "delta" and self._names.tensor("delta") is None:
-            if len(subscript.labels) == 2:
-                return Kronecker(subscript.labels[0], subscript.labels[1], written=True, span=span)
-            words = N_("δ of what? Write δ_Z for a gradient, δ_{ij} with two indices for the Kronecker delta")
-            raise UnreadableError(Phrase(words), span[0])
-        if subscript.name == "I" and len(subscript.labels) == 2 and self._names.tensor("I") is None:
-            return Kronecker(subscript.labels[0], subscript.labels[1], span=span)
-        name_span = token.span if subscript.labels else span
-        found = self._symbol(token, subscript.name, name_span)
-        return Indexed(found, subscript.labels, span=span) if subscript.labels else found
+            return self._delta(labels, span)
+        if subscript.name == "I" and self._names.tensor("I") is None:
+            if len(labels) == 2:
+                return Kronecker(labels[0], labels[1], span=span)
+            if len(labels) == 1 and self._names.tensor(labels[0]) in self._names.dimensions:
+                return Identity(self._names.tensor(labels[0]) or "", span=span)
+        if (layer := self._layer(subscript.name)) is not None:
+            end = self._tokens[self._at - 1].span[1]
+            return Indexed(Symbol(layer, span=token.span), labels, span=(span[0], end))
+        found = self._symbol(token, subscript.name, token.span if labels else span)
+        if isinstance(found, Derivative) and labels:
+            bottom = Indexed(found.bottom, labels, span=span)
+            return Derivative(found.top, bottom, span=span)
+        return Indexed(found, labels, span=span) if labels else found
+
+    @staticmethod
+    def _delta(labels: tuple[str, ...], span: Span) -> Expression:
+        if len(labels) == 2:
+            return Kronecker(labels[0], labels[1], written=True, span=span)
+        words = N_("δ of what? Write δ_Z for a gradient, δ_{ij} with two indices for the Kronecker delta")
+        raise UnreadableError(Phrase(words), span[0])
 
     def _after(self, found: Expression) -> Expression:
         """Primes, powers, indices and brackets of indices behind a factor."""
         while True:
-            if self._is("'"):
-                end = self._take().span[1]
-                found = Transpose(found, span=(found.span[0], end))
+            if self._is("'", "T"):
+                found = self._turned(found, self._take().span[1])
             elif self._is("^"):
                 self._take()
                 found = self._raised(found)
@@ -81,12 +116,18 @@ class NameReader(TokenRun):
             else:
                 return found
 
+    @staticmethod
+    def _turned(found: Expression, end: int) -> Expression:
+        """Transposed; a plain 1 that is transposed is a vector of ones."""
+        body = Ones(span=found.span) if found == Number(1.0) else found
+        return Transpose(body, span=(found.span[0], end))
+
     def _raised(self, found: Expression) -> Expression:
         part = self._braced()
         held = part.inner[0] if part.kind == "group" else (part,)
         span = (found.span[0], part.span[1])
-        if held and all(token.value in ("T", "'", "t") for token in held) and len(held) == 1:
-            return Transpose(found, span=span)
+        if len(held) == 1 and held[0].value in ("T", "'", "t"):
+            return self._turned(found, span[1])
         number = "".join(token.value for token in held if token.kind == "number")
         if isinstance(found, Symbol) and number and (named := self._names.tensor(f"{found.name}_{number}")):
             return Symbol(named, span=span)
@@ -117,9 +158,21 @@ class NameReader(TokenRun):
                 labels.append(token.value)
         return Indexed(found, tuple(labels), span=(found.span[0], self._take().span[1]))
 
-    def _agreement(self, body: Chain, span: Span) -> Expression:
-        """`[i = j]`."""
-        letters = [side.name for side in body.sides if isinstance(side, Symbol)]
-        if len(letters) == 2 == len(body.sides):
-            return Kronecker(letters[0], letters[1], span=span)
-        raise UnreadableError(Phrase(N_("of two indices one may say [i = j]; of other things not")), span[0])
+    def _agreement(self, tokens: tuple[Token, ...], span: Span) -> Expression | None:
+        """`i = j` and `i ≠ j` of two letters; None for anything else."""
+        while len(tokens) > 2 and tokens[0].value in ("(", "[") and tokens[-1].value in (")", "]"):
+            tokens = tokens[1:-1]
+        signs = tuple(token.value for token in tokens[1:-1])
+        letters = [token.value for token in (*tokens[:1], *tokens[-1:])]
+        if len(letters) != 2 or not all(len(letter) == 1 and letter in _LETTERS for letter in letters):
+            return None
+        equal = Kronecker(letters[0], letters[1], span=span)
+        if signs in (("=",), ("=", "=")):
+            return equal
+        return Total(Number(1.0), Negative(equal), span=span) if signs == ("!=",) else None
+
+    def _ones(self, token: Token) -> Expression:
+        raise NotImplementedError
+
+    def _holds_condition(self) -> bool:
+        raise NotImplementedError

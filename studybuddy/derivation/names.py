@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-FUNCTIONS = ("softmax", "sigmoid", "relu", "tanh", "exp", "log", "ln", "sqrt", "diag")
+from studybuddy.core.phrase import Phrase
+from studybuddy.derivation.signs import FOR_WORD
+from studybuddy.i18n import N_
+
+FUNCTIONS = ("softmax", "sigmoid", "relu", "tanh", "exp", "log", "ln", "sqrt", "diag", "sign", "max")
 """Functions that an answer may use. `ReLU` and `σ` are read as these."""
 GREEK = (
     *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu"),
@@ -41,9 +45,11 @@ class Names:
 
     @cached_property
     def runs(self) -> tuple[str, ...]:
-        """Spellings and function names that a run of letters may hold, the longest first."""
-        words = [word for word in (*self.spellings, *FUNCTIONS, "ReLU") if word.isalpha()]
-        return tuple(sorted(words, key=len, reverse=True))
+        """Names and function names that a run of letters may hold, the longest first."""
+        words = {word for word in (*self.spellings, *FUNCTIONS, *FOR_WORD, "grad") if word.isalpha()}
+        words |= {f"d{name.partition('_')[0]}" for name in self.tensors if name[0].isascii()}
+        words |= {letter for letter in GREEK if len(letter) > 2}
+        return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
     def tensor(self, spelling: str) -> str | None:
         """The name that a spelling stands for; None where it is none."""
@@ -51,13 +57,25 @@ class Names:
 
     def gradient_of(self, spelling: str) -> str | None:
         """The tensor whose gradient a name such as `dW`, `grad_W` or `delta_W` means, else None."""
-        match = re.fullmatch(r"(?:d|grad_|delta_|g_)(\w+)", spelling)
+        match = re.fullmatch(r"(?:grad_?|delta_|d_?|g_)([^\W_]\w*)", spelling)
         named = self.spellings.get(match[1]) if match else None
         return named if named in self.tensors else None
 
-    def known(self) -> str:
-        """The names to offer to somebody who wrote an unknown one."""
-        return ", ".join(shown(name) for name in (*self.tensors, *self.dimensions))
+    def near(self, spelling: str) -> str | None:
+        """The name that somebody meant who wrote its letters in another case; None where there is none."""
+        folded = spelling.casefold()
+        found = {name for other, name in self.spellings.items() if other.casefold() == folded}
+        return found.pop() if len(found) == 1 else None
+
+    def unknown(self, spelling: str) -> Phrase:
+        """What to say of a name that is none: which one is meant, or which there are."""
+        meant = self.near(spelling)
+        if meant is not None:
+            words = N_("{name} is no name of this exercise; do you mean {other}?")
+            return Phrase.of(words, name=spelling[:30], other=shown(meant))
+        words = N_("{name} is no name of this exercise; there are {known}")
+        known = ", ".join(shown(name) for name in (*self.tensors, *self.dimensions))
+        return Phrase.of(words, name=spelling[:30], known=known)
 
 
 def _variants(name: str) -> list[str]:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studybuddy.core.phrase import Phrase
-from studybuddy.derivation.expression import Binding, Expression, Ones, Product, Transpose
+from studybuddy.derivation.expression import (
+    Binding,
+    Expression,
+    Identity,
+    Negative,
+    Ones,
+    Product,
+    Total,
+    Transpose,
+    walk,
+)
 from studybuddy.derivation.values import Array, MistakeError, Value, each, matrix_product, shape
 from studybuddy.derivation.wording import written
 from studybuddy.i18n import N_
@@ -89,27 +99,65 @@ def _advice(first: tuple[str, ...], second: tuple[str, ...]) -> str:
     return ""
 
 
-def bare_ones(evaluation: Evaluation, node: Product) -> tuple[Value, Value]:
-    """Both factors. A vector of ones without a size takes that of its neighbour."""
+def beside(evaluation: Evaluation, node: Product | Total) -> tuple[Value, Value]:
+    """Both parts. Ones and an identity matrix without a size take that of their neighbour."""
     left, right = node.left, node.right
-    if not _bare(left) and not _bare(right):
+    if not _sizeless(left) and not _sizeless(right):
         return evaluation.value(left), evaluation.value(right)
-    batch = evaluation.world.setting.batch
-    if _bare(left):
-        neighbour = None if _bare(right) else evaluation.value(right)
-        dimensions = neighbour.dimensions if neighbour else ()
-        # a column in front of a row spans the batch; a row in front of a matrix sums its first axis
-        sized = batch if not dimensions or dimensions[0] == "1" else dimensions[0]
-        ones = _ones(evaluation, sized, row=isinstance(left, Transpose))
-        return ones, neighbour if neighbour else _ones(evaluation, batch, row=isinstance(right, Transpose))
+    if _sizeless(left):
+        if _sizeless(right):
+            return _alone(evaluation, left), _alone(evaluation, right)
+        neighbour = evaluation.value(right)
+        return _fitted(evaluation, left, neighbour, node, first=True), neighbour
     neighbour = evaluation.value(left)
-    sized = neighbour.dimensions[-1] if neighbour.dimensions and neighbour.dimensions[-1] != "1" else batch
-    return neighbour, _ones(evaluation, sized, row=isinstance(right, Transpose))
+    return neighbour, _fitted(evaluation, right, neighbour, node, first=False)
 
 
-def _bare(node: Expression) -> bool:
-    inner = node.body if isinstance(node, Transpose) else node
-    return isinstance(inner, Ones) and not inner.dimension
+def _sizeless(node: Expression) -> bool:
+    match node:
+        case Transpose(body) | Negative(body):
+            return _sizeless(body)
+        case Ones(dimension) | Identity(dimension):
+            return not dimension
+        case Product(left, right):
+            return (
+                isinstance(left, Ones)
+                and _sizeless(left)
+                and isinstance(right, Transpose)
+                and _sizeless(right)
+            )
+    return False
+
+
+def _alone(evaluation: Evaluation, node: Expression) -> Value:
+    """Ones over the batch."""
+    return _ones(evaluation, evaluation.world.setting.batch, row=isinstance(node, Transpose))
+
+
+def _fitted(
+    evaluation: Evaluation, node: Expression, neighbour: Value, above: Product | Total, *, first: bool
+) -> Value:
+    """What has no size, in the size that its neighbour asks for."""
+    axes = [dimension for dimension in neighbour.dimensions if dimension != "1"]
+    if isinstance(node, Negative):
+        found = _fitted(evaluation, node.body, neighbour, above, first=first)
+        return Value(-found.array, found.labels, found.dimensions)
+    if any(isinstance(below, Identity) for below in walk(node)):
+        if not axes:
+            return evaluation.value(node)
+        dimension = axes[0] if first or isinstance(above, Total) else axes[-1]
+        return Value(np.eye(evaluation.size(dimension)), (), (dimension, dimension))
+    if isinstance(above, Total) or above.binding is Binding.EACH:
+        return Value(np.array(1.0)) if axes else evaluation.value(node)
+    if isinstance(node, Product):
+        return evaluation.value(node)
+    row, batch = isinstance(node, Transpose), evaluation.world.setting.batch
+    if first:
+        # a column in front of a row spans the batch; a row in front of a matrix sums its first axis
+        spans = not neighbour.dimensions or neighbour.dimensions[0] == "1"
+        return _ones(evaluation, batch if spans else neighbour.dimensions[0], row=row)
+    spans = not neighbour.dimensions or neighbour.dimensions[-1] == "1"
+    return _ones(evaluation, batch if spans else neighbour.dimensions[-1], row=row)
 
 
 def _ones(evaluation: Evaluation, dimension: str, *, row: bool) -> Value:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from studybuddy.core.phrase import Phrase
-from studybuddy.derivation.expression import Expression
+from studybuddy.derivation.expression import Chain, Expression
 from studybuddy.derivation.formula_reader import FormulaReader
 from studybuddy.derivation.names import Names
-from studybuddy.derivation.numpy_reader import MODULES, read_numpy
+from studybuddy.derivation.numpy_calls import MODULES
+from studybuddy.derivation.numpy_reader import read_numpy
 from studybuddy.derivation.source import UnreadableError, bounded, normalised
 from studybuddy.derivation.tokens import tokens
 from studybuddy.i18n import N_
@@ -26,7 +27,13 @@ _FORMULA = re.compile(r"\\|\^|[{}$]|[^\x00-\x7f]|'(?![\w\s]*[,)>-])|\bsum_")
 """What only a formula has."""
 _CALL = re.compile(r"([A-Za-z_]\w*)\s*\(|__")
 """A call, or a factor in front of a bracket."""
-_ASSIGNED = re.compile(r"^\s*[A-Za-z_]\w*\s*=(?!=)\s*")
+_ASSIGNED = re.compile(r"^\s*([A-Za-z_]\w*(?:\.grad)?(?:\[[^\[\]=]*\])?)\s*=(?!=)\s*")
+_NUMPY = re.compile(r"\w\.[a-z]\w*|\[\s*:|:\s*\]|\b(?:len|range|float|int)\(")
+"""What makes it NumPy rather than a formula, once it was readable as neither."""
+_TRAILING = re.compile(r"(?<!\\)[\s.,;，。；．]+$")
+MOST_NODES = 400
+DEEPEST_TREE = 120
+"""Parts of an expression, and how deep they may lie. An answer of the course has some thirty, ten deep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +51,61 @@ def read(typed: str, names: Names) -> Reading:
         UnreadableError: it is in none; names a place and a reason.
     """
     bounded(typed)
+    trimmed = _TRAILING.sub("", typed)
     try:
-        if _FORMULA.search(typed) and not (_PYTHON.search(typed) and "\\" not in typed):
-            return Reading(_formula(typed, names), python=False)
-        try:
-            return Reading(_python(typed, names), python=True)
-        except UnreadableError:
-            if any(not _beside(match[1], names) for match in _CALL.finditer(typed)):
-                raise
-            return Reading(_formula(typed, names), python=False)
+        found = _read(trimmed, names)
     except RecursionError as error:
         raise UnreadableError(Phrase(N_("too many brackets within brackets")), 0) from error
+    _small(found.expression)
+    return found
+
+
+def _read(typed: str, names: Names) -> Reading:
+    if _FORMULA.search(typed) and not (_PYTHON.search(typed) and "\\" not in typed):
+        return Reading(_formula(typed, names), python=False)
+    try:
+        return Reading(_python(typed, names), python=True)
+    except UnreadableError:
+        if _NUMPY.search(typed) or any(not _beside(match[1], names) for match in _CALL.finditer(typed)):
+            raise
+        return Reading(_formula(typed, names), python=False)
+
+
+def _small(root: Expression) -> None:
+    """Refuse a tree that would take long to work out.
+
+    Raises:
+        UnreadableError: it has too many parts, or they lie too deep.
+    """
+    count, level = 0, [root]
+    for _ in range(DEEPEST_TREE):
+        count += len(level)
+        if not level:
+            return
+        if count > MOST_NODES:
+            break
+        level = [part for node in level for part in node.parts()]
+    raise UnreadableError(Phrase(N_("this is longer than any formula of the course")), 0)
 
 
 def _python(typed: str, names: Names) -> Expression:
     """`dW = X.T @ dZ` is read from behind its name; full-width letters as narrow ones."""
     text = "".join(plain if len(plain := normalize("NFKC", char)) == 1 else char for char in typed)
     match = _ASSIGNED.match(text)
-    lead = match.end() if match else 0
-    return read_numpy(" " * lead + text[lead:], names)
+    if match is None:
+        return read_numpy(text, names)
+    right = read_numpy(" " * match.end() + text[match.end() :], names)
+    left = _named(match[1], match.start(1), names)
+    if left is None or isinstance(right, Chain):
+        return right
+    return Chain((left, right), span=(left.span[0], right.span[1]))
+
+
+def _named(text: str, begin: int, names: Names) -> Expression | None:
+    """What is assigned to; None for a name of the learner's own."""
+    word = re.match(r"\w+", text)
+    known = word is not None and (names.tensor(word[0]) or names.gradient_of(word[0]))
+    return read_numpy(" " * begin + text, names) if known else None
 
 
 def _beside(word: str | None, names: Names) -> bool:

@@ -22,7 +22,9 @@ _MARKS = {
     "∂": r"\partial ",
     "∇": r"\nabla ",
     "√": r"\sqrt ",
-    "⊤": "T",
+    "⊤": r"\top ",
+    "≠": r"\ne ",
+    "∗": "*",
     "ᵗ": "^{T}",
     "′": "'",
     "’": "'",
@@ -33,7 +35,7 @@ _MARKS = {
     "…": r"\dots ",
 }
 _PUNCTUATION = dict(zip("−–—，、；：【】〈〉《》", "---,,;:[]<><>", strict=True)) | dict.fromkeys(
-    "。“”\u200b\ufeff", ""
+    "。“”\u200b\u200c\u200d\u2060\ufeff\u00ad", ""
 )
 _SIGNS = _DOTS | _MARKS | _PUNCTUATION
 
@@ -85,8 +87,8 @@ def bounded(typed: str) -> None:
         raise UnreadableError(Phrase.of(words, limit=LONGEST, n=len(typed)), LONGEST)
     depth = 0
     for index, char in enumerate(typed):
-        if char < " " and char not in "\t\r\n":
-            raise UnreadableError(Phrase(N_("a control character cannot be read")), index)
+        if not char.isprintable() and not char.isspace() and char not in _PUNCTUATION:
+            raise UnreadableError(Phrase(N_("a character that cannot be shown cannot be read")), index)
         depth += (char in "([{（［｛") - (char in ")]}）］｝")
         if depth > DEEPEST:
             raise UnreadableError(Phrase(N_("too many brackets within brackets")), index)
@@ -137,7 +139,11 @@ def _fraction(match: re.Match[str]) -> str:
 _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     _run(_LOW, "_"),
     _run(_HIGH, "^"),
-    (re.compile(r"(?<![A-Za-z\\_])d([A-Z]\w*)\s*/\s*d([A-Za-z])"), _partial),
+    (
+        re.compile(r"(?<![A-Za-z\\_])d([A-Za-z][A-Za-z0-9]*(?:_(?:\w+|\{[^{}]*\}))?)\s*/\s*d([A-Za-z])"),
+        _partial,
+    ),
+    (re.compile(r":\s*="), lambda match: "="),
     (
         re.compile(
             r"\\[dt]?frac\s*\{\s*(?:\\mathrm\{d\}|d)\s*([A-Za-z][^{}]*)\}\s*\{\s*(?:\\mathrm\{d\}|d)\s*([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
@@ -146,6 +152,6 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (re.compile(r"(?<![\\A-Za-z])sum(?=\s*[_({]|\s+[a-z]\b)"), lambda match: r"\sum"),
     (re.compile(r"(?<![\\A-Za-z])sqrt(?=\s*\()"), lambda match: r"\sqrt"),
-    (re.compile(r"\\text(?=rm|bf)"), lambda match: r"\math"),
+    (re.compile(r"\\text(?=rm\b|bf\b)"), lambda match: r"\math"),
     (re.compile(r"\$+"), lambda match: " "),
 )

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.expression import Span
 from studybuddy.derivation.names import Names
+from studybuddy.derivation.signs import Token
 from studybuddy.derivation.source import UnreadableError
-from studybuddy.derivation.tokens import Token
 from studybuddy.i18n import N_
 
 
@@ -20,11 +20,15 @@ class Subscript(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """The indices of a sum; `upper` is a dimension or empty; `lower` counts from 1."""
+    """The indices of a sum; `upper` is a dimension or empty; `lower` counts from 1.
+
+    `short`: how many are left out at the end.
+    """
 
     labels: tuple[str, ...]
     upper: str
-    lower: int
+    lower: int = 1
+    short: int = 0
 
 
 def read_subscript(name: str, part: Token, names: Names) -> Subscript:
@@ -37,12 +41,21 @@ def read_subscript(name: str, part: Token, names: Names) -> Subscript:
     if held and held[0].kind == "group":
         held = [*held[0].inner[0], *held[1:]]
     if name and held:
-        longer = f"{name}_{held[0].value}"
+        longer = f"{name}_{_stem(held)}"
         if (found := _named(longer, names)) is not None:
-            name, held = found, held[1:]
+            name, held = found, held[3 if longer.count("_") > 1 else 1 :]
             if held and held[0].value == "_":
                 held = held[1:]
     return Subscript(name, tuple(label for token in held for label in _labels(token)))
+
+
+def _stem(held: list[Token]) -> str:
+    """What of a subscript may belong to the name: the `Z` of `Z, ij`, the `H_1` of `H_1, ij`."""
+    if len(held) > 2 and held[0].kind == "name" and held[1].value == "_":
+        inner = held[2].inner[0] if held[2].kind == "group" else (held[2],)
+        if len(inner) == 1 and inner[0].kind == "number":
+            return f"{held[0].value}_{inner[0].value}"
+    return held[0].value
 
 
 def _named(spelling: str, names: Names) -> str | None:
@@ -50,7 +63,8 @@ def _named(spelling: str, names: Names) -> str | None:
     if known is not None:
         return known
     stem, _, tail = spelling.partition("_")
-    if stem == "delta" and (tail in names.tensors or names.tensor(tail) in names.tensors) and tail.isupper():
+    gradient = tail.isupper() if stem in ("delta", "grad") else len(stem) == 2 and stem[0] == "d"
+    if gradient and names.gradient_of(spelling) is not None:
         return spelling  # a gradient by the name of what it belongs to
     return None
 
@@ -85,21 +99,30 @@ def read_bounds(low: tuple[Token, ...], high: tuple[Token, ...] | None, names: N
         raise UnreadableError(Phrase(N_("a sum needs an index: \\sum_i")), span[0])
     if equals is None:
         labels = tuple(token.value for token in letters)
-        return Bounds(labels, "" if high is None else _dimension(high, names, 1, span), 1)
+        if high is None:
+            return Bounds(labels, "")
+        upper, cut = _dimension(high, names, span)
+        return Bounds(labels, upper, short=cut)
     start = low[equals + 1 :]
-    if len(letters) < 1 or len(start) != 1 or start[0].kind != "number" or "." in start[0].value:
+    if len(start) != 1 or start[0].kind != "number" or "." in start[0].value:
         raise UnreadableError(Phrase(N_("a sum begins at a whole number: i = 1")), low[0].span[0])
-    first = int(start[0].value)
-    upper = "" if high is None else _dimension(high, names, first, span)
-    zero = first == 0 and (high is None or len(high) > 1)
-    return Bounds((letters[0].value,), upper, 1 if zero else max(first, 0) or 1)
+    first = int(start[0].value[:9])
+    if high is None:
+        return Bounds((letters[0].value,), "", max(first, 1))
+    upper, cut = _dimension(high, names, span)
+    if first == 0:
+        if cut == 0:
+            words = N_("a sum from 0 ends at {size}−1, one from 1 at {size}")
+            raise UnreadableError(Phrase.of(words, size=upper), high[0].span[0])
+        return Bounds((letters[0].value,), upper, 1, cut - 1)
+    return Bounds((letters[0].value,), upper, first, cut)
 
 
-def _dimension(high: tuple[Token, ...], names: Names, first: int, span: Span) -> str:
-    """The dimension a sum runs to: `N`, or `N-1` where it began at 0."""
+def _dimension(high: tuple[Token, ...], names: Names, span: Span) -> tuple[str, int]:
+    """The dimension a sum runs to and how many are left out: `N`, `N-1`."""
     values = [token.value for token in high]
     named = names.tensor(values[0]) if values else None
-    if named in names.dimensions and (len(values) == 1 or (values[1:] == ["-", "1"] and first == 0)):
-        return named or ""
+    if named in names.dimensions and (len(values) == 1 or values[1:] == ["-", "1"]):
+        return named or "", len(values) // 2
     place = high[0].span[0] if high else span[0]
     raise UnreadableError(Phrase(N_("a sum ends at a size of the exercise, such as N")), place)

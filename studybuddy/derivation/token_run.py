@@ -7,8 +7,8 @@ from dataclasses import replace
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.expression import Expression, Span
 from studybuddy.derivation.names import Names
+from studybuddy.derivation.signs import Token
 from studybuddy.derivation.source import UnreadableError
-from studybuddy.derivation.tokens import Token
 from studybuddy.i18n import N_
 
 _END = Token("end", "", (0, 0))

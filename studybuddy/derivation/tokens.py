@@ -2,91 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.expression import Span
+from studybuddy.derivation.letters import LetterReader
 from studybuddy.derivation.names import GREEK, Names
+from studybuddy.derivation.signs import (
+    CASES,
+    CONDITION_WORDS,
+    FOR_WORD,
+    FRACTIONS,
+    IGNORED,
+    LINE,
+    LINED_UP,
+    OPERATORS,
+    STYLES,
+    WORDS,
+    Token,
+)
 from studybuddy.derivation.source import Source, UnreadableError
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from pylatexenc.macrospec import LatexContextDb
 
-_STYLES = frozenset(
-    {
-        *("operatorname", "mathrm", "text", "mathbf", "mathbb", "mathsf", "mathcal", "mathit"),
-        *("boldsymbol", "bm", "mathds"),
-    }
-)
-_IGNORED = frozenset(
-    {
-        *("left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"),
-        *(
-            ",",
-            ";",
-            ":",
-            "!",
-            " ",
-            "\n",
-            "\\",
-            "quad",
-            "qquad",
-            "displaystyle",
-            "textstyle",
-            "limits",
-            "nolimits",
-        ),
-    }
-)
-_FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
-_OPERATORS = {
-    "cdot": "dot",
-    "times": "dot",
-    "odot": "each",
-    "circ": "each",
-    "ast": "star",
-    "hadamard": "each",
-    "le": "<=",
-    "leq": "<=",
-    "leqslant": "<=",
-    "ge": ">=",
-    "geq": ">=",
-    "geqslant": ">=",
-    "lt": "<",
-    "gt": ">",
-    "partial": "partial",
-    "nabla": "nabla",
-    "sum": "sum",
-    "{": "(",
-    "}": ")",
-    "lbrack": "[",
-    "rbrack": "]",
-    "prime": "'",
-    "top": "T",
-    "intercal": "T",
-    "lvert": "|",
-    "rvert": "|",
-}
-_WORDS = frozenset({"exp", "log", "ln", "tanh", "max", "sqrt", "softmax", "relu", "diag"})
-_FOR_WORD = {"ReLU": "relu", "RELU": "relu", "Relu": "relu", "sigma": "sigmoid", "Softmax": "softmax"}
-_PIECES = re.compile(r"\s+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.mT\b|\.T\b|[A-Za-z]+|.", re.DOTALL)
-_CHARACTERS = {"*": "star", "@": "at", "′": "'"}
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`kind`: name, number, word (a function), ones, op, group, frac, sqrt. `inner`: what braces hold."""
-
-    kind: str
-    value: str
-    span: Span
-    inner: tuple[tuple[Token, ...], ...] = ()
-    spaced: bool = False
-    """Whether white space stands before it."""
+_JOINING = frozenset({"=", "+", "-", "dot", "each", "star", "<", ">", "<=", ">="})
 
 
 @cache
@@ -95,7 +37,7 @@ def _context() -> LatexContextDb:
     from pylatexenc.macrospec import MacroSpec
 
     context = get_default_latex_context_db()
-    macros = [MacroSpec(name, "{") for name in _STYLES] + [MacroSpec(name, "{{") for name in _FRACTIONS]
+    macros = [MacroSpec(name, "{") for name in STYLES] + [MacroSpec(name, "{{") for name in FRACTIONS]
     context.add_context_category("studybuddy", prepend=True, macros=macros)
     return context
 
@@ -115,14 +57,24 @@ def tokens(source: Source, names: Names) -> tuple[Token, ...]:
         place = getattr(error, "pos", None)
         words = N_("braces or brackets do not match here")
         raise UnreadableError(Phrase(words), source.place(place if isinstance(place, int) else 0)) from error
-    return _Reader(source, names).nodes(nodes)
+    return _one_line(_Reader(source, names).nodes(nodes))
 
 
-class _Reader:
-    def __init__(self, source: Source, names: Names) -> None:
-        self._source = source
-        self._names = names
+def _one_line(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without the breaks between lines: one line must go on where the other ended."""
+    kept: list[Token] = []
+    for place, token in enumerate(found):
+        if token.value != LINE:
+            kept.append(token)
+            continue
+        rest = [after for after in found[place:] if after.value != LINE]
+        if kept and rest and rest[0].value not in _JOINING and kept[-1].value not in _JOINING:
+            words = N_("two formulas: write one, or a chain a = b = c")
+            raise UnreadableError(Phrase(words), rest[0].span[0])
+    return tuple(kept)
 
+
+class _Reader(LetterReader):
     def nodes(self, nodes: list[Any]) -> tuple[Token, ...]:
         found: list[Token] = []
         for node in nodes:
@@ -139,124 +91,125 @@ class _Reader:
             found.append(Token("group", "", span, (self.nodes(node.nodelist),)))
         elif kind == "LatexMacroNode":
             self._macro(node, span, found)
-        elif kind in ("LatexMathNode", "LatexEnvironmentNode"):
+        elif kind == "LatexEnvironmentNode":
+            self._environment(node, span, found)
+        elif kind == "LatexMathNode":
             found += self.nodes(node.nodelist)
-        elif kind == "LatexSpecialsNode" and node.specials_chars in ("~", "&"):
-            return
-        elif kind == "LatexSpecialsNode":
+        elif kind == "LatexSpecialsNode" and node.specials_chars not in ("~", "&"):
             self._characters(node.specials_chars, node.pos, found)
 
-    def _span(self, begin: int, end: int) -> Span:
-        first = self._source.place(begin)
-        return first, max(first + 1, self._source.place(max(begin, end - 1)) + 1)
+    def _environment(self, node: Any, span: Span, found: list[Token]) -> None:
+        name = node.environmentname
+        if name in CASES:
+            found.append(Token("cases", "", span, self._cases(node.nodelist, span)))
+        elif name in LINED_UP:
+            found += self.nodes(node.nodelist)
+        else:
+            words = N_("{environment} is not read here")
+            raise UnreadableError(Phrase.of(words, environment=rf"\begin{{{name[:20]}}}"), span[0])
+
+    def _cases(self, nodes: list[Any], span: Span) -> tuple[tuple[Token, ...], ...]:
+        """Value, condition, value, condition and so on."""
+        rows: list[list[list[Any]]] = [[[]]]
+        for node in nodes:
+            if type(node).__name__ == "LatexMacroNode" and node.macroname == "\\":
+                rows.append([[]])
+            elif type(node).__name__ == "LatexSpecialsNode" and node.specials_chars == "&":
+                rows[-1].append([])
+            else:
+                rows[-1][-1].append(node)
+        parts: list[tuple[Token, ...]] = []
+        for row in rows:
+            value = _clean(self.nodes(row[0]))
+            if len(row) == 1 and not value:
+                continue
+            condition = [node for cell in row[1:] for node in cell]
+            parts += [value, _clean(self._condition(condition))]
+            if not value:
+                raise UnreadableError(Phrase(N_("a case has no value")), span[0])
+        if not parts or any(not condition for condition in parts[1:-1:2]):
+            raise UnreadableError(Phrase(N_("cases: write a value & a condition on each line")), span[0])
+        return tuple(parts)
+
+    def _condition(self, nodes: list[Any]) -> tuple[Token, ...]:
+        """Without the words around it."""
+        found: list[Token] = []
+        for node in nodes:
+            if type(node).__name__ == "LatexMacroNode" and node.macroname in STYLES:
+                text = "".join(getattr(inner, "chars", "") for inner in _held(node)).strip(" ,.，。")
+                if text.lower() in CONDITION_WORDS:
+                    continue
+            if (
+                type(node).__name__ == "LatexCharsNode"
+                and node.chars.strip(" ,.\n").lower() in CONDITION_WORDS
+            ):
+                continue
+            self._node(node, found)
+        return tuple(found)
 
     def _macro(self, node: Any, span: Span, found: list[Token]) -> None:
         name: str = node.macroname
+        if name in IGNORED:
+            return
         arguments = [
             self.nodes([a]) for a in (node.nodeargd.argnlist if node.nodeargd else []) if a is not None
         ]
         inner = tuple(_unwrapped(argument) for argument in arguments)
-        if name in _IGNORED:
-            return
-        if name in _FRACTIONS and len(inner) == 2:
+        if name in FRACTIONS and len(inner) == 2:
             found.append(Token("frac", "", span, inner))
         elif name == "sqrt" and inner:
             found.append(Token("sqrt", "", span, (inner[-1],)))
-        elif name in _STYLES:
+        elif name in STYLES:
             self._styled(name, inner[0] if inner else (), span, found)
+        elif name == "ell":
+            found.append(Token("name", self._names.loss, span))
         else:
             found.append(self._simple(name, span))
 
     @staticmethod
     def _simple(name: str, span: Span) -> Token:
         """A macro that is one sign, one word or one letter."""
-        if name in _OPERATORS:
-            value = _OPERATORS[name]
-            return Token("name" if value == "T" else "op", value, span)
-        if name in _WORDS or name == "sigma":
-            return Token("word", _FOR_WORD.get(name, name), span)
+        if name in OPERATORS:
+            return Token("op", OPERATORS[name], span)
+        if name in WORDS or name == "sigma":
+            return Token("word", FOR_WORD.get(name, name), span)
         if name.removeprefix("var") in GREEK:
             return Token("name", name.removeprefix("var"), span)
         if name in ("dots", "ldots", "cdots"):
             raise UnreadableError(Phrase(N_("dots cannot be read: write the sum")), span[0])
-        if name in _FRACTIONS:
+        if name in FRACTIONS:
             raise UnreadableError(Phrase(N_("a fraction needs two parts in braces")), span[0])
         raise UnreadableError(Phrase.of(N_("{macro} is not known here"), macro="\\" + name[:30]), span[0])
 
     def _styled(self, style: str, inner: tuple[Token, ...], span: Span, found: list[Token]) -> None:
         r"""`\mathbf{1}`, `\mathrm{ReLU}`, `\mathsf{T}`, `\mathbf{W}`: the letters inside, as one word."""
         word = "".join(token.value for token in inner)
-        if (
-            word in ("1", "I", "II")
-            and style in ("mathbb", "mathbf", "boldsymbol", "bm", "mathds")
-            and word != "II"
-        ):
-            known = self._names.tensor("I") is not None
-            found.append(Token("name", "I", span) if word == "I" and known else Token("ones", style, span))
-        elif (function := _FOR_WORD.get(word, word.lower())) in (*_WORDS, "sigmoid"):
+        if word in ("1", "I") and style in ("mathbb", "mathbf", "boldsymbol", "bm", "mathds", "vec"):
+            known = word == "I" and (style in ("mathbf", "boldsymbol", "bm") or self._names.tensor("I"))
+            found.append(Token("name", "I", span) if known else Token("ones", style, span))
+        elif (function := FOR_WORD.get(word, word.lower())) in WORDS:
             found.append(Token("word", function, span))
         elif len(inner) == 1 or self._names.tensor(word) is None:
+            if style in ("operatorname", "text", "mathrm") and len(word) > 2 and not self._splits(word):
+                raise UnreadableError(Phrase.of(N_("{macro} is not known here"), macro=word[:30]), span[0])
             found += inner
         else:
             found.append(Token("name", word, span))
 
-    def _characters(self, text: str, begin: int, found: list[Token]) -> None:
-        """Split characters into numbers, names and signs. A run of letters may hold several names."""
-        index = 0
-        while index < len(text):
-            match = _PIECES.match(text, index)
-            assert match is not None
-            piece, start = match[0], index
-            index = match.end()
-            if piece.isspace():
-                continue
-            spaced = start > 0 and text[start - 1].isspace()
-            span = self._span(begin + start, begin + index)
-            if piece[0].isdigit():
-                found.append(Token("number", piece, span, spaced=spaced))
-            elif piece in (".T", ".mT"):
-                found.append(Token("op", "'", span))
-            elif piece.isalpha() and piece.isascii():
-                index = start + self._letters(piece, begin + start, found, spaced=spaced)
-            else:
-                found.append(Token("op", _CHARACTERS.get(piece, piece), span, spaced=spaced))
 
-    def _letters(self, run: str, begin: int, found: list[Token], *, spaced: bool) -> int:
-        """The names in a run of letters; returns how many letters were taken."""
-        after = found[-1].value if found and found[-1].kind == "op" and not spaced else ""
-        if after == "^":
-            found.append(Token("name", run[0], self._span(begin, begin + 1)))
-            return 1
-        if after == "_":
-            return self._subscript(run, begin, found)
-        taken = 0
-        while taken < len(run):
-            rest = run[taken:]
-            word = next((word for word in self._names.runs if rest.startswith(word)), rest[0])
-            span = self._span(begin + taken, begin + taken + len(word))
-            function = _FOR_WORD.get(word, word)
-            is_word = function in (*_WORDS, "sigmoid") and self._names.tensor(word) is None
-            found.append(
-                Token("word" if is_word else "name", function if is_word else word, span, spaced=spaced)
-            )
-            taken, spaced = taken + len(word), False
-        return len(run)
+def _held(node: Any) -> list[Any]:
+    """The nodes in the braces behind a macro."""
+    found: list[Any] = []
+    for argument in node.nodeargd.argnlist if node.nodeargd else []:
+        found += getattr(argument, "nodelist", [argument])
+    return found
 
-    def _subscript(self, run: str, begin: int, found: list[Token]) -> int:
-        """`X_ik` typed without braces: small letters are indices; after a sum only the first is."""
-        summed = len(found) > 1 and found[-2].value == "sum"
-        small = len(run) - len(run.lstrip("abcdefghijklmnopqrstuvwxyz"))
-        count = 1 if summed or not small else small
-        if not small and run in {tail for name in self._names.tensors for tail in (name.partition("_")[2],)}:
-            count = len(run)
-        inner = tuple(
-            Token("name", letter, self._span(begin + n, begin + n + 1))
-            for n, letter in enumerate(run[:count])
-        )
-        if count == len(run) and not small and count > 1:
-            inner = (Token("name", run, self._span(begin, begin + count)),)
-        found.append(Token("group", "", self._span(begin, begin + count), (inner,)))
-        return count
+
+def _clean(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without a comma at the end."""
+    while found and found[-1].value in (",", ".", ";"):
+        found = found[:-1]
+    return found
 
 
 def _unwrapped(argument: tuple[Token, ...]) -> tuple[Token, ...]:

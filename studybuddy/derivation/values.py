@@ -57,7 +57,7 @@ def joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first + second))
 
 
-MOST_ENTRIES = 2_000_000
+MOST_ENTRIES = 200_000
 """Entries of a value or a sum. An answer of the course has some hundreds."""
 
 
@@ -140,12 +140,13 @@ def transposed(value: Value, *, plain: bool) -> Value:
     return value
 
 
-def summed(value: Value, axis: int, *, keep: bool, mean: bool) -> Value:
-    """Over one of the named dimensions."""
+def summed(value: Value, axis: int, *, how: str = "sum", keep: bool = False) -> Value:
+    """Over one of the named dimensions: `sum`, `mean` or `max`."""
     place = len(value.labels) + axis
-    array = (
-        value.array.mean(axis=place, keepdims=keep) if mean else value.array.sum(axis=place, keepdims=keep)
-    )
+    if how == "max":
+        array = np.max(np.real(value.array), axis=place, keepdims=keep)
+    else:
+        array = getattr(value.array, how)(axis=place, keepdims=keep)
     dimensions = tuple(
         "1" if n == axis else dimension for n, dimension in enumerate(value.dimensions) if n != axis or keep
     )
@@ -164,6 +165,10 @@ def _relu(array: Array) -> Array:
 
 def _step(array: Array) -> Array:
     return (np.real(array) > 0).astype(float)
+
+
+def _sign(array: Array) -> Array:
+    return np.sign(np.real(array))
 
 
 def _sigmoid(array: Array) -> Array:
@@ -189,5 +194,7 @@ FUNCTIONS: dict[tuple[str, int], Callable[[Array], Array]] = {
     ("sigmoid", 0): _sigmoid,
     ("sigmoid", 1): _sigmoid_slope,
     ("exp", 1): np.exp,
+    ("sign", 0): _sign,
+    ("step", 0): _step,
 }
 """Functions of each element, with how often they were derived."""

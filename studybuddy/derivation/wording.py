@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from studybuddy.derivation.array_expression import (
+    Einsum,
+    Eye,
+    Filled,
+    FilledLike,
+    Length,
+    Reduced,
+    Reshaped,
+)
 from studybuddy.derivation.expression import (
     Apply,
     Binding,
     Chain,
     Comparison,
     Derivative,
-    Einsum,
     Expression,
+    Identity,
     Indexed,
     Kronecker,
     Negative,
@@ -18,7 +27,6 @@ from studybuddy.derivation.expression import (
     Power,
     Product,
     Quotient,
-    Reduced,
     SumOver,
     Symbol,
     Total,
@@ -28,7 +36,7 @@ from studybuddy.derivation.expression import (
 from studybuddy.derivation.names import shown
 
 LONGEST = 40
-_CALLED: dict[type[Expression], str] = {Reduced: "sum", Einsum: "einsum", Where: "where", Chain: "="}
+_CALLED: dict[type[Expression], str] = {Einsum: "einsum", Where: "where", Filled: "full"}
 
 
 def index(label: str) -> str:
@@ -50,10 +58,12 @@ def _written(node: Expression) -> str:
             return shown(name)
         case Ones():
             return "1"
-        case Indexed(base, labels):
-            return f"{_closed(base)}_{{{''.join(index(label) for label in labels)}}}"
+        case Identity(dimension):
+            return f"I_{dimension}" if dimension else "I"
+        case Indexed():
+            return _indexed(node)
         case Kronecker(first, second):
-            return f"δ_{{{index(first)}{index(second)}}}"
+            return f"δ_{_letters((first, second))}"
         case Transpose(body):
             return f"{_closed(body)}ᵀ"
         case Apply(function, body, primes):
@@ -62,6 +72,14 @@ def _written(node: Expression) -> str:
         case Derivative(top, bottom):
             return f"∂{_closed(top)}/∂{_closed(bottom)}"
     return _joined(node)
+
+
+def _indexed(node: Indexed) -> str:
+    base = node.base
+    if node.plain:
+        return f"{_closed(base)}[{', '.join(map(index, node.labels))}]"
+    named = isinstance(base, Symbol) and "_" not in base.name
+    return f"{_closed(base) if named else f'({_written(base)})'}_{_letters(node.labels)}"
 
 
 def _joined(node: Expression) -> str:
@@ -84,8 +102,33 @@ def _joined(node: Expression) -> str:
             return f"[{_written(left)} {sign} {_written(right)}]"
         case SumOver(label, body):
             return f"Σ_{index(label)} {_written(body)}"
+        case Chain(sides):
+            return " = ".join(_written(side) for side in sides)
+    return _called(node)
+
+
+def _called(node: Expression) -> str:
+    """Of what only NumPy has."""
     parts = ", ".join(_written(part) for part in node.parts())
+    match node:
+        case Reduced(how, body, axis):
+            return f"{_closed(body)}.{how}({'' if axis is None else f'axis={axis}'})"
+        case FilledLike(value):
+            return f"{'ones' if value else 'zeros'}_like({parts})"
+        case Eye(size):
+            return f"I_{_closed(size)}"
+        case Length(body, axis):
+            return f"{_closed(body)}.shape[{axis}]"
+        case Reshaped(body, sizes):
+            return f"{_closed(body)}.reshape({', '.join(map(str, sizes))})"
     return f"{_CALLED.get(type(node), 'f')}({parts})"
+
+
+def _letters(labels: tuple[str, ...]) -> str:
+    """Indices below a name: `ij`, and `{i,:}` where more than letters stand there."""
+    letters = [index(label) for label in labels]
+    bare = all(len(letter) == 1 and letter.isalnum() for letter in letters)
+    return "".join(letters) if bare else "{" + ",".join(letters) + "}"
 
 
 def _factor(node: Expression) -> str:
@@ -93,6 +136,6 @@ def _factor(node: Expression) -> str:
 
 
 def _closed(node: Expression) -> str:
-    if isinstance(node, Symbol | Number | Indexed | Ones | Kronecker | Transpose | Apply):
+    if isinstance(node, Symbol | Number | Indexed | Ones | Identity | Kronecker | Transpose | Apply):
         return _written(node)
     return f"({_written(node)})"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studybuddy.core.derivation import AskedStep
 from studybuddy.core.lesson import SectionKind
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from studybuddy.core.derivation import Quantities, StepGoal
     from studybuddy.course.derivation_facts import DerivationFacts
 
@@ -21,9 +22,9 @@ class AskedSteps:
     """Finds steps by the names that cards call them by. drills.toml is read when a drill is asked for."""
 
     def __init__(
-        self, lesson: str, derivations: Iterable[DerivationFacts], course: Path | None, language: str
+        self, lesson: str, derivations: Iterable[DerivationFacts], course: Path, language: str
     ) -> None:
-        """`course`: the folder that holds drills.toml; None where there is none."""
+        """`course`: the folder that holds drills.toml, if there is one."""
         self._lesson = lesson
         self._own = dict(_own(lesson, derivations))
         self._course = course
@@ -51,8 +52,6 @@ class AskedSteps:
         from studybuddy.course.drills import read_drills
         from studybuddy.course.report import Report
 
-        if self._course is None:
-            return {}
         drills = read_drills(self._course, self._language, Report())
         return {
             step.id: _asked(drill.quantities, step.goal, step.answer)

@@ -76,7 +76,9 @@ def _read_goal(row: Table, language: str) -> StepGoal | None:
     if shape not in SHAPES:
         row.error(
             "unknown-word",
-            Phrase.of(N_("`shape` is {shape!r}; it must be indexed, matrix or product"), shape=shorten(shape)),
+            Phrase.of(
+                N_("`shape` is {shape!r}; it must be indexed, matrix or product"), shape=shorten(shape)
+            ),
             "shape",
         )
         shape = ""

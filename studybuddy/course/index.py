@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE_NAME = "course-index.json"
-FORMAT = 7
+FORMAT = 8
 """To be raised whenever an entry changes its fields."""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.lesson import Lesson, SectionKind
 from studybuddy.core.phrase import Phrase
+from studybuddy.course.asked_steps import AskedSteps
 from studybuddy.course.cards import read_cards
 from studybuddy.course.exercises import exercise_folders, read_exercise
 from studybuddy.course.facts import LessonFacts, read_facts
@@ -133,7 +134,8 @@ def _read_cards(
     items = frozenset(item.id for item in facts.checklist) if facts.known else None
     if table is None:
         return ()
-    return read_cards(in_table(table, macros), lesson_id, language, items, exercises)
+    steps = AskedSteps(lesson_id, facts.derivations, folder.parent, language) if facts.known else None
+    return read_cards(in_table(table, macros), lesson_id, language, items, exercises, steps)
 
 
 def _check_targets(table: Table, lesson: Lesson) -> None:

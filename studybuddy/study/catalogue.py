@@ -96,7 +96,15 @@ class Catalogue:
     @cached_property
     def _read_with(self) -> dict[str, str]:
         """What reading brings, with the section that brings it."""
-        return {card: home for card, home in self.card_ids.items() if card not in self.code_cards}
+        solved = self.code_cards.keys() | self._drill_cards
+        return {card: home for card, home in self.card_ids.items() if card not in solved}
+
+    @cached_property
+    def _drill_cards(self) -> frozenset[str]:
+        """The cards that ask a drill: they come with its accepted step alone."""
+        ids = self.lesson_ids
+        cards = (card for lesson in self.lessons for card in lesson.cards if card.derivation)
+        return frozenset(card.id for card in cards if card.derivation.split("/", 1)[0] not in ids)
 
     def cards_of_item(self, item: str) -> list[str]:
         """The cards that become new at the latest when a checklist item is ticked."""

@@ -14,11 +14,13 @@ from studybuddy.study.derivation_exercises import exercise_of
 
 if TYPE_CHECKING:
     from studybuddy.core.block import Inlines
+    from studybuddy.core.derivation import AskedStep, Misconception
     from studybuddy.core.lesson import Derivation, DerivationStep
     from studybuddy.core.phrase import Phrase
     from studybuddy.derivation.check import Verdict
     from studybuddy.derivation.exercise import Exercise
     from studybuddy.derivation.expression import Expression, Span
+    from studybuddy.derivation.source import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,35 @@ def judge_step(derivation: Derivation, step: DerivationStep, typed: str, *, hint
     Raises:
         ContentError: nothing is declared for the step, or the declaration cannot be read.
     """
+    exercise = exercise_for(derivation, step)
+    return _judged(exercise, step.goal.misconceptions if step.goal else (), typed, hint=hint)
+
+
+def judge_asked(asked: AskedStep, typed: str, *, hint: bool = True) -> StepVerdict:
+    """Judge an answer to a step that a card asks.
+
+    Raises:
+        ContentError: the declaration cannot be read.
+    """
+    from studybuddy.derivation.source import UnreadableError
+    from studybuddy.study.derivation_exercises import exercise_of_goal
+
+    try:
+        exercise = exercise_of_goal(asked.quantities, asked.goal)
+    except UnreadableError as error:
+        raise _unreadable(asked.goal.formula, error) from error
+    return _judged(exercise, asked.goal.misconceptions, typed, hint=hint)
+
+
+def _judged(
+    exercise: Exercise, misconceptions: tuple[Misconception, ...], typed: str, *, hint: bool
+) -> StepVerdict:
     from studybuddy.derivation.check import check
 
-    exercise = exercise_for(derivation, step)
     verdict = check(exercise, typed, hint=hint)
     slip: Inlines = ()
     if verdict.judgement is Judgement.WRONG and verdict.reading is not None:
-        slip = _slip(exercise, step, verdict.reading.expression)
+        slip = _slip(exercise, misconceptions, verdict.reading.expression)
     return StepVerdict(
         verdict.judgement,
         verdict.reason,
@@ -89,10 +113,14 @@ def exercise_for(derivation: Derivation, step: DerivationStep) -> Exercise:
     try:
         exercise = exercise_of(derivation, step)
     except UnreadableError as error:
-        raise ContentError(derivation.id, 1, error.reason.message, **dict(error.reason.parameters)) from error
+        raise _unreadable(derivation.id, error) from error
     if exercise is None:
         raise ContentError(derivation.id, 1, "the step {step} declares no goal", step=step.id)
     return exercise
+
+
+def _unreadable(name: str, error: UnreadableError) -> ContentError:
+    return ContentError(name, 1, error.reason.message, **dict(error.reason.parameters))
 
 
 def _read_as(verdict: Verdict) -> str:
@@ -104,16 +132,20 @@ def _read_as(verdict: Verdict) -> str:
     return latex(verdict.reading.expression, verdict.span if wrong else None)
 
 
-def _slip(exercise: Exercise, step: DerivationStep, answer: Expression) -> Inlines:
+def _slip(exercise: Exercise, misconceptions: tuple[Misconception, ...], answer: Expression) -> Inlines:
     """The words of the declared misunderstanding that gives the same wrong values."""
     from studybuddy.derivation.equality import equal
     from studybuddy.derivation.exercise import Exercise as Other
     from studybuddy.derivation.expression import Chain
     from studybuddy.derivation.read import read
+    from studybuddy.derivation.source import UnreadableError
 
     last = answer.sides[-1] if isinstance(answer, Chain) else answer
-    for misconception in step.goal.misconceptions if step.goal else ():
-        wrong = read(misconception.answer, exercise.setting.names).expression
+    for misconception in misconceptions:
+        try:
+            wrong = read(misconception.answer, exercise.setting.names).expression
+        except UnreadableError as error:
+            raise _unreadable(misconception.answer, error) from error
         if last == wrong or equal(Other(exercise.setting, wrong), last):
             return misconception.words
     return ()

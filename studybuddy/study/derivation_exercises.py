@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from studybuddy.core.derivation import Quantities
+    from studybuddy.core.derivation import Quantities, StepGoal
     from studybuddy.core.lesson import Derivation, DerivationStep
     from studybuddy.derivation.exercise import Exercise
 
@@ -22,8 +22,16 @@ def exercise_of(derivation: Derivation, step: DerivationStep) -> Exercise | None
     """
     if derivation.quantities is None or step.goal is None:
         return None
-    goal = step.goal
-    return _made(_Key(derivation.quantities), goal.formula, goal.derivatives, goal.contains, goal.shape)
+    return exercise_of_goal(derivation.quantities, step.goal)
+
+
+def exercise_of_goal(quantities: Quantities, goal: StepGoal) -> Exercise:
+    """The exercise of a goal.
+
+    Raises:
+        UnreadableError: the declaration itself cannot be read.
+    """
+    return _made(_Key(quantities), goal.formula, goal.derivatives, goal.contains, goal.shape)
 
 
 class _Key:

@@ -155,7 +155,7 @@ def _typed_wrong(content: CardContent | None, leech: Leech) -> Iterator[str]:
     typed = [
         answer.typed for answer in reversed(leech.answers) if answer.typed and answer.rating is Rating.AGAIN
     ]
-    judged = ((answer, judge(content, answer)) for answer in typed[:MOST_TYPED])
+    judged = ((answer, judge(content, answer, hint=False)) for answer in typed[:MOST_TYPED])
     yield from (answer for answer, found in judged if found is not None and found.mark in _WRONG)
 
 
@@ -163,7 +163,7 @@ def _nearly(content: CardContent, typed: str) -> bool:
     """Whether a typed answer differs from a right one by little; numbers and trees are right or not."""
     if content.kind in (CardKind.NUMERIC, CardKind.TREE):
         return False
-    judged = judge(content, typed)
+    judged = judge(content, typed, hint=False)
     if judged is not None and judged.mark is Mark.CLOSE:
         return True
     given = _bare(typed)
@@ -193,7 +193,9 @@ def _mixed_up_with(study: Study, card: str, typed: Iterable[str]) -> str:
     for mate in mates:
         content = _content(study, mate)
         if content is not None and not content.exercise and content.kind is not CardKind.CLOZE:
-            known = CardContent(mate, CardKind.TYPE_IN, "", content.back, "", accept=content.accept)
-            if any((found := judge(known, answer)) is not None and found.right for answer in answers):
+            letters = CardContent(mate, CardKind.TYPE_IN, "", content.back, "", accept=content.accept)
+            known = letters if content.asked is None else content
+            found = (judge(known, answer, hint=False) for answer in answers)
+            if any(one is not None and one.right for one in found):
                 return mate
     return ""

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
+from studybuddy.study.answers.formulas import judge_formula
 from studybuddy.study.answers.judged import Judged, Mark
 from studybuddy.study.answers.letters import judge_letters
 from studybuddy.study.answers.numeric import judge_numbers
@@ -22,14 +23,25 @@ JUDGES: Mapping[CardKind, Judge] = {
     CardKind.SHAPE: judge_shape,
     CardKind.TREE: judge_tree,
 }
-"""By kind; any other is judged by its letters. A judge raises `StudybuddyError` for what it cannot read."""
+"""By kind; a formula of a derivation goes to the checker, any other answer is judged by its letters.
+
+A judge raises `StudybuddyError` for what it cannot read.
+"""
 
 
-def judge(card: CardContent, typed: str) -> Judged | None:
-    """What a typed answer is worth, None where nothing was typed."""
+def judge(card: CardContent, typed: str, *, hint: bool = True) -> Judged | None:
+    """What a typed answer is worth, None where nothing was typed.
+
+    Args:
+        card: what is asked.
+        typed: the learner's words.
+        hint: whether it is worth half a second to find out what would put a wrong formula right.
+    """
     if not typed.strip():
         return None
     try:
+        if card.asked is not None:
+            return judge_formula(card, card.asked, typed, hint=hint)
         return JUDGES.get(card.kind, judge_letters)(card, typed)
     except StudybuddyError as error:
         parameters = {name: clean_line(str(value), 60) for name, value in error.parameters.items()}

@@ -41,6 +41,13 @@ class _Token(NamedTuple):
     text: str
 
 
+def is_answer(card: CardContent, typed: str) -> bool:
+    """Whether a card says, letter by letter, what was typed."""
+    counts = card.case or card.kind is not CardKind.TYPE_IN
+    given = _key(typed[: 4 * LONGEST], counts)
+    return any(given == _key(answer[:LONGEST], counts) for answer in (card.back, *card.accept) if answer)
+
+
 def judge_letters(card: CardContent, typed: str) -> Judged:
     """Compare with each right answer; the nearest is shown."""
     counts = card.case or card.kind is not CardKind.TYPE_IN

@@ -23,8 +23,9 @@ class Answer(NamedTuple):
 
     judged: Judged
     tries: int = 1
-    """Answers that were judged close and changed, the last one included; unreadable ones are none."""
+    """Answers that were judged and changed, the last one included; unreadable ones are none."""
     elapsed_ms: int = 0
+    hints: int = 0
 
 
 def propose_rating(answer: Answer, earlier_ms: Sequence[int] = ()) -> tuple[Rating, Phrase] | None:
@@ -37,14 +38,24 @@ def propose_rating(answer: Answer, earlier_ms: Sequence[int] = ()) -> tuple[Rati
     mark = answer.judged.mark
     if mark is Mark.UNREADABLE:
         return None
-    effort = Effort(mark is Mark.RIGHT, attempts=answer.tries, elapsed_ms=answer.elapsed_ms)
+    effort = Effort(
+        mark is Mark.RIGHT, attempts=answer.tries, hints=answer.hints, elapsed_ms=answer.elapsed_ms
+    )
     proposal = propose(effort, earlier_ms)
     rating = Rating.HARD if mark is Mark.CLOSE else proposal.rating
-    parts = [_said(mark, answer.tries), *time_words(answer.elapsed_ms, proposal.median_ms)]
+    parts = [
+        _said(mark, answer.tries),
+        *_hints(answer.hints),
+        *time_words(answer.elapsed_ms, proposal.median_ms),
+    ]
     joined = parts[0]
     for part in parts[1:]:
         joined = Phrase.of("{one} · {other}", one=joined, other=part)
     return rating, Phrase.of("{reason} → {rating}", reason=joined, rating=Phrase(RATING_WORDS[rating]))
+
+
+def _hints(hints: int) -> list[Phrase]:
+    return [Phrase.of(N_("{n} hint"), plural=N_("{n} hints"), n=hints)] if hints else []
 
 
 def _said(mark: Mark, tries: int) -> Phrase:

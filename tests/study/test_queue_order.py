@@ -10,6 +10,7 @@ import pytest
 from studybuddy.core.card import Rating
 from studybuddy.core.event import EventKind
 from studybuddy.store.queue import QueueCounts
+from studybuddy.study.interview import Answer
 from studybuddy.study.launch import Launch
 from studybuddy.study.queue_plan import QueuePlan
 from studybuddy.study.wiring import Study
@@ -100,6 +101,15 @@ def test_a_step_may_come_early_when_nothing_else_is_left(study: Study) -> None:
     step = study.desk.queue.next_step()
     assert step is not None
     assert step - study.desk.now() == timedelta(minutes=10)
+
+
+def test_cards_that_a_good_interview_brings_are_asked_at_once(study: Study) -> None:
+    question = study.desk.catalogue.lessons[0].questions[0]
+    study.interview.grade(question, Answer("aloud", 1000, Rating.AGAIN))
+    assert study.review.counts() == QueueCounts(1, 0, 0, 0)
+    study.interview.grade(question, Answer("aloud", 1000, Rating.GOOD))
+    assert study.review.counts() == QueuePlan(study.desk).counts()
+    assert study.review.counts().new
 
 
 @pytest.mark.parametrize(("steps", "days"), [("1m 3d", 3), ("1m 30d", 30), ("1m 1d", 1)])

@@ -13,7 +13,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from studybuddy.core.card import CardState, Rating
 from studybuddy.core.event import EventKind
 from studybuddy.store.queue import QueueCounts
-from studybuddy.study.interview import Answer
 from studybuddy.study.launch import Launch
 from studybuddy.study.queue_plan import QueuePlan
 from studybuddy.study.wiring import Study

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import ClassVar
 
@@ -10,9 +11,12 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from studybuddy.core.card import Rating
+from studybuddy.core.card_content import CardContent
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
+from studybuddy.study.answers.judged import Judged
+from studybuddy.study.answers.judges import judge
 from studybuddy.study.answers.rows import not_turned
 from studybuddy.tui.commands import Command
 from studybuddy.tui.screens.base import bindings
@@ -76,19 +80,43 @@ class ReviewScreen(ReviewLeeches):
         if self._asks_program:
             self.action_solve()
             return
-        table = self.query_one(CardView)
-        if drawn.face.content is not None and drawn.face.typed:
-            typed, elapsed_ms = table.field.value.strip(), int((time.monotonic() - self._asked_at) * 1000)
-            judged = self._attempts.submit(drawn.face.content, typed, elapsed_ms)
-            if judged is not None and self._attempts.answer is None:
-                self._say(not_turned(judged), "warn")
+        content = drawn.face.content
+        if content is not None and drawn.face.typed:
+            typed = self.query_one(CardView).field.value.strip()
+            if content.asked is not None and typed:
+                self.perform(self._check(content, typed), group="check")
                 return
-        given = self._attempts.answer
+            if self._taken(content, judge(content, typed)):
+                return
+        self._turn(drawn)
+
+    async def _check(self, content: CardContent, typed: str) -> None:
+        """Ask the checker in a thread of its own: a wrong formula takes it up to half a second."""
+        drawn = self._drawn
+        if drawn is None or self._phase is not Phase.ASKED:
+            return
+        with self._busy():
+            judged = await asyncio.to_thread(judge, content, typed)
+        self._enter(Phase.ASKED)
+        if not self._taken(content, judged):
+            self._turn(drawn)
+
+    def _taken(self, content: CardContent, judged: Judged | None) -> bool:
+        """Take a judged answer; whether it may still be changed, so that the card is not turned."""
+        self._attempts.take(content, judged, int((time.monotonic() - self._asked_at) * 1000))
+        if judged is None or self._attempts.answer is not None:
+            return False
+        self._say(not_turned(judged), "warn")
+        return True
+
+    def _turn(self, drawn: Drawn) -> None:
+        """Show the answer."""
+        table, given = self.query_one(CardView), self._attempts.answer
         table.turn(given.judged if given is not None else None)
         table.focus()
         self._say(None)
         self._enter(Phase.TURNED)
-        if drawn.face.content is None:
+        if not isinstance(drawn.face, StudybuddyError) and drawn.face.content is None:
             self.perform(self._reference_shown(drawn.card))
 
     def action_solve(self) -> None:

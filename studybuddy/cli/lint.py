@@ -9,6 +9,7 @@ from studybuddy.cli.output import json_option, print_json, print_line
 from studybuddy.core.diagnostic import Severity
 from studybuddy.course.lint import lint
 from studybuddy.i18n import say
+from studybuddy.study.formula_lint import lint_formulas
 
 
 @click.command("lint", cls=StudyCommand)
@@ -16,7 +17,8 @@ from studybuddy.i18n import say
 @json_option
 def lint_files(paths: tuple[Path, ...], as_json: bool) -> int:
     """Check the lesson folders PATHS."""
-    found = lint(paths)
+    read = lint(paths)
+    found = (*read, *(one for one in lint_formulas(paths) if one not in read))
     if as_json:
         keys = ("code", "severity", "path", "line", "column")
         rows = [{key: getattr(d, key) for key in keys} | {"message": say(d.said)} for d in found]

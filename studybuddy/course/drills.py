@@ -10,7 +10,7 @@ from studybuddy.course.derivation_facts import DerivationFacts, StepFacts, read_
 from studybuddy.course.macros import in_table, read_macros
 from studybuddy.course.markdown import read_inline, read_markdown
 from studybuddy.course.source import read_source
-from studybuddy.course.table import read_toml
+from studybuddy.course.table import LANGUAGES, read_toml
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
@@ -30,24 +30,32 @@ def read_drills(root: Path, language: str, report: Report) -> tuple[Derivation, 
 
     A drill with an error is left out, and the error is in the report.
     """
-    path = root / FILE_NAME
-    source = read_source(path, report) if os.path.lexists(path) else None
-    if source is None:
-        return ()
-    table = read_toml(source)
-    table = in_table(table, read_macros(table))
-    taken: set[str] = set()
-    found = [_read_drill(row, taken, language) for row in table.tables("drill")]
-    table.close()
+    found = [_read_drill(row, facts, language) for row, facts in open_drills(root, language, report)]
     return tuple(drill for drill in found if drill is not None)
 
 
-def _read_drill(row: Table, taken: set[str], language: str) -> Derivation | None:
-    row.text("concept", "")
+def open_drills(root: Path, language: str, report: Report) -> list[tuple[Table, DerivationFacts]]:
+    """What each drill declares, before its words, with the row it stands in."""
+    path = root / FILE_NAME
+    source = read_source(path, report) if os.path.lexists(path) else None
+    if source is None:
+        return []
+    table = read_toml(source)
+    table = in_table(table, read_macros(table))
+    taken: set[str] = set()
+    found = []
+    for row in table.tables("drill"):
+        for key in ("concept", *LANGUAGES):
+            row.value(key)
+        found.append((row, read_derivation(row, taken, language, worded=True)))
+    table.close()
+    return found
+
+
+def _read_drill(row: Table, facts: DerivationFacts, language: str) -> Derivation | None:
     words = _words(row, language)
     title = words.text("title") if words else ""
     givens = _blocks(words, "givens") if words else ()
-    facts = read_derivation(row, taken, language, worded=True)
     if words:
         words.close()
     if not facts.id or not facts.steps or facts.quantities is None or words is None:

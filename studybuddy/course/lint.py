@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from studybuddy.core.diagnostic import Diagnostic, Severity
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.concepts import FILE_NAME, check_card_concepts, read_concepts
+from studybuddy.course.drills import FILE_NAME as DRILLS
+from studybuddy.course.drills import read_drills
 from studybuddy.course.finder import lesson_folders
 from studybuddy.course.ids import is_lesson_id
 from studybuddy.course.indexing import think_blocks
@@ -26,18 +28,19 @@ if TYPE_CHECKING:
 def lint(paths: Iterable[Path]) -> tuple[Diagnostic, ...]:
     """Everything that is found in some lessons, each once.
 
-    A path is the folder of a lesson, a folder of such folders, a file of a lesson, or the file of concepts.
+    A path is the folder of a lesson, a folder of such folders, a file of a lesson, or the file of concepts or
+    of drills.
     """
     found: dict[Diagnostic, None] = {}
     for path in paths:
-        folders = _folders(path)
-        concepts = _lint_concepts(path)
-        if not folders and concepts is None:
+        folders = lessons_at(path)
+        concepts, drills = _lint_concepts(path), _lint_drills(path)
+        if not folders and concepts is None and drills is None:
             message = (
                 N_("there is no lesson here") if path.exists() else N_("there is no such file or folder")
             )
             found[Diagnostic("no-lesson", Severity.ERROR, str(path), 1, 1, Phrase(message))] = None
-        found |= dict.fromkeys(concepts or ())
+        found |= dict.fromkeys((*(concepts or ()), *(drills or ())))
         for folder in folders:
             found |= dict.fromkeys(lint_lesson(folder))
     return tuple(found)
@@ -66,7 +69,24 @@ def _lint_concepts(path: Path) -> tuple[Diagnostic, ...] | None:
     return report.diagnostics
 
 
-def _folders(path: Path) -> list[Path]:
+def _lint_drills(path: Path) -> tuple[Diagnostic, ...] | None:
+    """What is found in the file of drills, if the path is that file or a folder that has one."""
+    root = path if path.is_dir() else path.absolute().parent
+    if not os.path.lexists(root / DRILLS) or (path.is_file() and path.name != DRILLS):
+        return None
+    report = Report()
+    here, there = (read_drills(root, language, report) for language in LANGUAGES)
+    for one, other in zip(here, there, strict=False):
+        for step, twin in zip(one.steps, other.steps, strict=False):
+            if len(step.hints) != len(twin.hints):
+                words = N_("the step {name} has {n} hints in one language and {other} in the other")
+                said = Phrase.of(words, name=_name(step.id), n=len(step.hints), other=len(twin.hints))
+                report.file(root / DRILLS).error(1, "translation-ids", said)
+    return report.diagnostics
+
+
+def lessons_at(path: Path) -> list[Path]:
+    """The folders of the lessons that a path names: one, those below it, or the one a file belongs to."""
     if path.is_file():
         return [parent for parent in path.resolve().parents if is_lesson_id(parent.name)][:1]
     if is_lesson_id(path.resolve().name) or (path / "lesson.toml").exists():

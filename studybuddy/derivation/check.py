@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from studybuddy.core.derivation import Judgement
 from studybuddy.core.phrase import Phrase
+from studybuddy.derivation.compare import Kind
+from studybuddy.derivation.diagnosis import dependence, diagnosed, joined_wrongly
 from studybuddy.derivation.equality import differs
 from studybuddy.derivation.exercise import Exercise, Form, derived, labels_of
 from studybuddy.derivation.expression import (
@@ -44,8 +46,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
+    """`values`: the shape is right, and `reason` says no more than that."""
+
     reason: Phrase
     span: Span
+    values: bool = False
 
 
 def check(exercise: Exercise, typed: str, *, hint: bool = True) -> Verdict:
@@ -75,10 +80,10 @@ def _judged(exercise: Exercise, expression: Expression, *, hint: bool) -> Verdic
         fault, side = _fault(exercise, side)
         if fault is None:
             continue
-        reason = fault.reason
+        fix = nearest(exercise, side) if hint else None
+        reason = _explained(exercise, side, fault.reason, fix) if fault.values else fault.reason
         if len(sides) > 1:
             reason = Phrase.of(N_("side {number} of the chain: {reason}"), number=number, reason=reason)
-        fix = nearest(exercise, side) if hint else None
         span = fault.span if fault.span != side.span or fix is None else fix.span
         return Verdict(Judgement.WRONG, reason, span, fix)
     if restated is not None:
@@ -118,7 +123,16 @@ def _fault_of(exercise: Exercise, side: Expression) -> _Fault | None:
     except MistakeError as error:
         span = error.span if error.span != (0, 0) else side.span
         return _Fault(error.reason, span)
-    return None if found is None else _Fault(found.reason, side.span)
+    return None if found is None else _Fault(found.reason, side.span, found.kind is Kind.VALUES)
+
+
+def _explained(exercise: Exercise, side: Expression, reason: Phrase, fix: Fix | None) -> Phrase:
+    """Why the values are not right: the first of what can be said, from the plainest to the vaguest."""
+    why = diagnosed(exercise, side)
+    if why is None and fix is not None and fix.single:
+        why = fix.advice
+    why = why or dependence(exercise, side) or (fix.advice if fix else joined_wrongly(exercise, side))
+    return Phrase.of(N_("{what}: {why}"), what=reason, why=why)
 
 
 def _formed(form: Form, answer: Expression) -> _Fault | None:

@@ -31,10 +31,30 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference, worded."""
+    """A difference, worded; for `VALUES` without why they differ."""
 
     kind: Kind
     reason: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Goal and answer with the same axes; `labels` are empty for tensors without indices.
+
+    `lost`: index letters of the goal that the answer does not have.
+    """
+
+    goal: Array
+    answer: Array
+    dimensions: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether they are equal."""
+        answer = self.answer
+        return answer.shape == self.goal.shape and bool(np.allclose(answer, self.goal, RELATIVE, ABSOLUTE))
 
 
 def difference(goal: Value, answer: Value, bound: Mapping[str, str]) -> Difference | None:
@@ -45,6 +65,24 @@ def difference(goal: Value, answer: Value, bound: Mapping[str, str]) -> Differen
         answer: what the learner's expression came to.
         bound: dimension of each index letter, those of goal and answer.
     """
+    pair = aligned(goal, answer, bound)
+    if isinstance(pair, Difference):
+        return pair
+    if pair.same:
+        return None
+    if pair.lost:
+        words = N_("the result no longer depends on {index}, the left side does")
+        return Difference(Kind.LOST_INDEX, Phrase.of(words, index=", ".join(map(index, pair.lost))))
+    words = (
+        N_("the indices fit, the values do not")
+        if pair.labels
+        else N_("the shape is right, the values are not")
+    )
+    return Difference(Kind.VALUES, Phrase(words))
+
+
+def aligned(goal: Value, answer: Value, bound: Mapping[str, str]) -> Pair | Difference:
+    """Goal and answer axis by axis, or why their axes do not fit."""
     goal, answer = goal.squeezed(), answer.squeezed()
     if answer.dimensions and answer.labels:
         words = N_("one half of the answer has indices ({indices}), the other is a tensor {shape}")
@@ -57,25 +95,15 @@ def difference(goal: Value, answer: Value, bound: Mapping[str, str]) -> Differen
         return _of_tensors(goal, answer, wanted)
     if answer.labels:
         return _of_indices(goal, answer, wanted, bound)
-    if not wanted:
-        return None if _close(answer.array, goal.array) else _values()
-    if goal.labels and _close(np.broadcast_to(answer.array, goal.array.shape), goal.array):
-        return None
+    if not wanted or (goal.labels and np.ptp(goal.array) == 0):
+        return Pair(goal.array, np.broadcast_to(answer.array, goal.array.shape), wanted, goal.labels)
     words = N_("this is one number; what is wanted has the shape {shape}")
     return Difference(Kind.SCALAR, Phrase.of(words, shape=shape(wanted)))
 
 
-def _values() -> Difference:
-    return Difference(Kind.VALUES, Phrase(N_("the shape is right, the values are not")))
-
-
-def _close(one: Array, other: Array) -> bool:
-    return one.shape == other.shape and bool(np.allclose(one, other, RELATIVE, ABSOLUTE))
-
-
-def _of_tensors(goal: Value, answer: Value, wanted: tuple[str, ...]) -> Difference | None:
+def _of_tensors(goal: Value, answer: Value, wanted: tuple[str, ...]) -> Pair | Difference:
     if answer.dimensions == wanted:
-        return None if _close(answer.array, goal.array) else _values()
+        return Pair(goal.array, answer.array, wanted)
     facts = {"shape": shape(answer.dimensions), "wanted": shape(wanted)}
     if answer.dimensions == wanted[::-1]:
         words = N_("your result has the shape {shape}, the gradient has {wanted}: it is transposed")
@@ -89,7 +117,7 @@ def _of_tensors(goal: Value, answer: Value, wanted: tuple[str, ...]) -> Differen
 
 def _of_indices(
     goal: Value, answer: Value, wanted: tuple[str, ...], bound: Mapping[str, str]
-) -> Difference | None:
+) -> Pair | Difference:
     labels = goal.labels or _matched(answer.labels, wanted, bound)
     if labels is None:
         words = N_("the free indices {indices} run over {dimensions}; the gradient has the axes {wanted}")
@@ -108,13 +136,8 @@ def _of_indices(
     order = [answer.labels.index(label) for label in labels if label in answer.labels]
     array = np.transpose(answer.array, order)
     array = array[tuple(slice(None) if label in answer.labels else None for label in labels)]
-    if _close(np.broadcast_to(array, goal.array.shape), goal.array):
-        return None
-    lost = [label for label in labels if label not in answer.labels]
-    if lost and goal.labels:
-        words = N_("the result no longer depends on {index}, the left side does")
-        return Difference(Kind.LOST_INDEX, Phrase.of(words, index=", ".join(lost)))
-    return Difference(Kind.VALUES, Phrase(N_("the indices fit, the values do not")))
+    lost = tuple(label for label in labels if goal.labels and label not in answer.labels)
+    return Pair(goal.array, np.broadcast_to(array, goal.array.shape), wanted, labels, lost)
 
 
 def _matched(

@@ -41,6 +41,7 @@ class Exercise:
         self.setting = setting
         self.goal = goal
         self.form = form or Form()
+        self._redrawn: dict[str, World] = {}
 
     @cached_property
     def worlds(self) -> tuple[World, ...]:
@@ -57,6 +58,12 @@ class Exercise:
             evaluation = Evaluation(world)
             found.append((evaluation.run(self.goal), evaluation.bound))
         return tuple(found)
+
+    def redrawn(self, name: str) -> World:
+        """The first world with one given tensor drawn anew."""
+        if name not in self._redrawn:
+            self._redrawn[name] = World(self.setting, 0, redrawn=name)
+        return self._redrawn[name]
 
     @cached_property
     def labels(self) -> tuple[str, ...]:

@@ -38,13 +38,13 @@ class Setting:
 class World:
     """One draw of a setting."""
 
-    def __init__(self, setting: Setting, draw: int) -> None:
-        """Draw the given tensors and work out the defined ones."""
+    def __init__(self, setting: Setting, draw: int, redrawn: str = "") -> None:
+        """Draw the given tensors, `redrawn` otherwise than usual, and work out the defined ones."""
         self.setting = setting
         self.sizes = dict(zip(setting.names.dimensions, SIZES[draw], strict=False))
-        chance = np.random.default_rng(draw)
         self.values: dict[str, Value] = {}
-        for name, dimensions in setting.tensors.items():
+        for number, (name, dimensions) in enumerate(setting.tensors.items()):
+            chance = np.random.default_rng((draw, number, int(name == redrawn)))
             array = chance.standard_normal([self.sizes[dimension] for dimension in dimensions])
             match setting.drawn.get(name, ""):
                 case "onehot":

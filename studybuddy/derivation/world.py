@@ -106,5 +106,5 @@ class World:
         place = found.labels.index(STEP)
         slope = np.moveaxis(np.imag(found.array) / TINY, place, -1)
         labels = found.labels[:place] + found.labels[place + 1 :]
-        slope = slope.reshape(*slope.shape[:-1], *old.array.shape)
+        slope = slope.reshape((*slope.shape[:-1], *old.array.shape))
         return Value(slope, labels, found.dimensions + old.dimensions)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from studybuddy.core.derivation import Judgement
 from studybuddy.core.phrase import Phrase
+from studybuddy.derivation.brackets import other_readings
 from studybuddy.derivation.compare import Kind
 from studybuddy.derivation.diagnosis import dependence, diagnosed, joined_wrongly
-from studybuddy.derivation.equality import differs
-from studybuddy.derivation.exercise import Exercise, Form, derived, labels_of
+from studybuddy.derivation.equality import differs, equal
+from studybuddy.derivation.exercise import Exercise, labels_of
 from studybuddy.derivation.expression import (
     Chain,
     Derivative,
@@ -28,6 +29,7 @@ from studybuddy.derivation.read import Reading, read
 from studybuddy.derivation.relabelled import relabelled
 from studybuddy.derivation.source import UnreadableError
 from studybuddy.derivation.values import MistakeError
+from studybuddy.derivation.wording import written
 from studybuddy.i18n import N_
 
 __all__ = ["Judgement", "Verdict", "check"]
@@ -66,20 +68,23 @@ def check(exercise: Exercise, typed: str, *, hint: bool = True) -> Verdict:
     except UnreadableError as error:
         return Verdict(Judgement.UNREADABLE, error.reason, (error.place, error.place + 1))
     try:
-        return replace(_judged(exercise, reading.expression, hint=hint), reading=reading)
+        return replace(_judged(exercise, reading, hint=hint), reading=reading)
     except UnreadableError as error:
         place = (error.place, error.place + 1)
         return Verdict(Judgement.UNREADABLE, error.reason, place, reading=reading)
 
 
-def _judged(exercise: Exercise, expression: Expression, *, hint: bool) -> Verdict:
+def _judged(exercise: Exercise, reading: Reading, *, hint: bool) -> Verdict:
+    expression = reading.expression
     sides = expression.sides if isinstance(expression, Chain) else (expression,)
     sides = relabelled(exercise, sides)
-    restated = _formed(exercise.form, sides[-1])
+    restated = _formed(exercise, sides[-1])
     for number, side in enumerate(sides, 1):
         fault, side = _fault(exercise, side)
         if fault is None:
             continue
+        if not reading.python:
+            _ask_for_brackets(exercise, side)
         fix = nearest(exercise, side) if hint else None
         reason = _explained(exercise, side, fault.reason, fix) if fault.values else fault.reason
         if len(sides) > 1:
@@ -99,16 +104,25 @@ def _fault(exercise: Exercise, side: Expression) -> tuple[_Fault | None, Express
     """
     upstream = exercise.setting.upstream
     other = mapped(side, lambda node: _as_gradient(node, upstream)) if upstream else side
-    try:
-        fault = _fault_of(exercise, side)
-    except UnreadableError:
-        if other == side:
-            raise
-        return _fault_of(exercise, other), other
-    if fault is None or other == side:
-        return fault, side
-    second = _fault_of(exercise, other)
-    return (None, other) if second is None else (second, other)
+    if other == side:
+        return _fault_of(exercise, side), side
+    of_loss = isinstance(exercise.goal, Derivative) and exercise.goal.top == Symbol(
+        exercise.setting.names.loss
+    )
+    faults: list[tuple[_Fault, Expression]] = []
+    unread: UnreadableError | None = None
+    for reading in (other, side) if of_loss else (side, other):
+        try:
+            fault = _fault_of(exercise, reading)
+        except UnreadableError as error:
+            unread = error
+            continue
+        if fault is None:
+            return None, reading
+        faults.append((fault, reading))
+    if not faults and unread is not None:
+        raise unread
+    return faults[0]
 
 
 def _as_gradient(node: Expression, upstream: str) -> Expression:
@@ -126,6 +140,18 @@ def _fault_of(exercise: Exercise, side: Expression) -> _Fault | None:
     return None if found is None else _Fault(found.reason, side.span, found.kind is Kind.VALUES)
 
 
+def _ask_for_brackets(exercise: Exercise, side: Expression) -> None:
+    """Refuse an answer that is right with other brackets than it is read with.
+
+    Raises:
+        UnreadableError: it is; which reading is meant must be said.
+    """
+    for whole, one, other in other_readings(side):
+        if equal(exercise, whole):
+            words = N_("brackets are missing: {one} or {other}?")
+            raise UnreadableError(Phrase.of(words, one=written(one), other=written(other)), one.span[0])
+
+
 def _explained(exercise: Exercise, side: Expression, reason: Phrase, fix: Fix | None) -> Phrase:
     """Why the values are not right: the first of what can be said, from the plainest to the vaguest."""
     why = diagnosed(exercise, side)
@@ -135,12 +161,16 @@ def _explained(exercise: Exercise, side: Expression, reason: Phrase, fix: Fix | 
     return Phrase.of(N_("{what}: {why}"), what=reason, why=why)
 
 
-def _formed(form: Form, answer: Expression) -> _Fault | None:
+def _formed(exercise: Exercise, answer: Expression) -> _Fault | None:
     """What is wrong with the form of an answer that is equal."""
-    for node in walk(answer):
-        if isinstance(node, Derivative) and derived(node) not in form.derivatives:
-            words = N_("this only restates what is wanted: express the derivative by known tensors")
-            return _Fault(Phrase(words), node.span)
+    left = exercise.form.restated(answer)
+    if left is not None and left in (answer, exercise.goal):
+        words = N_("this only restates what is wanted: express the derivative by known tensors")
+        return _Fault(Phrase(words), left.span)
+    if left is not None:
+        words = N_("{part} may not stay in the answer: express it by known tensors")
+        return _Fault(Phrase.of(words, part=written(left)), left.span)
+    form = exercise.form
     named = {node.name for node in walk(answer) if isinstance(node, Symbol)}
     for name in form.contains:
         if name not in named:

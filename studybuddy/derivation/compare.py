@@ -120,7 +120,7 @@ def _of_indices(
 ) -> Pair | Difference:
     labels = goal.labels or _matched(answer.labels, wanted, bound)
     if labels is None:
-        words = N_("the free indices {indices} run over {dimensions}; the gradient has the axes {wanted}")
+        words = N_("free indices: {indices} over {dimensions}; the gradient has the axes {wanted}")
         dimensions = ", ".join(bound[label] for label in answer.labels)
         indices = ", ".join(index(label) for label in answer.labels)
         facts = {"indices": indices, "dimensions": dimensions, "wanted": shape(wanted)}
@@ -136,7 +136,8 @@ def _of_indices(
     order = [answer.labels.index(label) for label in labels if label in answer.labels]
     array = np.transpose(answer.array, order)
     array = array[tuple(slice(None) if label in answer.labels else None for label in labels)]
-    lost = tuple(label for label in labels if goal.labels and label not in answer.labels)
+    missing = [label for label in labels if goal.labels and label not in answer.labels]
+    lost = tuple(label for label in missing if np.ptp(goal.array, axis=goal.labels.index(label)).any())
     return Pair(goal.array, np.broadcast_to(array, goal.array.shape), wanted, labels, lost)
 
 

@@ -50,7 +50,8 @@ def diagnosed(exercise: Exercise, answer: Expression) -> Phrase | None:
 
 def dependence(exercise: Exercise, answer: Expression) -> Phrase | None:
     """What the goal depends on and the answer does not, and the other way round."""
-    missing, more = [], []
+    missing: list[str] = []
+    more: list[str] = []
     for name in exercise.setting.tensors:
         goal, found = (_depends(exercise, node, name) for node in (exercise.goal, answer))
         if goal != found:
@@ -73,7 +74,7 @@ def joined_wrongly(exercise: Exercise, answer: Expression) -> Phrase:
     names = {node.name for node in walk(answer) if isinstance(node, Symbol) and node.name in values}
     if not names:
         return Phrase(N_("your answer names no tensor of the exercise"))
-    words = N_("{names} are not put together in the right way")
+    words = N_("this is not the right combination of {names}")
     return Phrase.of(words, names=", ".join(shown(name) for name in sorted(names)))
 
 
@@ -118,7 +119,9 @@ def _in_places(worlds: tuple[World, ...], pairs: list[Pair]) -> Phrase | None:
         return None
     first = pairs[0]
     if first.goal.ndim == 2 and first.dimensions[0] == first.dimensions[1]:
-        eyes = [np.eye(places.shape[0]) > 0 for places in right]
+        if all(np.allclose(pair.answer.T, pair.goal, 1e-8, 1e-10) for pair in pairs):
+            return Phrase(N_("it is the transpose of what is wanted"))
+        eyes = [np.eye(len(pair.goal)) > 0 for pair in pairs]
         one, other = first.labels or ("i", "j")
         facts = {"one": index(one), "other": index(other)}
         if all((places == eye).all() for places, eye in zip(right, eyes, strict=True)):
@@ -128,9 +131,9 @@ def _in_places(worlds: tuple[World, ...], pairs: list[Pair]) -> Phrase | None:
     for known in _tensors(worlds, first):
         above = [array > 0 for array in known.arrays]
         if all((places == positive).all() for places, positive in zip(right, above, strict=True)):
-            return Phrase.of(N_("right where {tensor} > 0, wrong where {tensor} < 0"), tensor=known.text)
+            return Phrase.of(N_("right where {tensor} > 0, wrong elsewhere"), tensor=known.text)
         if all((places != positive).all() for places, positive in zip(right, above, strict=True)):
-            return Phrase.of(N_("right where {tensor} < 0, wrong where {tensor} > 0"), tensor=known.text)
+            return Phrase.of(N_("wrong where {tensor} > 0, right elsewhere"), tensor=known.text)
     return None
 
 
@@ -146,10 +149,28 @@ def _known(worlds: tuple[World, ...], pairs: list[Pair]) -> Phrase | None:
         if all(np.allclose(goal, pair.answer, 1e-8, 1e-10) for goal, pair in zip(goals, pairs, strict=True)):
             return Phrase.of(N_("element by element the factor {part} is too many"), part=known.text)
     for known in (*tensors, *_products(tensors)):
-        for sign, mark in ((1.0, ""), (-1.0, "−")):
-            if _same([pair.answer + sign * k for pair, k in zip(pairs, known.arrays, strict=True)], pairs):
-                return Phrase.of(N_("the term {part} is missing"), part=mark + known.text)
+        factor = _term(worlds, pairs, known.arrays)
+        if factor == "1":
+            return Phrase.of(N_("the term {part} is missing"), part=known.text)
+        if factor == "−1":
+            return Phrase.of(N_("the term {part} is too many"), part=known.text)
+        if factor is not None:
+            return Phrase.of(N_("the term {part} is missing"), part=f"{factor} {known.text}")
     return None
+
+
+def _term(worlds: tuple[World, ...], pairs: list[Pair], arrays: tuple[Array, ...]) -> str | None:
+    """What a tensor must be multiplied by to be what is missing; None where nothing does it."""
+    ratios = []
+    for pair, array in zip(pairs, arrays, strict=True):
+        term = np.broadcast_to(array, pair.goal.shape)
+        some = np.abs(term) > 1e-9 * np.max(np.abs(term))
+        missing = pair.goal - pair.answer
+        ratio = float(missing[some].flat[0] / term[some].flat[0])
+        if not np.allclose(missing, ratio * term, 1e-8, 1e-10):
+            return None
+        ratios.append(ratio)
+    return factor_name(worlds, ratios)
 
 
 def _same(arrays: list[Array], pairs: list[Pair]) -> bool:

@@ -69,6 +69,10 @@ _COMPARE: dict[str, Callable[[Array, Array], Array]] = {
 }
 
 
+def _of_cases() -> Phrase:
+    return Phrase(N_("the shapes of the two cases and of the condition do not fit"))
+
+
 def evaluate(expression: Expression, world: World) -> Value:
     """The value of an expression without free indices that were bound before."""
     return Evaluation(world).run(expression)
@@ -241,10 +245,10 @@ class Evaluation(IndexLetters):
     def _where(self, node: Where) -> Value:
         condition, yes, no = (self.value(part) for part in node.parts())
         condition = Value(np.where(condition.array != 0, 1.0, 0.0), condition.labels, condition.dimensions)
-        words = Phrase(N_("where: the shapes do not fit"))
-        chosen = each(condition, yes, np.multiply, words, node.span)
         unless = Value(1 - condition.array, condition.labels, condition.dimensions)
-        return each(chosen, each(unless, no, np.multiply, words, node.span), np.add, words, node.span)
+        chosen = each(condition, yes, np.multiply, _of_cases, node.span)
+        other = each(unless, no, np.multiply, _of_cases, node.span)
+        return each(chosen, other, np.add, _of_cases, node.span)
 
     def _apply(self, node: Apply) -> Value:
         body = self.value(node.body)

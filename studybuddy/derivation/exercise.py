@@ -32,6 +32,13 @@ class Form:
     contains: tuple[str, ...] = ()
     shape: str = ""
 
+    def restated(self, answer: Expression) -> Derivative | None:
+        """A derivative that may not stay in an answer; None where there is none."""
+        for node in walk(answer):
+            if isinstance(node, Derivative) and derived(node) not in self.derivatives:
+                return node
+        return None
+
 
 class Exercise:
     """One step of a derivation, ready to be checked against. Worlds are drawn once."""

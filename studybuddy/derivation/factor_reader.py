@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.array_expression import Filled, Reduced
@@ -115,7 +116,10 @@ class FactorReader(NameReader):
             return self._ones(token)
         if token.value == "1" and self._is("(") and self._holds_condition():
             return self._ones(token)
-        return Number(float(token.value), span=token.span)
+        value = float(token.value)
+        if value == inf:
+            raise UnreadableError(Phrase(N_("this number is too large")), token.span[0])
+        return Number(value, span=token.span)
 
     def _ones(self, token: Token) -> Expression:
         r"""`\mathbf{1}`, `\mathbf{1}_N`, `\mathbb{1}[Z > 0]`, `\mathbf{1}_{Z > 0}`."""

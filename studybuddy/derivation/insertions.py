@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
 from studybuddy.derivation.changes import Change, changed, everywhere
 from studybuddy.derivation.exercise import labels_of
 from studybuddy.derivation.expression import (
+    Apply,
     Binding,
     Comparison,
     Expression,
@@ -18,10 +20,12 @@ from studybuddy.derivation.expression import (
     Number,
     Power,
     Product,
+    Quotient,
     SumOver,
     Symbol,
     Total,
     Transpose,
+    mapped,
     walk,
 )
 from studybuddy.i18n import N_
@@ -38,6 +42,8 @@ def insertions(exercise: Exercise, answer: Expression) -> Iterator[Change]:
     """Every way to replace a tensor by another, then to add one that is known."""
     tensors = _tensors(exercise)
     yield from everywhere(answer, lambda node: _instead(node, tensors))
+    yield from _everywhere_instead(answer, tensors)
+    yield from everywhere(answer, lambda node: _scaled(node, exercise.setting.names.dimensions))
     if any(labels_of(node) for node in walk(answer)) or (exercise.labels and not _has_tensor(answer)):
         yield from _indexed(exercise, answer, tensors)
         return
@@ -70,6 +76,43 @@ def _instead(node: Expression, tensors: dict[str, tuple[str, ...]]) -> Iterator[
         yield changed(N_("{other} is meant, not {part}"), node, other, other=other)
 
 
+def _everywhere_instead(answer: Expression, tensors: dict[str, tuple[str, ...]]) -> Iterator[Change]:
+    """Another tensor in every place, or two in each other's place."""
+    named = [node.name for node in walk(answer) if isinstance(node, Symbol) and node.name in tensors]
+    for name in dict.fromkeys(named):
+        for other in tensors:
+            if len(tensors[other]) != len(tensors[name]) or other == name:
+                continue
+            if named.count(name) > 1:
+                words = N_("{other} is meant everywhere, not {part}")
+                fresh = _swapped(answer, {name: other})
+                yield changed(words, answer, fresh, part=Symbol(name), other=Symbol(other))
+            if other in named and name < other:
+                words = N_("{part} and {other} are exchanged")
+                fresh = _swapped(answer, {name: other, other: name})
+                yield changed(words, answer, fresh, part=Symbol(name), other=Symbol(other))
+
+
+def _swapped(answer: Expression, names: dict[str, str]) -> Expression:
+    def change(node: Expression) -> Expression:
+        return (
+            Symbol(names[node.name], span=node.span)
+            if isinstance(node, Symbol) and node.name in names
+            else node
+        )
+
+    return mapped(answer, change)
+
+
+def _scaled(node: Expression, dimensions: tuple[str, ...]) -> Iterator[Change]:
+    """Divided by the root of a size, inside of a function."""
+    if isinstance(node, Apply):
+        for name in dimensions:
+            inner = Quotient(node.body, Apply("sqrt", Symbol(name)))
+            words = N_("in {part} a factor 1/√{size} is missing")
+            yield changed(words, node, replace(node, body=inner), size=name)
+
+
 def _masked(node: Expression, tensors: dict[str, tuple[str, ...]]) -> Iterator[Change]:
     if isinstance(node, Number | Transpose) or not node.span[1]:
         return
@@ -77,6 +120,8 @@ def _masked(node: Expression, tensors: dict[str, tuple[str, ...]]) -> Iterator[C
         if len(axes) == 2:
             mask = Comparison(Symbol(name), Number(0.0), ">")
             yield changed(MASK_MISSING, node, Product(node, mask, Binding.EACH), part=mask)
+            if node == Symbol(name):
+                yield changed(N_("the mask {other} is meant, not {part}"), node, mask, other=mask)
 
 
 def _joined(node: Expression, tensors: dict[str, tuple[str, ...]]) -> Iterator[Change]:
@@ -105,7 +150,8 @@ def _indexed(exercise: Exercise, answer: Expression, tensors: dict[str, tuple[st
         yield from everywhere(answer, lambda node, factor=factor: _beside(node, factor))  # type: ignore[misc]
     singles = [factor for factor in factors if len(factor.labels) == 1]
     pairs = [Product(one, other) for one in singles for other in singles if one.labels < other.labels]
-    for term in (*deltas, *factors, *pairs):
+    diagonals = [Product(delta, factor) for delta in deltas for factor in singles]
+    for term in (*deltas, *factors, *pairs, *diagonals):
         yield changed(TERM_MISSING, answer, Total(answer, term), part=term)
         yield changed(TERM_MISSING, answer, Total(answer, Negative(term)), part=Negative(term))
 

@@ -25,6 +25,7 @@ from studybuddy.derivation.subscripts import Subscript, read_subscript
 from studybuddy.derivation.token_run import TokenRun
 from studybuddy.i18n import N_
 
+BARE_DELTA = N_("δ of what? Write δ_Z for a gradient, δ_ij with two indices for the Kronecker delta")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -68,7 +69,7 @@ class NameReader(TokenRun):
         if gradient is not None:
             return Derivative(Symbol(self._names.loss), Symbol(gradient, span=span), span=span)
         if word == "delta":
-            return Symbol("delta", span=span)
+            raise UnreadableError(Phrase(BARE_DELTA), span[0])
         raise UnreadableError(self._names.unknown(word), span[0])
 
     def _subscripted(self, token: Token, subscript: Subscript, span: Span) -> Expression:
@@ -89,12 +90,13 @@ class NameReader(TokenRun):
             return Derivative(found.top, bottom, span=span)
         return Indexed(found, labels, span=span) if labels else found
 
-    @staticmethod
-    def _delta(labels: tuple[str, ...], span: Span) -> Expression:
+    def _delta(self, labels: tuple[str, ...], span: Span) -> Expression:
         if len(labels) == 2:
             return Kronecker(labels[0], labels[1], written=True, span=span)
-        words = N_("δ of what? Write δ_Z for a gradient, δ_{ij} with two indices for the Kronecker delta")
-        raise UnreadableError(Phrase(words), span[0])
+        spelling = f"delta_{''.join(labels)}"
+        if labels and self._names.near(spelling) is not None:
+            raise UnreadableError(self._names.unknown(spelling), span[0])
+        raise UnreadableError(Phrase(BARE_DELTA), span[0])
 
     def _after(self, found: Expression) -> Expression:
         """Primes, powers, indices and brackets of indices behind a factor."""

@@ -72,10 +72,10 @@ class Names:
         meant = self.near(spelling)
         if meant is not None:
             words = N_("{name} is no name of this exercise; do you mean {other}?")
-            return Phrase.of(words, name=spelling[:30], other=shown(meant))
+            return Phrase.of(words, name=shown(spelling[:30]), other=shown(meant))
         words = N_("{name} is no name of this exercise; there are {known}")
         known = ", ".join(shown(name) for name in (*self.tensors, *self.dimensions))
-        return Phrase.of(words, name=spelling[:30], known=known)
+        return Phrase.of(words, name=shown(spelling[:30]), known=known)
 
 
 def _variants(name: str) -> list[str]:

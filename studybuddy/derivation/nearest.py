@@ -12,16 +12,19 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.core.phrase import Phrase
-from studybuddy.derivation.changes import Change, changes
+from studybuddy.derivation.changes import Change, of_the_whole
 from studybuddy.derivation.equality import equal
-from studybuddy.derivation.expression import Expression, Span
+from studybuddy.derivation.expression import Expression, Span, walk
 from studybuddy.derivation.insertions import insertions
+from studybuddy.derivation.node_changes import changes
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
     from studybuddy.derivation.exercise import Exercise
 
 MOST_TRIES = 1_500
+LARGEST = 80
+"""Parts of an answer that is still tried to mend."""
 LONGEST_S = 0.35
 """Of this thread's own time, so that a busy machine gives the same hints."""
 
@@ -40,10 +43,12 @@ class Fix(NamedTuple):
 
 def nearest(exercise: Exercise, answer: Expression) -> Fix | None:
     """The first change that makes an answer equal to the goal; None when none was found in time."""
+    if sum(1 for _ in walk(answer)) > LARGEST:
+        return None
     end = time.thread_time() + LONGEST_S
     seen = {answer}
     for change, single in islice(_nearby(exercise, answer), MOST_TRIES):
-        if change.node in seen:
+        if change.node in seen or exercise.form.restated(change.node) is not None:
             continue
         seen.add(change.node)
         if equal(exercise, change.node):
@@ -61,8 +66,11 @@ def one_step(exercise: Exercise, answer: Expression) -> Iterator[Change]:
 def _nearby(exercise: Exercise, answer: Expression) -> Iterator[tuple[Change, bool]]:
     """All changes in one place, then in two."""
     yield from ((change, True) for change in one_step(exercise, answer))
-    for first in changes(exercise, answer):
+    for first in (*changes(exercise, answer, whole=False), *of_the_whole(exercise, answer)):
         for second in changes(exercise, first.node):
-            words = N_("{first}; and {second}")
-            advice = Phrase.of(words, first=first.advice, second=second.advice)
-            yield Change(advice, first.span, second.node), False
+            if second.advice != first.advice:
+                words = N_("{first}; and {second}")
+                advice = Phrase.of(words, first=first.advice, second=second.advice)
+                yield Change(advice, first.span, second.node), False
+            elif second.span != first.span:
+                yield Change(first.advice, first.span, second.node), False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from math import inf
 from typing import ClassVar
 
 from studybuddy.core.phrase import Phrase
@@ -84,9 +85,12 @@ class _Walker(AxisReader):
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
             raise self._refused(node)
         try:
-            return Number(float(node.value), span=self._span(node))
-        except OverflowError as error:
-            raise self._refused(node) from error
+            value = float(node.value)
+        except OverflowError:
+            value = inf
+        if value == inf:
+            raise UnreadableError(Phrase(N_("this number is too large")), self._span(node)[0])
+        return Number(value, span=self._span(node))
 
     def _name(self, node: ast.Name) -> Expression:
         span, word = self._span(node), node.id

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 INNER = N_(
     "shapes do not fit: {left} is {left_shape}, {right} is {right_shape}; {a} and {b} must agree{advice}"
 )
-EACH = N_("elementwise product of {left} {left_shape} and {right} {right_shape}: the shapes do not fit")
+EACH = N_(
+    "elementwise product of {left} {left_shape} and {right} {right_shape}: the shapes do not fit{advice}"
+)
 MEANT_EACH = N_(" — did you mean ⊙, element by element?")
 TRANSPOSE_MISSING = N_(" — a transpose is missing")
+WRONG_ORDER = N_(" — in the other order they would fit")
+MEANT_MATRIX = N_(" — did you mean a matrix product?")
 TWO_COLUMNS = N_("two vectors side by side have no product: aᵀb is a number, abᵀ a matrix, a ⊙ b a vector")
 COLUMN_FIRST = N_(
     "{left} {left_shape} is a column, {right} a matrix {right_shape}: transpose the column first"
@@ -42,17 +46,20 @@ def elementwise(
     left: Value, right: Value, how: Callable[[Array, Array], Array], words: str, node: Expression
 ) -> Value:
     """Two parts of a node, element by element; `words` name both with their shapes."""
-    return each(left, right, how, _between(words, left, right, node), node.span)
+    return each(left, right, how, lambda: _between(words, left, right, node), node.span)
 
 
 def _between(words: str, left: Value, right: Value, node: Expression, **more: object) -> Phrase:
     first, second = node.parts()
-    facts = {
+    facts: dict[str, object] = {
         "left": written(first),
         "left_shape": shape(left.dimensions),
         "right": written(second),
         "right_shape": shape(right.dimensions),
     }
+    if words is EACH:
+        fits = left.dimensions and right.dimensions and left.dimensions[-1] == right.dimensions[0]
+        facts["advice"] = Phrase(MEANT_MATRIX) if fits else ""
     return Phrase(words, tuple((facts | more).items()))
 
 
@@ -81,19 +88,18 @@ def _matrix(left: Value, right: Value, node: Product) -> Value:
             return matrix_product(column, right)
         raise MistakeError(_between(COLUMN_FIRST, left, right, node), node.span)
     if first[-1] != second[0]:
-        advice = _advice(first, second)
-        raise MistakeError(
-            _between(
-                INNER, left, right, node, a=first[-1], b=second[0], advice=Phrase(advice) if advice else ""
-            ),
-            node.span,
-        )
+        words = _advice(first, second)
+        advice = Phrase(words) if words else ""
+        reason = _between(INNER, left, right, node, a=first[-1], b=second[0], advice=advice)
+        raise MistakeError(reason, node.span)
     return matrix_product(left, right)
 
 
 def _advice(first: tuple[str, ...], second: tuple[str, ...]) -> str:
     if first == second:
         return MEANT_EACH
+    if second[-1] == first[0]:
+        return WRONG_ORDER
     if first[-1] == second[-1] or first[0] == second[0] or first[0] == second[-1]:
         return TRANSPOSE_MISSING
     return ""

@@ -28,9 +28,12 @@ _FORMULA = re.compile(r"\\|\^|[{}$]|[^\x00-\x7f]|'(?![\w\s]*[,)>-])|\bsum_")
 _CALL = re.compile(r"([A-Za-z_]\w*)\s*\(|__")
 """A call, or a factor in front of a bracket."""
 _ASSIGNED = re.compile(r"^\s*([A-Za-z_]\w*(?:\.grad)?(?:\[[^\[\]=]*\])?)\s*=(?!=)\s*")
-_NUMPY = re.compile(r"\w\.[a-z]\w*|\[\s*:|:\s*\]|\b(?:len|range|float|int)\(")
+_NUMPY = re.compile(
+    r"\w\.[a-z]\w*|\[\s*:|:\s*\]|\b(?:len|range|float|int)\(|\b(?:for|if|lambda|import|None|True|False)\b"
+)
 """What makes it NumPy rather than a formula, once it was readable as neither."""
 _TRAILING = re.compile(r"(?<!\\)[\s.,;，。；．]+$")
+TOO_LONG = N_("this is longer, or deeper, than any formula of the course")
 MOST_NODES = 400
 DEEPEST_TREE = 120
 """Parts of an expression, and how deep they may lie. An answer of the course has some thirty, ten deep."""
@@ -55,7 +58,7 @@ def read(typed: str, names: Names) -> Reading:
     try:
         found = _read(trimmed, names)
     except RecursionError as error:
-        raise UnreadableError(Phrase(N_("too many brackets within brackets")), 0) from error
+        raise UnreadableError(Phrase(TOO_LONG), 0) from error
     _small(found.expression)
     return found
 
@@ -85,7 +88,7 @@ def _small(root: Expression) -> None:
         if count > MOST_NODES:
             break
         level = [part for node in level for part in node.parts()]
-    raise UnreadableError(Phrase(N_("this is longer than any formula of the course")), 0)
+    raise UnreadableError(Phrase(TOO_LONG), 0)
 
 
 def _python(typed: str, names: Names) -> Expression:

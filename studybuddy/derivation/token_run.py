@@ -11,6 +11,15 @@ from studybuddy.derivation.signs import Token
 from studybuddy.derivation.source import UnreadableError
 from studybuddy.i18n import N_
 
+_SIGNS = {
+    "at": "@",
+    "dot": "·",
+    "each": "⊙",
+    "star": "*",
+    "sum": "∑",
+    "partial": "∂",
+    "nabla": "∇",
+}
 _END = Token("end", "", (0, 0))
 
 
@@ -45,7 +54,7 @@ class TokenRun:
     def _unexpected(self, token: Token) -> UnreadableError:
         if token.kind == "end":
             return UnreadableError(Phrase(N_("the formula breaks off here")), token.span[0])
-        sign = token.value or "{"
+        sign = _SIGNS.get(token.value, token.value) or "{"
         return UnreadableError(Phrase.of(N_("{sign} was not expected here"), sign=sign[:20]), token.span[0])
 
     def _over(self, first: Expression, last: Expression) -> Span:

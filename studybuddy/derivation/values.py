@@ -82,7 +82,11 @@ def contract(parts: Sequence[tuple[Array, Sequence[Hashable]]], result: Sequence
 
 
 def each(
-    first: Value, second: Value, how: Callable[[Array, Array], Array], reason: Phrase, span: Span
+    first: Value,
+    second: Value,
+    how: Callable[[Array, Array], Array],
+    reason: Callable[[], Phrase],
+    span: Span,
 ) -> Value:
     """Two tensors element by element; unit axes and missing leading axes are spread as NumPy does.
 
@@ -97,7 +101,7 @@ def each(
         and second.dimensions
         and any(a != b and "1" not in (a, b) for a, b in zip(left, right, strict=True))
     ):
-        raise MistakeError(reason, span)
+        raise MistakeError(reason(), span)
     dimensions = tuple(b if a == "1" else a for a, b in zip(left, right, strict=True))
     sizes: dict[Hashable, int] = {}
     for value in (first, second):

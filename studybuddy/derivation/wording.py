@@ -36,7 +36,7 @@ from studybuddy.derivation.expression import (
 from studybuddy.derivation.names import shown
 
 LONGEST = 40
-_CALLED: dict[type[Expression], str] = {Einsum: "einsum", Where: "where", Filled: "full"}
+_CALLED: dict[type[Expression], str] = {Einsum: "einsum", Where: "where"}
 
 
 def index(label: str) -> str:
@@ -93,13 +93,13 @@ def _joined(node: Expression) -> str:
             return f"{_written(left)} + {_written(right)}"
         case Product(left, right, binding):
             sign = {Binding.EACH: " ⊙ ", Binding.STAR: " * "}.get(binding, " ")
-            return f"{_factor(left)}{sign}{_factor(right)}"
+            return f"{_factor(left, binding)}{sign}{_factor(right, binding)}"
         case Quotient(top, bottom):
             return f"{_factor(top)}/{_closed(bottom)}"
         case Power(base, exponent):
             return f"{_closed(base)}^{_closed(exponent)}"
         case Comparison(left, right, sign):
-            return f"[{_written(left)} {sign} {_written(right)}]"
+            return f"1[{_written(left)} {sign} {_written(right)}]"
         case SumOver(label, body):
             return f"Σ_{index(label)} {_written(body)}"
         case Chain(sides):
@@ -111,6 +111,8 @@ def _called(node: Expression) -> str:
     """Of what only NumPy has."""
     parts = ", ".join(_written(part) for part in node.parts())
     match node:
+        case Filled(value):
+            return f"{'ones' if value else 'zeros'}({parts})"
         case Reduced(how, body, axis):
             return f"{_closed(body)}.{how}({'' if axis is None else f'axis={axis}'})"
         case FilledLike(value):
@@ -131,8 +133,11 @@ def _letters(labels: tuple[str, ...]) -> str:
     return "".join(letters) if bare else "{" + ",".join(letters) + "}"
 
 
-def _factor(node: Expression) -> str:
-    return f"({_written(node)})" if isinstance(node, Total | Negative) else _written(node)
+def _factor(node: Expression, binding: Binding | None = None) -> str:
+    """In brackets where it is a sum, or a product of another kind than `binding`."""
+    each = isinstance(node, Product) and node.binding is Binding.EACH
+    mixed = isinstance(node, Product) and each != (binding is Binding.EACH)
+    return f"({_written(node)})" if isinstance(node, Total | Negative) or mixed else _written(node)
 
 
 def _closed(node: Expression) -> str:

@@ -227,11 +227,14 @@ def tick_and_undo(day: Day, app: Terminal) -> None:
 
 
 def review(day: Day, app: Terminal, cards: int, now: str) -> None:
-    """Some cards, each rated Good."""
+    """Some cards that are no programs, each rated Good."""
     before = day.cli("stats", now=now)["reviews"]
     app.press("r")
     for _ in range(cards):
         time.sleep(0.4)
+        while "空格打开编辑器" in app.screen():  # a program: not now
+            app.press("-")
+            time.sleep(0.4)
         app.press("enter")
         time.sleep(0.3)
         app.press("3")

@@ -146,7 +146,7 @@ def test_an_accepted_program_ticks_its_item(studybuddy: Command, tmp_path: Path)
     plan = studybuddy("today", "--json").json
     assert (plan["checklist"][3]["state"], plan["checklist"][3]["by"]) == ("auto", "evidence")
     assert plan["streak"] == 1
-    assert plan["new"] == 2
+    assert plan["new"] == 4
 
 
 def test_the_reference_is_no_evidence(studybuddy: Command) -> None:
@@ -198,6 +198,13 @@ def test_the_lesson_is_printed_whole(studybuddy: Command) -> None:
     assert "反向传播" in theory[0]["text"]
     assert "\\frac" not in lesson["sections"][2]["text"]
     assert "25274173.275672376" in lesson["sections"][1]["text"]
+
+
+def test_a_lesson_in_plain_signs_is_ascii(studybuddy: Command) -> None:
+    studybuddy("settings", "set", "glyphs", "plain")
+    text = studybuddy("lesson", "--section", "derivation", "--lang", "en").out
+    assert "dL/dW_kj = sum_{i=1}^N X_ik(delta_Z)_ij" in text
+    assert text.isascii()
 
 
 def test_completing_a_lesson(studybuddy: Command) -> None:

@@ -22,7 +22,7 @@ DAY_TWO = "2026-11-23T08:00:00+08:00"
 
 def quiet_others(studybuddy: Command) -> None:
     """Put what an accepted maxDepth brings besides the code card out of the way."""
-    for card in ("depth-recursion", "freeze-level-size"):
+    for card in ("depth-recursion", "freeze-level-size", "tree-of-depths", "level-order"):
         studybuddy("answer", card, "easy")
 
 

@@ -317,8 +317,8 @@ def test_programs_take_minutes_in_the_days_plan(study: Study) -> None:
     assert study.day.plan().review_minutes == 0
     depth = study.library.exercise("s3w10d1/max-depth")
     attempt(study, depth, depth.reference, Verdict.AC)
-    for card in ("s3w10d1/card/depth-recursion", "s3w10d1/card/freeze-level-size"):
-        study.review.suspend(card)
+    for card in ("depth-recursion", "freeze-level-size", "tree-of-depths", "level-order"):
+        study.review.suspend(f"s3w10d1/card/{card}")
     assert study.day.plan().review_minutes == 0, "it rests until tomorrow"
     later(study, 1)
     assert study.day.plan().review_minutes == 10, "a guess, twice because it is new"

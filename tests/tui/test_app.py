@@ -70,9 +70,9 @@ async def test_the_palette_over_a_modal_offers_the_commands_of_the_screen(make_a
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("question_mark", "ctrl+p")
         await pilot.pause(0.4)
-        assert "Change language, colours" in text_of(app)
         app.screen.query_one(Input).value = "colours"
         await pilot.pause(0.4)
+        assert "Change language, colours" in text_of(app)
         await pilot.press("down", "enter")
         for _ in range(5):
             await pilot.pause(0.05)
@@ -132,13 +132,14 @@ async def test_a_long_line_of_help_goes_on_below_its_own_beginning(make_app: Mak
 
 async def test_help_lists_every_key_of_the_screen(make_app: MakeApp) -> None:
     app = make_app("en")
-    async with app.run_test(size=(80, 40)) as pilot:
+    async with app.run_test(size=(80, 60)) as pilot:
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(app.screen, HelpModal)
         text = text_of(app)
         for command in TodayScreen.COMMANDS_HERE:
-            assert command.help in text
+            # nothing is held back by a limit, so there is no more to be had
+            assert (command.help in text) is (command.id != "today.more")
         await pilot.press("ctrl+l")
         await settle(pilot)
         assert isinstance(app.screen, HelpModal)

@@ -220,7 +220,7 @@ async def test_typed_answers(make_app: MakeApp) -> None:
         await until(pilot, lambda: table.field.value != "", "pasted")
         await pilot.press("enter")
         page = shown(table)
-        assert "✗ wrong       not the same as the card; judge for yourself" in page
+        assert "✗ wrong       “␛[31mgradient␇ [b]” instead of “VJP”" in page
         assert "right answer" in page
         assert "wrong" in str(screen.query_one("#reason", Static).render())
         assert screen.query_one(RatingBar).proposed is Rating.AGAIN

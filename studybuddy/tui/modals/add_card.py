@@ -117,7 +117,12 @@ class AddCardModal(ModalScreen[str | None]):
     async def on_mount(self) -> None:
         """Bring back what was not finished."""
         self._word()
-        left = await self._unfinished()
+        self._fill(await self._unfinished())
+
+    def _fill(self, left: Sides) -> None:
+        if not self._ready:
+            self.call_after_refresh(self._fill, left)  # never comes where the window was closed meanwhile
+            return
         begun = self._begun
         fronts = [left.front.strip(), begun.front if begun.front not in left.front else ""]
         self._field("front").load_text("\n".join(filter(None, fronts)))
@@ -128,6 +133,11 @@ class AddCardModal(ModalScreen[str | None]):
         first = self._field(self._first_side)
         first.move_cursor(first.document.end)
         first.focus()
+
+    @property
+    def _ready(self) -> bool:
+        """Whether every field is there."""
+        return all(self.query(f"#{field}") for field in ("front", "back", "tolerance", "unit", "tags"))
 
     def _field(self, side: str) -> TextArea:
         return self.query_one(f"#{side}", TextArea)
@@ -180,7 +190,8 @@ class AddCardModal(ModalScreen[str | None]):
             "wrong": word(self._problem) if self._problem is not None else "",
         }
         for part, text in words.items():
-            self.query_one(f"#{part}", PlainText).update(text)
+            for label in self.query(f"#{part}").results(PlainText):
+                label.update(text)
         if self._kind in (NoteKind.TYPE_IN, NoteKind.NUMERIC):
             said = _("Back: the answer, alone on its first line; below it what you like")
             if self._kind == NoteKind.TYPE_IN:

@@ -6,11 +6,13 @@ import click
 
 from studybuddy.cli.options import StudyCommand, launch
 from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.cli.terminal import sign_width
 from studybuddy.core.errors import StoreError
 from studybuddy.core.phrase import Phrase
-from studybuddy.i18n import _, ngettext, say
+from studybuddy.i18n import N_, _, ngettext, say
 from studybuddy.study.care import Check, restore_backup, versions
 from studybuddy.study.places import Places
+from studybuddy.study.plain_signs import WIDE
 from studybuddy.study.wiring import understood
 
 
@@ -28,6 +30,7 @@ def doctor(context: click.Context, as_json: bool) -> int:
             raise
         detail = Phrase(known.message, tuple(known.parameters.items()))
         checks = [*versions(), Check("data", False, detail, risk=True)]
+    checks += _signs()
     ok = all(check.ok for check in checks)
     if as_json:
         rows = [{"name": check.name, "ok": check.ok, "detail": say(check.detail)} for check in checks]
@@ -37,6 +40,15 @@ def doctor(context: click.Context, as_json: bool) -> int:
             label = f"{'✓' if check.ok else '✗'} {_(check.name)}"
             print_line(_("{label}: {text}", label=label, text=say(check.detail)))
     return 3 if any(check.risk for check in checks) else 0
+
+
+def _signs() -> list[Check]:
+    """How wide the terminal draws signs, where it says so."""
+    width = sign_width()
+    if width is None:
+        return []
+    said = Phrase.of(N_("{n} cell wide"), plural=N_("{n} cells wide"), n=width)
+    return [Check(N_("signs"), width == 1, said if width == 1 else Phrase(WIDE))]
 
 
 @click.command("backup", cls=StudyCommand)

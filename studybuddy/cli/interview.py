@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import click
 
 from studybuddy.cli.options import StudyCommand
-from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.cli.output import ascii_signs, json_option, print_json, print_line, study
 from studybuddy.cli.review import RATINGS, WIDTH
 from studybuddy.core.block import Blocks, ListBlock, Paragraph
 from studybuddy.core.card import Rating
@@ -59,7 +59,7 @@ class PlainInterview:
 
     def _ask(self, question: InterviewQuestion, lines: Iterator[str]) -> Rating | None:
         shown = time.monotonic()
-        self._say("\n" + lay_out(self._lesson, (Paragraph(question.question),), WIDTH))
+        self._say("\n" + self._paper((Paragraph(question.question),)))
         self._say(_("Answer in a line (or aloud), then Enter"))
         text = next(lines, None)
         if text is None or text == "q":
@@ -68,7 +68,7 @@ class PlainInterview:
         self._label(_("Exam point"), (Paragraph(question.exam_point),))
         self._label(_("Reference answer"), question.reference)
         points = ListBlock(tuple((Paragraph(point),) for point in question.key_points), start=1)
-        self._say(lay_out(self._lesson, (points,), WIDTH))
+        self._say(self._paper((points,)))
         self._say(_("Numbers of the key points you made (and w for the common wrong answer)"))
         made = (next(lines, "") or "").split()
         self._label(_("Common wrong answer"), (Paragraph(question.common_wrong),))
@@ -82,7 +82,10 @@ class PlainInterview:
         return self._study.interview.grade(question.id, answer).rating
 
     def _label(self, label: str, blocks: Blocks) -> None:
-        self._say(_("{label}: {text}", label=label, text=lay_out(self._lesson, blocks, WIDTH)))
+        self._say(_("{label}: {text}", label=label, text=self._paper(blocks)))
+
+    def _paper(self, blocks: Blocks) -> str:
+        return lay_out(self._lesson, blocks, WIDTH, ascii_signs=ascii_signs(self._study))
 
     def _say(self, text: str) -> None:
         print_line(text, err=self._err)

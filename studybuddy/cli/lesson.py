@@ -5,7 +5,7 @@ import shutil
 import click
 
 from studybuddy.cli.options import StudyCommand
-from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.cli.output import ascii_signs, json_option, print_json, print_line, study
 from studybuddy.core.errors import UnknownIdError
 from studybuddy.core.lesson import Lesson
 from studybuddy.i18n import N_, _
@@ -71,7 +71,7 @@ def _section_text(opened: Study, text: Lesson, section: str) -> str:
     if found is text.sections[-1]:
         blocks = (*blocks, *text.closing, *text.action)
     width = min(MEASURE, shutil.get_terminal_size((MEASURE, 24)).columns)
-    return lay_out(text, blocks, max(20, width))
+    return lay_out(text, blocks, max(20, width), ascii_signs=ascii_signs(opened))
 
 
 @click.command("lessons", cls=StudyCommand)

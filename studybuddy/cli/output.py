@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,13 @@ def print_json(value: dict[str, Any]) -> None:
 def print_line(text: str = "", *, err: bool = False) -> None:
     """A line of text, made safe for the terminal."""
     speak(clean(text), err=err)
+
+
+def ascii_signs(opened: Study) -> bool:
+    """Whether signs are written in ASCII: the learner wants that, or nothing else can be written."""
+    wanted = opened.desk.preferences["glyphs"]
+    code = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return bool(wanted == "plain" or (wanted == "auto" and not code.lower().startswith("utf")))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import click
 
 from studybuddy.cli.options import StudyCommand
-from studybuddy.cli.output import json_option, print_json, print_line, study
+from studybuddy.cli.output import ascii_signs, json_option, print_json, print_line, study
 from studybuddy.cli.recall import asking, evidence_json, judged
 from studybuddy.core.card import Outcome, Rating
 from studybuddy.core.errors import UsageError
@@ -162,7 +162,9 @@ class PlainReview:
             self._say(words)
 
     def _lay_out(self, card: CardFace, *, front: bool) -> str:
-        return "\n" + lay_out(None, card.front if front else card.back, WIDTH)
+        return "\n" + lay_out(
+            None, card.front if front else card.back, WIDTH, ascii_signs=ascii_signs(self._study)
+        )
 
     def _say(self, text: str) -> None:
         print_line(text, err=self._err)

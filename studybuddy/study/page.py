@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from studybuddy.core.block import Blocks
 from studybuddy.study.page_blocks import Setter
+from studybuddy.study.page_inline import Drawing
 from studybuddy.study.page_line import Anchor, Labels, Line, Span
 
 __all__ = ["Anchor", "Labels", "Line", "Page", "Span", "layout", "plain"]
@@ -26,6 +27,7 @@ def layout(
     width: int,
     *,
     latex_source: bool = False,
+    ascii_formulas: bool = False,
     reveal: frozenset[str] = frozenset(),
     labels: Labels | None = None,
 ) -> Page:
@@ -37,10 +39,11 @@ def layout(
         blocks: What the page is made of; every foreign string in it is cleaned here.
         width: Cells of a line.
         latex_source: Shows formulas as their LaTeX source instead of drawing them.
+        ascii_formulas: Draws formulas in ASCII.
         reveal: Ids of the thinking questions whose answer is shown.
         labels: The page's own words; English when left out.
     """
-    setter = Setter(labels or Labels(), latex_source, reveal)
+    setter = Setter(labels or Labels(), Drawing(latex_source, ascii_formulas), reveal)
     part = setter.blocks(blocks, max(width, _NARROWEST))
     return Page(part.lines, part.anchors)
 

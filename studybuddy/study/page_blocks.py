@@ -23,7 +23,7 @@ from studybuddy.core.block import (
 )
 from studybuddy.core.errors import UsageError
 from studybuddy.mathtext import display
-from studybuddy.study.page_inline import spans
+from studybuddy.study.page_inline import Drawing, spans
 from studybuddy.study.page_line import EMPTY, Anchor, Labels, Line, Part, Span, below, hung, wrapped
 from studybuddy.study.page_table import table
 from studybuddy.text import cell_width, chop, clean, clean_line
@@ -43,7 +43,7 @@ class Setter:
     """What does not change within a page: the words, and what is shown."""
 
     labels: Labels
-    latex_source: bool
+    drawing: Drawing
     reveal: frozenset[str]
 
     def blocks(self, blocks: Blocks, width: int) -> Part:
@@ -65,7 +65,7 @@ class Setter:
 
     def spans(self, inlines: Inlines, style: str = "") -> list[tuple[str, str]]:
         """Inline text as pairs of text and style."""
-        return spans(inlines, latex_source=self.latex_source, style=style)
+        return spans(inlines, self.drawing, style)
 
 
 def _heading(setter: Setter, block: Heading, width: int) -> Part:
@@ -123,10 +123,10 @@ def _verbatim(source: str, style: str, width: int) -> tuple[Line, ...]:
 
 def _math(setter: Setter, block: MathBlock, width: int) -> Part:
     indent = _MATH_INDENT if width > 2 * _NARROWEST else 0
-    if setter.latex_source:
+    if setter.drawing.source:
         lines = _latex_lines(block.latex, width - indent)
     else:
-        rows = (row.rstrip() for row in display(block.latex, width - indent))
+        rows = (row.rstrip() for row in display(block.latex, width - indent, plain=setter.drawing.ascii))
         lines = tuple((Span(row, "math"),) if row else EMPTY for row in rows)
     margin = Span(" " * indent)
     return hung(Part(lines), margin, margin)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from studybuddy.core.block import CodeSpan, Emphasis, Inline, Inlines, Link, MathSpan, Strong, Text
 from studybuddy.mathtext import inline
@@ -11,30 +12,37 @@ from studybuddy.text import clean, clean_line
 _LESSON = "lesson:"
 
 
-def spans(inlines: Inlines, *, latex_source: bool, style: str = "") -> list[tuple[str, str]]:
+class Drawing(NamedTuple):
+    """How formulas are shown: drawn, as their source, or drawn in ASCII."""
+
+    source: bool = False
+    ascii: bool = False
+
+
+def spans(inlines: Inlines, drawing: Drawing, style: str = "") -> list[tuple[str, str]]:
     """Pairs of text and style; `style` is that of the words around, such as a heading's."""
-    return [span for child in inlines for span in _spans(child, style, latex_source) if span[0]]
+    return [span for child in inlines for span in _spans(child, style, drawing) if span[0]]
 
 
-def _spans(child: Inline, style: str, latex_source: bool) -> Iterator[tuple[str, str]]:
+def _spans(child: Inline, style: str, drawing: Drawing) -> Iterator[tuple[str, str]]:
     match child:
         case Text():
             yield clean(child.text), style
         case CodeSpan():
             yield clean_line(child.text), "code"
         case MathSpan():
-            yield formula(child.latex, latex_source=latex_source), "math"
+            yield formula(child.latex, drawing), "math"
         case Strong():
-            yield from spans(child.children, latex_source=latex_source, style=_stronger(style, "strong"))
+            yield from spans(child.children, drawing, _stronger(style, "strong"))
         case Emphasis():
-            yield from spans(child.children, latex_source=latex_source, style=_stronger(style, "emphasis"))
+            yield from spans(child.children, drawing, _stronger(style, "emphasis"))
         case Link():
-            yield from _link(child, latex_source)
+            yield from _link(child, drawing)
 
 
-def formula(latex: str, *, latex_source: bool) -> str:
+def formula(latex: str, drawing: Drawing) -> str:
     """A formula inside a sentence, drawn or as its source between dollars."""
-    return f"${clean_line(latex).strip()}$" if latex_source else inline(latex)
+    return f"${clean_line(latex).strip()}$" if drawing.source else inline(latex, plain=drawing.ascii)
 
 
 def _stronger(style: str, own: str) -> str:
@@ -42,9 +50,9 @@ def _stronger(style: str, own: str) -> str:
     return own if style == "" or (style, own) == ("emphasis", "strong") else style
 
 
-def _link(link: Link, latex_source: bool) -> Iterator[tuple[str, str]]:
+def _link(link: Link, drawing: Drawing) -> Iterator[tuple[str, str]]:
     """The words of a link, and where it leads: an address is always shown in full."""
-    words = spans(link.children, latex_source=latex_source, style="link")
+    words = spans(link.children, drawing, "link")
     target = clean_line(link.target)
     yield from words
     if not target.startswith(_LESSON) and "".join(text for text, _ in words) != target:

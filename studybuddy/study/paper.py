@@ -22,13 +22,19 @@ from studybuddy.core.lesson import Derivation, InterviewQuestion, Lesson
 from studybuddy.i18n import _
 from studybuddy.study.page import layout, plain
 from studybuddy.study.page_labels import page_labels
+from studybuddy.study.plain_signs import plain_signs
 
 
-def lay_out(lesson: Lesson | None, blocks: Blocks, width: int) -> str:
-    """Blocks as text of at most `width` cells; `lesson` fills the slots, which a card has none of."""
+def lay_out(lesson: Lesson | None, blocks: Blocks, width: int, *, ascii_signs: bool = False) -> str:
+    """Blocks as text of at most `width` cells; `lesson` fills the slots, which a card has none of.
+
+    `ascii_signs`: formulas, frames and other signs are written in ASCII.
+    """
     shown = tuple(filled for block in blocks for filled in _fill(lesson, block))
     thinking = frozenset(block.id for block in shown if isinstance(block, ThinkingQuestion))
-    return plain(layout(shown, width, reveal=thinking, labels=page_labels({})))
+    labels = page_labels({})
+    text = plain(layout(shown, width, ascii_formulas=ascii_signs, reveal=thinking, labels=labels))
+    return plain_signs(text) if ascii_signs else text
 
 
 def one_line(blocks: Blocks) -> str:

@@ -12,6 +12,7 @@ from textual.constants import TEXTUAL_ANIMATIONS
 from studybuddy.core.errors import StoreError
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import LANGUAGES, language
+from studybuddy.study.plain_signs import WIDE
 from studybuddy.tui.colours import has_few, has_none
 from studybuddy.tui.manner import Manner
 from studybuddy.tui.themes import chosen_theme
@@ -26,21 +27,34 @@ if TYPE_CHECKING:
 def adopt(app: StudybuddyApp, wanted: Manner) -> None:
     """Make the app behave as the learner wants from now on."""
     keys, notes = dict[str, str](), list[Phrase]()
+    if app.wide_signs and wanted.signs == "auto":
+        notes.append(Phrase(WIDE))
     if wanted.keys:
         from studybuddy.tui.keymap import beside, checked
 
         keys, notes = checked(wanted.keys)
         app.set_keymap(beside(keys))
     app.keys = keys
-    app.manner = wanted._replace(notes=(*wanted.notes, *notes))
+    app.manner = wanted._replace(notes=(*wanted.notes, *(note for note in notes if note not in wanted.notes)))
     app.animation_level = TEXTUAL_ANIMATIONS if wanted.motion else "none"
-    app.signs = []
-    if wanted.signs == "plain" or (wanted.signs == "auto" and not _knows_signs()):
+    plain = wanted.signs == "plain" or (wanted.signs == "auto" and (app.wide_signs or not _knows_signs()))
+    if plain != bool(app.signs):
         from studybuddy.tui.signs import PlainSigns
 
-        app.signs = [PlainSigns()]
+        app.signs = [PlainSigns()] if plain else []
+        _draw_again(app)
     app.no_color = has_none(app)
     app.theme = chosen_theme(wanted.theme, few_colours=has_few(app)).name
+
+
+def _draw_again(app: StudybuddyApp) -> None:
+    """Draw what is open in the other signs; formulas have another width in them."""
+    from studybuddy.tui.widgets.page_view import PageView
+
+    for screen in app.screen_stack if app.is_running else ():
+        for page in screen.query(PageView):
+            page.lay_out()
+        screen.refresh(layout=True, recompose=False)
 
 
 def _knows_signs() -> bool:

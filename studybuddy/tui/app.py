@@ -16,10 +16,11 @@ from studybuddy.tui.adopting import adopt, switch_language
 from studybuddy.tui.collecting import COLLECT_AFTER_S, collect_again
 from studybuddy.tui.colours import without_colours
 from studybuddy.tui.commands import GLOBAL
-from studybuddy.tui.leaving import LeavableApp
 from studybuddy.tui.manner import Manner, manner
+from studybuddy.tui.private import EndsQuietly
 from studybuddy.tui.screens.base import WIDE_CELLS, StudyScreen
 from studybuddy.tui.screens.today import TodayScreen
+from studybuddy.tui.sign_width import AskingApp
 from studybuddy.tui.study_thread import StudyThread
 from studybuddy.tui.themes import BY_SETTING
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from studybuddy.study.day import DayPlan
 
 
-class StudybuddyApp(LeavableApp):
+class StudybuddyApp(EndsQuietly, AskingApp):
     """One quiet place for the whole day. Today is the screen below all others."""
 
     TITLE = "studybuddy"
@@ -75,6 +76,10 @@ class StudybuddyApp(LeavableApp):
         """Behave as the learner wants from now on."""
         adopt(self, wanted)
 
+    def signs_are_wide(self) -> None:
+        """Write signs in ASCII, unless the learner wants others."""
+        self.adopt(self.manner)
+
     def show_error(self, error: BaseException) -> None:
         """The one place that turns an error into something to read."""
         from studybuddy.tui.modals.error import ErrorModal
@@ -86,10 +91,6 @@ class StudybuddyApp(LeavableApp):
     def _worker_failed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.show_error(event.worker.error)
-
-    def _fatal_error(self) -> None:
-        """Leave without a page of traceback: whoever started the app says what happened in one line."""
-        self._close_messages_no_wait()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the terminal."""

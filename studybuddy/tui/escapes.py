@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
 from textual.message import Message
+
+from studybuddy.tui.private import XTermParser, stop_waiting, use_parser
 
 ESCAPE = "\x1b"
 BEGINNINGS = frozenset("[]OP_^X\\") | {"b", "f", "\t", "\x7f", ESCAPE}
 """What may follow the code: a sequence, an answer of the terminal, Alt with a key that moves or deletes."""
-PARSER = "XTermParser"
-"""The name under which Textual's driver knows its parser."""
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 
@@ -46,11 +44,10 @@ class EscapeParser(XTermParser):
             yield from super().feed(data[begin:])
 
     def _end_waiting(self) -> Iterable[Message]:
-        if self._timeout_time is not None:
-            self._timeout_time = 0.0
+        if stop_waiting(self):
             yield from self.tick()
 
 
 def tell_escape_apart() -> None:
     """Let the driver of the terminal read it so; it makes its parser when the app runs."""
-    setattr(linux_driver, PARSER, EscapeParser)
+    use_parser(EscapeParser)

@@ -23,6 +23,7 @@ def run_app(launch: Launch) -> None:
     thread = StudyThread(launch)
     try:
         from studybuddy.tui.app import StudybuddyApp
+        from studybuddy.tui.private import error_of
 
         use_language(thread.now(lambda study: study.desk.language))
         plan = thread.now(lambda study: study.day.plan())
@@ -37,7 +38,7 @@ def run_app(launch: Launch) -> None:
     app.run()
     if app.return_code:
         thread.close()
-        raise stopped(app._exception)
+        raise stopped(error_of(app))
 
 
 def need_terminal() -> None:

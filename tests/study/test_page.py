@@ -305,3 +305,9 @@ def test_hostile_text_is_harmless() -> None:
         assert not set(page) & set("\x1b\x07\x9b\u202e")
         assert max(cell_width(line) for line in page.split("\n")) <= 40
         assert "[/b]" in page
+
+
+def test_formulas_in_ascii() -> None:
+    page = layout((words("So ", MathSpan(r"\delta_Z")), MathBlock(CHAIN)), 60, ascii_formulas=True)
+    assert plain(page).isascii()
+    assert plain(page).startswith("So delta_Z\n\n     dL      N   dL   dZ_ij\n")

@@ -8,7 +8,8 @@ import pytest
 from textual import events
 from textual.drivers import linux_driver
 
-from studybuddy.tui.escapes import PARSER, EscapeParser, tell_escape_apart
+from studybuddy.tui.escapes import EscapeParser, tell_escape_apart
+from studybuddy.tui.private import PARSER
 
 
 def keys(*pieces: str, pause_s: float = 0.0) -> list[str]:

@@ -6,14 +6,14 @@ from collections.abc import Coroutine
 from functools import partial
 
 from textual.app import App
-from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets.option_list import Option
 
 from studybuddy.i18n import _, translation
 from studybuddy.tui.commands import Command, Commanded
 from studybuddy.tui.initials import initials
+from studybuddy.tui.private import WordedPalette
 
 LONGEST_QUERY = 100
 LEAST_INITIALS = 2
@@ -95,7 +95,7 @@ def _by_initials(command: Command, query: str) -> float:
     return LABEL_SCORE if typed in label else TEXT_SCORE if typed in text else 0.0
 
 
-class Palette(CommandPalette):
+class Palette(WordedPalette, CommandPalette):
     """Textual's palette with its few words in the learner's language, and without its emoji."""
 
     DEFAULT_CSS = """
@@ -109,13 +109,6 @@ class Palette(CommandPalette):
         """Nobody looks for more than a few words."""
         self.query_one(CommandInput).max_length = LONGEST_QUERY
 
-    def _start_no_matches_countdown(self, search_value: str) -> None:
-        self._stop_no_matches_countdown()
-
-        def show() -> None:
-            if search_value:
-                nothing = Option(_("nothing found"), disabled=True, id=self._NO_MATCHES)
-                self.query_one(CommandList).add_option(nothing)
-            self._list_visible = bool(search_value)
-
-        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
+    def nothing_found(self) -> str:
+        """The words for no match."""
+        return _("nothing found")

@@ -18,6 +18,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, TextAreaTheme
 
 from studybuddy.text import clean
+from studybuddy.tui.private import restart_blink, wear
 
 LONGEST_PROGRAM = 256 * 1024
 """Characters of a program; what is typed or pasted beyond is left out, and said."""
@@ -82,7 +83,7 @@ class CodeEditor(TextArea):
     def _dress(self) -> None:
         self.register_theme(_look(self.app.current_theme))
         if self.theme == _LOOK:
-            self._set_theme(_LOOK)
+            wear(self, _LOOK)
         else:
             self.theme = _LOOK
 
@@ -130,7 +131,7 @@ class CodeEditor(TextArea):
         elif event.key == "enter":
             event.stop()
             event.prevent_default()
-            self._restart_blink()
+            restart_blink(self)
             self.replace("\n" + " " * self._next_indent(), *self.selection, maintain_selection_offset=False)
         elif event.key == "tab" and self.selection.start[0] != self.selection.end[0]:
             event.stop()

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from studybuddy.i18n import _
 from studybuddy.mathtext import display, inline, readable
 from studybuddy.text import cell_width, clean_line, truncate
+from studybuddy.tui.signs import are_plain
 
 TALLEST = 6
 """Rows of a drawing; a taller one is written on one line."""
@@ -39,7 +40,7 @@ class FormulaPreview(Widget):
         return Content("\n").join([Content.styled(word, "$text-muted"), *(Content(row) for row in rows)])
 
     def _lines(self, width: int) -> list[str]:
-        rows = preview(self.text, max(8, width - 2))
+        rows = preview(self.text, max(8, width - 2), plain=are_plain(self.app))
         if rows is None:
             return []
         if not rows:
@@ -47,14 +48,17 @@ class FormulaPreview(Widget):
         return [_("read as"), *("  " + truncate(row, width - 2) for row in rows)]
 
 
-def preview(text: str, width: int) -> list[str] | None:
-    """The drawing of a typed formula; None for a text that is no LaTeX, no rows for what cannot be drawn."""
+def preview(text: str, width: int, *, plain: bool = False) -> list[str] | None:
+    """The drawing of a typed formula; None for a text that is no LaTeX, no rows for what cannot be drawn.
+
+    `plain`: drawn in ASCII.
+    """
     source = clean_line(text, LONGEST).strip().strip("$").strip()
     if not TEX.intersection(source):
         return None
     if not readable(source):
         return []
-    rows = [row.rstrip() for row in display(source, width)]
+    rows = [row.rstrip() for row in display(source, width, plain=plain)]
     if len(rows) > TALLEST or any(cell_width(row) > width for row in rows):
-        return [inline(source)]
+        return [inline(source, plain=plain)]
     return rows

@@ -18,6 +18,7 @@ from studybuddy.core.block import Blocks
 from studybuddy.study.page import Anchor, Line, Page, layout
 from studybuddy.study.page_labels import page_labels
 from studybuddy.text import cell_width
+from studybuddy.tui.signs import are_plain
 
 MEASURE = 84
 """Cells of a line at most: longer ones are tiring to read."""
@@ -180,7 +181,8 @@ class PageView(ScrollView, can_focus=False):
         """Lay out for a width in cells. Does nothing when that is done already."""
         if width <= 0:
             return
-        wanted = (width, self.latex_source)
+        ascii_formulas = are_plain(self.app)
+        wanted = (width, self.latex_source, ascii_formulas)
         if self._laid_out == wanted:
             return
         room = min(MEASURE, width - self._inset - min(self._inset, 2))
@@ -188,6 +190,7 @@ class PageView(ScrollView, can_focus=False):
             self._blocks,
             room,
             latex_source=self.latex_source,
+            ascii_formulas=ascii_formulas,
             reveal=self._reveal,
             labels=page_labels(self._titles),
         )

@@ -9,6 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from studybuddy.tui.private import forget_lines
 from studybuddy.tui.widgets.code_editor import CodeEditor
 
 HERE, FAILED = "▸", "✗"
@@ -37,7 +38,7 @@ class ProgramView(CodeEditor):
     def mark(self, line: int, *, failed: bool = False) -> None:
         """Mark a line, counted from 1, and bring it into view."""
         self._failed = failed
-        self._line_cache.clear()
+        forget_lines(self)
         row = min(max(line - 1, 0), self.document.line_count - 1)
         self.move_cursor((row, 0))
         top, height = self.scroll_offset.y, self.size.height

@@ -52,7 +52,7 @@ def lesson(language: str) -> Lesson:
 
 
 def places(found: Lesson) -> dict[str, list[str]]:
-    """Every formula of a lesson, by where it stands; answers of steps are proved by `lint`, chains here too."""
+    """Every formula of a lesson, by where it stands. Answers are proved by `lint`; chains here, too."""
     cards = [read_markdown(side) for card in found.cards for side in (card.front, card.back)]
     derivations = [*formulas(found.derivations), *(one.goal for one in found.derivations)]
     answers = [step.answer for derivation in found.derivations for step in derivation.steps]
@@ -67,7 +67,13 @@ def places(found: Lesson) -> dict[str, list[str]]:
     }
 
 
-LESSONS = {language: places(lesson(language)) | {"drills": of_drills(language)} for language in ("zh", "en")}
+LESSONS = {
+    language: {
+        **places(lesson(language)),
+        "drills": [*formulas(read_drills(content_root(), language, Report()))],
+    }
+    for language in ("zh", "en")
+}
 FOUND = sorted({one for found in LESSONS.values() for group in found.values() for one in group})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from tests.benchmarks.answering import answer_100k, answer_commit, answer_growth, first_queue_100k
+from tests.benchmarks.drawing import layout
 from tests.benchmarks.feeling import key_to_paint, memory, memory_100k, review_paint, section
 from tests.benchmarks.figuring import statistics_keys, statistics_million
 from tests.benchmarks.finding import find_100k, find_state_100k
@@ -35,6 +36,7 @@ MEASURES: dict[str, Measure] = {
     "key-to-paint": key_to_paint,
     "review-paint": review_paint,
     "section": section,
+    "layout": layout,
     "statistics-million": statistics_million,
     "statistics-keys": statistics_keys,
     "memory": memory,

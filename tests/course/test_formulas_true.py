@@ -58,7 +58,7 @@ def places(found: Lesson) -> dict[str, list[str]]:
     answers = [step.answer for derivation in found.derivations for step in derivation.steps]
     return {
         **{section.kind.value: list(formulas(section.blocks)) for section in found.sections},
-        "derivations": [*derivations, *(answer for answer in answers if "=" in answer)],
+        "derivations": [*derivations, *(answer for answer in answers if " = " in answer)],
         "questions": list(formulas(found.questions)),
         "symbols": [*formulas(found.symbols), *(symbol.latex for symbol in found.symbols)],
         "terms": list(formulas(found.terms)),

@@ -184,7 +184,12 @@ def answer(context: click.Context, card: str, rating: str, as_json: bool) -> Non
         identifier = opened.card_id(card)
         evidence = opened.review.evidence(identifier)
         outcome = opened.review.answer(identifier, chosen)
+        suspended = opened.review.suspended(identifier)
         result = {"card": identifier, "rating": rating.lower(), **outcome_json(outcome)}
+        if suspended:
+            result["suspended"] = True
+            words = _("{card} is suspended: the answer counts, but the card is not asked", card=identifier)
+            print_line(words, err=True)
         if evidence is not None:
             result["recall"] = evidence_json(evidence)
         if as_json:

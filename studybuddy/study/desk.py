@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from studybuddy.study.repair import Repair
     from studybuddy.study.siblings import Siblings
 
+DAY = timedelta(days=1)
 OWN = OWN_CARDS
 """How the ids of cards begin that the learner wrote."""
 
@@ -55,6 +56,8 @@ class Desk:
         self.places = places
         self.content = content
         self.language = language
+        self._turns: dict[tuple[tzinfo | None, int], tuple[date, datetime]] = {}
+        """The study day of the last moment and where it ends, by zone and hour of the turn."""
 
     @cached_property
     def scheduler(self) -> Scheduler:
@@ -176,12 +179,16 @@ class Desk:
     def moment(self) -> Moment:
         """The present instant with its study day: what is done at once belongs to one and the same day."""
         now, rollover = self.now(), self.preferences["rollover"]
-        turn = now.replace(hour=rollover, minute=0, second=0, microsecond=0)
-        return Moment(now, study_day(now, rollover), turn if now < turn else turn + timedelta(days=1))
+        day, end = self._turns.get((now.tzinfo, rollover), (date.min, now))
+        if not end - DAY <= now < end:
+            turn = now.replace(hour=rollover, minute=0, second=0, microsecond=0)
+            day, end = study_day(now, rollover), turn if now < turn else turn + DAY
+            self._turns = {(now.tzinfo, rollover): (day, end)}
+        return Moment(now, day, end)
 
     def day(self) -> date:
         """The present study day."""
-        return study_day(self.now(), self.preferences["rollover"])
+        return self.moment().day
 
     def day_end(self) -> datetime:
         """The instant at which the study day turns."""
@@ -212,8 +219,12 @@ class Desk:
         behind_ms = self.store.log.last_instant_ms() - self.now().timestamp() * 1000
         if behind_ms <= CLOCK_SLACK_MS:
             return None
-        words = N_("the clock is {hours:.1f} h behind your last entry; what you do now counts for {day}")
-        return Phrase.of(words, hours=behind_ms / 3_600_000, day=self.day().isoformat())
+        hours, day = behind_ms / 3_600_000, self.day().isoformat()
+        if hours < 48:
+            words = N_("the clock is {hours:.1f} h behind your last entry; what you do now counts for {day}")
+            return Phrase.of(words, hours=hours, day=day)
+        words = N_("the clock is {days} days behind your last entry; what you do now counts for {day}")
+        return Phrase.of(words, days=int(hours / 24), day=day)
 
     def unseen(self, cards: list[str]) -> list[str]:
         """Those of `cards` that were never introduced, in their order."""

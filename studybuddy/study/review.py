@@ -139,6 +139,11 @@ class Review:
         """Stop asking a card, or ask it again."""
         self._desk.record(EventKind.CARD_STATE, card, {"suspended": int(on)})
 
+    def suspended(self, card: str) -> bool:
+        """Whether a card is not asked until that is lifted."""
+        suspended, _, _ = self._desk.store.queue.flags(card)
+        return suspended
+
     def flagged(self, card: str) -> bool:
         """Whether a card bears a flag."""
         _, flagged, _ = self._desk.store.queue.flags(card)

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from studybuddy.core.errors import UnknownIdError, UsageError
+from studybuddy.core.event import EventKind
 from studybuddy.course.finder import content_root
 from studybuddy.course.index import load_index
-from studybuddy.i18n import language_from_environment
+from studybuddy.i18n import N_, language_from_environment
 from studybuddy.store.store import Store
 from studybuddy.study.catalogue import Catalogue
 from studybuddy.study.checklist import Checklist
@@ -233,8 +235,17 @@ class Study:
 
         Raises:
             UnknownIdError: there is none; the nearest are offered.
+            UsageError: there was one; only its history is left.
         """
-        return wanted if self.own_cards.has(wanted) else self.desk.catalogue.card(wanted)
+        if self.own_cards.has(wanted):
+            return wanted
+        try:
+            return self.desk.catalogue.card(wanted)
+        except UnknownIdError:
+            if self.desk.store.log.names(EventKind.REVIEW, wanted):
+                words = N_("{card} is archived: its text is gone, its history is kept")
+                raise UsageError(words, card=wanted) from None
+            raise
 
     def siblings_of(self, note: str) -> list[str]:
         """The cards that are made of a note, or of one entry of the course; a card alone is its own note."""

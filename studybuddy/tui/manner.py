@@ -27,6 +27,8 @@ class Manner(NamedTuple):
     """What in the settings cannot be used."""
     new_here: bool
     """Whether nothing was ever done with this data."""
+    clock: Phrase | None = None
+    """That the clock was set back, if it was."""
 
 
 def manner(study: Study) -> Manner:
@@ -41,4 +43,5 @@ def manner(study: Study) -> Manner:
         keys=preferences.keys,
         notes=(*(() if writable else (READ_ONLY,)), *study.desk.notes()),
         new_here=writable and study.desk.store.log.last_instant_ms() == 0,
+        clock=study.desk.clock_behind(),
     )

@@ -49,6 +49,7 @@ class TodayScreen(RowScreen):
         Command("today.lesson", "l", "lesson", N_("lesson"), N_("Read on in the lesson")),
         Command("today.lab", "c", "lab", N_("code"), N_("Write and run the lesson's programs")),
         Command("today.derive", "d", "derive", N_("derive"), N_("Work on the derivation")),
+        Command("today.drills", "D", "drills", N_("drills"), N_("Practise on drills"), footer=False),
         Command("today.interview", "i", "interview", N_("interview"), N_("Answer the interview questions")),
         Command(
             "today.lessons",
@@ -104,7 +105,9 @@ class TodayScreen(RowScreen):
     def on_mount(self) -> None:
         """Put the cursor on what comes next, and begin to watch the day."""
         self._show(self.plan)
-        if notes := self.app.manner.notes:
+        if (clock := self.app.manner.clock) is not None:
+            self.query_one(StatusLine).show(clock, "warn")
+        elif notes := self.app.manner.notes:
             self.query_one(StatusLine).show(first_of(notes, self.app.size.width - 2), "warn")
         self.set_interval(DAY_CHECK_S, self.look_at_the_day)
 
@@ -247,6 +250,12 @@ class TodayScreen(RowScreen):
         from studybuddy.tui.screens.derivation import DerivationScreen
 
         self.app.push_screen(DerivationScreen(derivations[0].id))
+
+    def action_drills(self) -> None:
+        """Choose a drill."""
+        from studybuddy.tui.screens.drills import DrillsScreen
+
+        self.app.push_screen(DrillsScreen())
 
     def _open_lesson(self, section: str | None) -> None:
         if self.plan.lesson is not None:

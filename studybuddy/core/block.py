@@ -101,6 +101,8 @@ class ListBlock:
 
     items: tuple[tuple[Block, ...], ...]
     start: int | None = None
+    done: tuple[bool | None, ...] = ()
+    """Of a list of tasks, for each item whether it is done, None for an item that is no task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class Table:
 
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
+    aligns: tuple[str, ...] = ()
+    """`left`, `center` or `right` for each column; left where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ HIDING = (Role.THINK, Role.ANSWER)
 
 SLOT_KINDS = ("exercise", "derivation", "interview", "checklist")
 
+_BOX = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _SLOT = re.compile(r"\{([a-z]+)\}(?:\s+(\S+))?\Z")
 
 
@@ -135,8 +136,10 @@ def _block(node: Node, prose: Prose) -> Block | None:
         case "math_block":
             return _math(node, prose)
         case "bullet_list" | "ordered_list":
+            done = tuple(_taken_off(item) for item in node.children)
             items = tuple(read_blocks(item.children, prose) for item in node.children)
-            return ListBlock(items, node.level if node.kind == "ordered_list" else None)
+            start = node.level if node.kind == "ordered_list" else None
+            return ListBlock(items, start, done if any(own is not None for own in done) else ())
         case "blockquote":
             return _quotation(node, prose)
         case "table":
@@ -144,6 +147,16 @@ def _block(node: Node, prose: Prose) -> Block | None:
         case "colon_fence":
             return _slot(node, prose)
     return None  # a rule is not content
+
+
+def _taken_off(item: Node) -> bool | None:
+    """The box at the beginning of a task, taken off its words: whether it is ticked; None without one."""
+    first = item.children[0] if item.children else None
+    box = _BOX.match(first.content) if first is not None and first.kind == "paragraph" else None
+    if first is None or box is None:
+        return None
+    first.content = first.content[box.end() :]
+    return box[1] != " "
 
 
 def _paragraph(node: Node, prose: Prose) -> Block | None:
@@ -196,7 +209,10 @@ def _table(node: Node, prose: Prose) -> Block:
         for part in node.children
         for row in part.children
     ]
-    return Table(rows[0], tuple(rows[1:]))
+    aligns = tuple(
+        cell.info or "left" for part in node.children[:1] for row in part.children for cell in row.children
+    )
+    return Table(rows[0], tuple(rows[1:]), aligns if set(aligns) != {"left"} else ())
 
 
 def _slot(node: Node, prose: Prose) -> Block | None:

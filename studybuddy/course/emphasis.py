@@ -37,8 +37,8 @@ def emphasis_rule() -> Callable[[StateInline, bool], bool]:
         opens = right != "space" and (right != "mark" or left != "letter")
         closes = left != "space" and (left != "mark" or right != "letter")
         return (
-            opens and (inside_words or not closes or is_mark(before)),
-            closes and (inside_words or not opens or is_mark(after)),
+            opens and (inside_words or not closes or is_mark(before) or (is_cjk(before) and is_mark(after))),
+            closes and (inside_words or not opens or is_mark(after) or (is_cjk(after) and is_mark(before))),
         )
 
     def rule(state: StateInline, silent: bool) -> bool:

@@ -111,6 +111,8 @@ def _open(node: Node, token: Token) -> None:
         node.level = int(token.tag[1:])
     elif node.kind == "ordered_list":
         node.level = int(token.attrs.get("start", 1))
+    elif node.kind == "th":
+        node.info = str(token.attrs.get("style", "")).removeprefix("text-align:")
 
 
 def _leaf(node: Node, token: Token) -> None:

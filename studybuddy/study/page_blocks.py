@@ -34,6 +34,7 @@ _MATH_INDENT = 4
 _CODE_INDENT = 2
 _BAR = Span("│ ", "quote-bar")
 _CONTINUED = Span("↳ ", "dim")
+_BOXES = {True: "[x] ", False: "[ ] "}
 TREE = "tree"
 """The info string of a fence that holds a binary tree in level order and is shown as a drawing."""
 
@@ -144,6 +145,8 @@ def _list(setter: Setter, block: ListBlock, width: int) -> Part:
     items = []
     for number, item in enumerate(block.items):
         marker = "• " if block.start is None else f"{block.start + number}.".rjust(digits + 1) + " "
+        if number < len(block.done) and (done := block.done[number]) is not None:
+            marker = ("" if block.start is None else marker) + _BOXES[done]
         items.append(_item(setter, item, marker, width))
     apart = any(sum(not isinstance(child, ListBlock) for child in item) > 1 for item in block.items)
     return below(items, apart=apart)
@@ -162,7 +165,7 @@ def _item(setter: Setter, item: Blocks, marker: str, width: int) -> Part:
 def _table(setter: Setter, block: Table, width: int) -> Part:
     header = [setter.spans(cell, "table-head") for cell in block.header]
     rows = [[setter.spans(cell) for cell in row] for row in block.rows]
-    return table(header, rows, width) if header or any(rows) else Part(())
+    return table(header, rows, width, block.aligns) if header or any(rows) else Part(())
 
 
 def _callout(setter: Setter, block: Callout, width: int) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from studybuddy.study.page_line import EMPTY, KEPT_WHOLE, Line, Part, Span, below, line_width, wrapped
 from studybuddy.text import cell_width
@@ -12,8 +13,8 @@ Cell = list[tuple[str, str]]
 _GAP = 2
 
 
-def table(header: list[Cell], rows: list[list[Cell]], width: int) -> Part:
-    """A table in at most `width` cells.
+def table(header: list[Cell], rows: list[list[Cell]], width: int, aligns: Sequence[str] = ()) -> Part:
+    """A table in at most `width` cells; `aligns`: left, center or right for each column.
 
     Columns that do not fit share what room there is; when not even their longest words do, each row becomes a
     list of its cells under their headings.
@@ -23,12 +24,13 @@ def table(header: list[Cell], rows: list[list[Cell]], width: int) -> Part:
     widths = _widths(grid, width - _GAP * (count - 1))
     if widths is None:
         return _stacked(grid[0], grid[1:], width)
-    head = _row(grid[0], widths)
+    aligns = (*aligns, *("left",) * (count - len(aligns)))
+    head = _row(grid[0], widths, aligns)
     rule: Line = tuple(
         Span("─" * cells + (" " * _GAP if number + 1 < count else ""), "rule")
         for number, cells in enumerate(widths)
     )
-    body = [Part(_row(row, widths)) for row in grid[1:]]
+    body = [Part(_row(row, widths, aligns)) for row in grid[1:]]
     apart = 2 * sum(len(part.lines) > 1 for part in body) > len(body)
     top = (*head, rule) if any(header) else ()
     return Part((*top, *below(body, apart=apart).lines))
@@ -66,20 +68,23 @@ def _longest(cell: Cell) -> int:
     return longest
 
 
-def _row(cells: list[Cell], widths: list[int]) -> tuple[Line, ...]:
+def _row(cells: list[Cell], widths: list[int], aligns: Sequence[str]) -> tuple[Line, ...]:
     columns = [wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
     height = max(len(column) for column in columns)
     lines = []
     for number in range(height):
         line: list[Span] = []
         owed = 0
-        for column, width in zip(columns, widths, strict=True):
+        for column, width, align in zip(columns, widths, aligns, strict=True):
             own = column[number] if number < len(column) else EMPTY
+            room = width - line_width(own)
+            before = {"center": room // 2, "right": room}.get(align, 0) if own else 0
+            owed += before
             if own and owed:
                 line.append(Span(" " * owed))
                 owed = 0
             line.extend(own)
-            owed += width - line_width(own) + _GAP
+            owed += room - before + _GAP
         lines.append(tuple(line))
     return tuple(lines)
 

@@ -60,7 +60,12 @@ def _fill(lesson: Lesson | None, block: Block) -> Iterator[Block]:
     elif block.kind == "interview":
         yield from questions(lesson)
     elif block.kind == "checklist":
-        yield ListBlock(tuple((_words(f"[ ] {item.label}: {item.text}"),) for item in lesson.checklist))
+        yield _tasks(lesson)
+
+
+def _tasks(lesson: Lesson) -> ListBlock:
+    items = tuple((_words(f"{item.label}: {item.text}"),) for item in lesson.checklist)
+    return ListBlock(items, done=(False,) * len(items))
 
 
 def _words(text: str) -> Paragraph:

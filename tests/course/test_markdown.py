@@ -9,6 +9,7 @@ from studybuddy.core.block import (
     Callout,
     CodeBlock,
     Heading,
+    Inline,
     ListBlock,
     MathBlock,
     MathSpan,
@@ -23,6 +24,10 @@ from studybuddy.course.parser import MAX_BLOCK_BYTES
 
 def words(text: str) -> Paragraph:
     return Paragraph((Text(text),))
+
+
+def cells(texts: str) -> tuple[tuple[Inline, ...], ...]:
+    return tuple((Text(text),) for text in texts)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +52,16 @@ def words(text: str) -> Paragraph:
         ("> **目标**是证明", (Callout("", read_markdown("**目标**是证明")),)),
         ("> **答案**：不藏", (Callout("答案", (words("不藏"),)),)),
         ("|a|\n|-|\n|$b$|", (Table(((Text("a"),),), (((MathSpan("b"),),),)),)),
+        (
+            "|a|b|c|\n|:-|:-:|-:|\n|1|2|3|",
+            (Table(cells("abc"), (cells("123"),), ("left", "center", "right")),),
+        ),
+        (
+            "- [ ] a\n- [x] b\n- c",
+            (ListBlock(((words("a"),), (words("b"),), (words("c"),)), None, (False, True, None)),),
+        ),
+        ("2. [X] a", (ListBlock(((words("a"),),), 2, (True,)),)),
+        ("- [x]a\n- [ ]", (ListBlock(((words("[x]a"),), (words("[ ]"),))),)),
         (":::{exercise} x\n:::", (words(":::{exercise} x :::"),)),
         ("[a]: https://b.c\n", ()),
         ("", ()),

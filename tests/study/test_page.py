@@ -311,3 +311,30 @@ def test_formulas_in_ascii() -> None:
     page = layout((words("So ", MathSpan(r"\delta_Z")), MathBlock(CHAIN)), 60, ascii_formulas=True)
     assert plain(page).isascii()
     assert plain(page).startswith("So delta_Z\n\n     dL      N   dL   dZ_ij\n")
+
+
+def test_columns_stand_as_their_author_wants() -> None:
+    table = Table(
+        cells("名称", "数", "x"),
+        (
+            (*cells("一"), (MathSpan(r"\delta_Z"),), *cells("1.5")),
+            (*cells("第二个"), (MathSpan("(N, D_{in})"),), *cells("10")),
+        ),
+        ("left", "center", "right"),
+    )
+    assert shown(table) == [
+        "名称       数       x",
+        "──────  ────────  ───",
+        "一        δ_Z     1.5",
+        "第二个  (N, Dᵢₙ)   10",
+    ]
+    narrow = shown(
+        Table(cells("a", "b"), (cells("1", "一个很长的句子要折成几行才放得下"),), ("right",)), width=20
+    )
+    assert narrow == [" a  b", "──  ────────────────", " 1  一个很长的句子要", "    折成几行才放得下"]
+
+
+def test_tasks() -> None:
+    items = tuple((words(text),) for text in ("推导", "检查", "其余"))
+    assert shown(ListBlock(items, done=(False, True, None))) == ["[ ] 推导", "[x] 检查", "• 其余"]
+    assert shown(ListBlock(items[:1], start=3, done=(True,))) == ["3. [x] 推导"]

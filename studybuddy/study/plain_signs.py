@@ -6,8 +6,8 @@ from studybuddy.i18n import N_
 
 WIDE = N_("this terminal draws signs such as ∂ two cells wide; formulas and signs are written in ASCII")
 _PLAIN = str.maketrans(
-    "✓✗▸▾●○•·→←↑↓…│─┃━║═█▇▆▅▄▃▂▁░▒▓▌▐▎▊▔▶┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝“”‘’—–×↳",
-    "vx>v*o*.><^v.|-|=|=###==-__.:#||||->+++++++++++++++++\"\"''--x>",
+    "✓✗▸▾●○◐•·→←↑↓…│─┃━║═█▇▆▅▄▃▂▁░▒▓▌▐▎▊▔▶┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝“”‘’—–×↳",
+    "vx>v*o~*.><^v.|-|=|=###==-__.:#||||->+++++++++++++++++\"\"''--x>",
 )
 
 

@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
     ATTEMPT = "attempt"
     EXPERIMENT = "experiment"
     CURVE = "curve"
+    DRILL = "drill"
 
 
 class Entry(NamedTuple):

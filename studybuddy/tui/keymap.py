@@ -13,6 +13,7 @@ def every_screen() -> list[tuple[Command, ...]]:
     """The commands of each screen."""
     from studybuddy.tui.screens.checklist import ChecklistScreen
     from studybuddy.tui.screens.derivation_keys import DERIVATION_COMMANDS
+    from studybuddy.tui.screens.drills import DrillsScreen
     from studybuddy.tui.screens.interview_keys import INTERVIEW_COMMANDS
     from studybuddy.tui.screens.lab_keys import LAB_COMMANDS
     from studybuddy.tui.screens.lesson_keys import LESSON_COMMANDS
@@ -26,6 +27,7 @@ def every_screen() -> list[tuple[Command, ...]]:
     return [
         *(TodayScreen.COMMANDS_HERE, LESSON_COMMANDS, REVIEW_COMMANDS, LAB_COMMANDS, DERIVATION_COMMANDS),
         *(INTERVIEW_COMMANDS, ChecklistScreen.COMMANDS_HERE, LessonsScreen.COMMANDS_HERE),
+        DrillsScreen.COMMANDS_HERE,
         *(SettingsScreen.COMMANDS_HERE, PresetsScreen.COMMANDS_HERE, PresetScreen.COMMANDS_HERE),
     ]
 

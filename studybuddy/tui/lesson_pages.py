@@ -94,6 +94,7 @@ def section_page(state: LessonState, index: int) -> Blocks:
         page += [Heading(3, (Text(_("Closing")),)), *lesson.closing]
         if lesson.action:
             page.append(Callout(_("Action"), lesson.action))
+            page += (Slot("derivation", derivation.id) for derivation in lesson.derivations)
     return with_lesson_links(tuple(page), state.installed)
 
 

@@ -20,7 +20,6 @@ from studybuddy.core.block import (
 )
 from studybuddy.study.page import Anchor
 from studybuddy.tui.themes import DARK
-from studybuddy.tui.widgets.formula_preview import preview
 from studybuddy.tui.widgets.page_view import MEASURE, PageView
 from tests.tui.waiting import shown
 
@@ -159,17 +158,3 @@ async def test_the_mouse_selects_text() -> None:
             segment.text for segment in view.render_line(0) if segment.style and segment.style.bgcolor != base
         }
         assert lit == {"二 "}, "characters, whatever their width"
-
-
-def test_a_typed_formula_is_drawn_or_left_alone() -> None:
-    assert preview("", 40) is None
-    assert preview("x.T @ dZ", 40) is None, "no LaTeX: nothing to read"
-    assert preview("$X_{ik}$", 40) == ["Xᵢₖ"]
-    assert preview(r"\frac{a}{b}", 40) == ["a", "─", "b"]
-    for broken in (r"\frac{", r"\nonsense{x}", "x_", "a^^b", r"\frac{1}{2", "}{", r"\left(x"):
-        assert preview(broken, 40) == [], "could not be read"
-    assert preview(r"\delta_Z", 40) == ["δ_Z"]
-    assert preview("\\frac{a}{b}\x1b[2J" * 400, 40) is not None
-    drawn = preview(r"\frac{\frac{\frac{a}{b}}{c}}{\frac{\frac{d}{e}}{f}}", 40)
-    assert drawn is not None
-    assert len(drawn) == 1, "too tall: on one line"

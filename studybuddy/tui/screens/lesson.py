@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from studybuddy.core.block import Slot
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.exercise import Exercise
-from studybuddy.core.lesson import Lesson, Section
+from studybuddy.core.lesson import Lesson, Section, SectionKind
 from studybuddy.i18n import _
 from studybuddy.study.page import Anchor
 from studybuddy.study.reading import Place as Left
@@ -238,6 +238,7 @@ class LessonScreen(RunScreen):
             "questions": self._state.interview_in(self._index),
             "open_checklist": ended and task is not None and task.kind == "checklist",
             "read": ended and task is None,
+            "drills": self._state.lesson.sections[self._index].kind is SectionKind.DERIVATION,
             "deselect": not nothing_chosen and not panel.open,
             "select": bool(page.anchors),
             "open_visible": bool(page.anchors),

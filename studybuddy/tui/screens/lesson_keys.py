@@ -65,6 +65,7 @@ LESSON_COMMANDS = (
         N_("mark read"),
         N_("Mark the section read at once, and go to the next"),
     ),
+    Command("lesson.drills", "d", "drills", N_("drills"), N_("Practise on drills")),
     Command("lesson.glossary", "g", "glossary", N_("glossary"), N_("Show the glossary of this lesson")),
     Command("lesson.symbols", "y", "symbols", N_("symbols"), N_("Show the symbol table")),
     Command("lesson.latex", "x", "latex", N_("LaTeX"), N_("Show formulas as their source, or drawn")),

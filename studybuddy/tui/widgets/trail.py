@@ -11,6 +11,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 _LEAST_GAP = 4
+_TONES = {
+    "✓": "$text-success",
+    "~": "$text-warning",
+    "◐": "$text-warning",
+    "!": "$text-warning",
+    "✗": "$text-error",
+}
 
 
 class Trail(Widget):
@@ -21,7 +28,7 @@ class Trail(Widget):
     """
 
     signs: reactive[tuple[str, ...]] = reactive(())
-    """One cell for each step: `✓` done, `~` in part, `✗` missed, `·` open."""
+    """One cell for each step: `✓` done, `~` or `◐` in part, `!` tried, `✗` missed, `·` open."""
     words: reactive[tuple[tuple[str, str], ...]] = reactive(())
     """What the signs mean, in the language in use; shown where there is room."""
     current: reactive[int] = reactive(0)
@@ -48,7 +55,7 @@ class Trail(Widget):
         return line.truncate(self.content_size.width, ellipsis=True)
 
     def _part(self, index: int) -> Content:
-        tone = {"✓": "$text-success", "~": "$text-warning", "✗": "$text-error"}.get(self.signs[index], "")
+        tone = _TONES.get(self.signs[index], "")
         if index == self.current:
             return Content.assemble(
                 ("▸", "$primary"), (str(index + 1), "bold $foreground"), (self.signs[index], tone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -105,23 +105,32 @@ class QueuePlan:
 
     # ---- following
 
-    def answered(self, before: CardMemory, after: CardMemory, elapsed_ms: int) -> None:
+    def answered(
+        self,
+        before: CardMemory,
+        after: CardMemory,
+        elapsed_ms: int,
+        siblings: Sequence[str] | None = None,
+    ) -> None:
         """Follow an answer that was just recorded: the newest change of the store, and the only new one.
 
         Args:
             before: the card as it was asked.
             after: as it is now.
             elapsed_ms: what the log was told it took.
+            siblings: the other cards of its note, where they were looked up before; None looks them up.
         """
         plan = self._chosen
         if plan is None or self._changes != self._desk.store.changes - 1 or self._day != self._desk.day():
             return
         lapsed = after.lapses > before.lapses
-        if self._follow(plan, before, elapsed_ms) and self._settle(plan, after, lapsed=lapsed):
+        if self._follow(plan, before, elapsed_ms, siblings) and self._settle(plan, after, lapsed=lapsed):
             self._changes += 1
             self._followed = True
 
-    def _follow(self, plan: Selection, before: CardMemory, elapsed_ms: int) -> bool:
+    def _follow(
+        self, plan: Selection, before: CardMemory, elapsed_ms: int, siblings: Sequence[str] | None
+    ) -> bool:
         """Take the answered card out; False where the plan did not expect it."""
         card, again = before.id, before.id in plan.answered
         plan.answered.setdefault(card, Answered()).add(elapsed_ms)
@@ -144,13 +153,14 @@ class QueuePlan:
                     took = max(plan.charges[card], plan.answered[card].ms)
                     self._charged_ms += took - plan.charges[card]
                     plan.charges[card] = took
-        return self._rest(plan, card)
+        return self._rest(plan, card, siblings)
 
-    def _rest(self, plan: Selection, card: str) -> bool:
+    def _rest(self, plan: Selection, card: str, siblings: Sequence[str] | None) -> bool:
         """Leave out for today what is made of the same note; False where that lets something else in."""
         if plan.siblings is None or plan.rests_already(card):
             return True
-        siblings = plan.siblings.of(card)
+        if siblings is None:
+            siblings = plan.siblings.of(card)
         if any(sibling in plan.reviews or sibling in plan.new for sibling in siblings):
             return False
         plan.notes.add(plan.siblings.note(card))

@@ -29,6 +29,7 @@ class Terms:
         self.preset = preset.without_steps() if memory.id in desk.catalogue.code_cards else preset
         self._promised: Mapping[Rating, Outcome] = {}
         self._moment: Moment | None = None
+        self._siblings: list[str] | None = None
 
     @cached_property
     def balance(self) -> Balance | None:
@@ -39,7 +40,7 @@ class Terms:
             return None
         day = max(desk.day(), self.memory.last_day or date.min)
         load, quiet = (desk.load.ahead(day), desk.load.quiet(day)) if preferences["balance"] else (None, None)
-        others = desk.siblings.of(self.memory.id)
+        self._siblings = others = desk.siblings.of(self.memory.id)
         due_days = desk.store.load.due_days(others) if others else ()
         return Balance(day.toordinal(), load, weekdays, due_days, quiet)
 
@@ -85,4 +86,5 @@ class Terms:
         self._desk.record(kind, self.memory.id, body, outcome.memory, self._moment)
         self._desk.load.follow(self.memory, outcome.memory)
         if not body.get("cards"):
-            self._desk.queue.answered(self.memory, outcome.memory, int(str(body["elapsed_ms"])))
+            took = int(str(body["elapsed_ms"]))
+            self._desk.queue.answered(self.memory, outcome.memory, took, self._siblings)

@@ -25,6 +25,8 @@ NO_START = STRICT_NO_START | frozenset("…—～·’”々ー,.;:?!)]}%")
 NO_END = STRICT_NO_END | frozenset("‘“([{")
 """Not at the end of a line when the next character follows directly."""
 
+_NEAR = 8
+"""How many places before the end of a line are tried for cutting a word."""
 _SPACES = frozenset(" \u3000")
 
 
@@ -234,10 +236,11 @@ class _Paragraph:
         """Where to cut a word that does not fit on a line: at `index`, or a little before it."""
         candidates = range(index, start, -1)
         loose = [at for at in candidates if not self._glued(at)]
-        for at in loose:
-            before, char = self.text[self.cells[at - 1][0]], self.text[self.cells[at][0]]
-            if char not in STRICT_NO_START and before not in STRICT_NO_END:
-                return at
+        for no_start, no_end in ((NO_START, NO_END), (STRICT_NO_START, STRICT_NO_END)):
+            for at in loose[:_NEAR]:
+                before, char = self.text[self.cells[at - 1][0]], self.text[self.cells[at][0]]
+                if char not in no_start and before not in no_end:
+                    return at
         return next(iter(loose), max(index, start + 1))
 
     def _slice(self, start: int, end: int) -> tuple[tuple[str, str], ...]:

@@ -23,7 +23,10 @@ def read_markdown(text: str, hear: Callable[[str, Message], None] | None = None)
     """
     if len(text) > MAX_BLOCK_BYTES:
         return (CodeBlock("", text),)
-    document = parse_blocks(text, slots=False)
+    try:
+        document = parse_blocks(text, slots=False)
+    except Exception:  # as in `read_sentence`
+        return (CodeBlock("", text),)
     report = Report()
     blocks = read_blocks(document.nodes, Prose("", document.env, report.file(Path())))
     if hear is not None:

@@ -27,9 +27,16 @@ _ADDRESSES = ("http://", "https://", "mailto:")
 
 
 def read_sentence(content: str, env: dict[str, Any], finding: Finding) -> Inlines:
-    """The inline values of a sentence in Markdown; `finding` hears of what an author should look at."""
-    reader = _SentenceReader(parse_sentence(content, env), finding)
-    return reader.read()
+    """The inline values of a sentence in Markdown; `finding` hears of what an author should look at.
+
+    A sentence over which the parser fails is shown as it was typed.
+    """
+    try:
+        tokens = parse_sentence(content, env)
+    except Exception:  # the parser is somebody else's; what it raises over odd input cannot be listed
+        finding(0, "markdown", N_("this paragraph cannot be read as Markdown; it is shown as it was typed"))
+        return (Text(content),)
+    return _SentenceReader(tokens, finding).read()
 
 
 def plain(children: Inlines) -> str:

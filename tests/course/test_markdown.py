@@ -81,6 +81,18 @@ def test_a_text_that_is_too_long_is_shown_as_typed() -> None:
     assert read_markdown(text) == (CodeBlock("", text),)
 
 
+def test_what_the_parser_fails_over_is_shown_as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object) -> None:
+        raise RecursionError
+
+    heard: list[str] = []
+    monkeypatch.setattr("studybuddy.course.spans.parse_sentence", fail)
+    assert read_markdown("a *b* $c$", lambda code, _: heard.append(code)) == (words("a *b* $c$"),)
+    assert heard == ["markdown"]
+    monkeypatch.setattr("studybuddy.course.markdown.parse_blocks", fail)
+    assert read_markdown("a *b*") == (CodeBlock("", "a *b*"),)
+
+
 def test_a_long_chinese_block_is_counted_in_bytes() -> None:
     heard: list[str] = []
     blocks = read_markdown("中" * (MAX_BLOCK_BYTES // 2), lambda code, _: heard.append(code))

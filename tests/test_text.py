@@ -117,7 +117,7 @@ def test_wrap_breaks_chinese_between_characters_and_latin_at_spaces() -> None:
         ("一二三 。四", ["一二", "三 。", "四"]),
         ("中文中……中", ["中文", "中……中"]),
         ("abcdefghij", ["abcdef", "ghij"]),
-        ("abcdef()g", ["abcde", "f()g"]),
+        ("abcdef)g", ["abcde", "f)g"]),
         ("abcde(fg)", ["abcde", "(fg)"]),
         ("a\nb  c", ["a", "b  c"]),
         ("", [""]),

@@ -9,12 +9,14 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.array_expression import Filled, Reduced
 from studybuddy.derivation.expression import (
     Apply,
+    Binding,
     Chain,
     Derivative,
     Expression,
     Number,
     Ones,
     Power,
+    Product,
     Quotient,
     Span,
     SumOver,
@@ -64,6 +66,8 @@ class FactorReader(NameReader):
         match token.value:
             case "(" | "[" | "|":
                 return self._after(self._bracket(token))
+            case "langle":
+                return self._after(self._pair(token))
             case "sum":
                 return self._sum(token)
             case "partial":
@@ -86,7 +90,19 @@ class FactorReader(NameReader):
         span = (opening.span[0], self._take().span[1])
         if isinstance(body, Chain):
             raise UnreadableError(Phrase(N_("an equals sign cannot stand inside a formula")), body.span[0])
-        return replace(body, span=span)
+        return Apply("abs", body, span=span) if opening.value == "|" else replace(body, span=span)
+
+    def _pair(self, opening: Token) -> Expression:
+        r"""`\langle a, b \rangle`: the products of the entries, summed."""
+        first = self._total()
+        if not self._is(","):
+            raise self._unexpected(self._now)
+        self._take()
+        second = self._total()
+        if not self._is("rangle"):
+            raise self._unexpected(self._now)
+        span = (opening.span[0], self._take().span[1])
+        return Reduced("sum", Product(first, second, Binding.EACH, span=span), span=span)
 
     def _inside(self) -> tuple[Token, ...]:
         """The tokens up to the closing bracket, where there are few."""
@@ -191,10 +207,16 @@ class FactorReader(NameReader):
         below = self._braced()
         held = below.inner[0] if below.kind == "group" else (below,)
         bottom = self._inner(held, below.span)
-        if self._now.kind in ("name", "op") and not self._is("+", "-", "=", ")", "]"):
-            top = self._factor()
+        loss = self._now.kind == "name" and self._now.value in (self._names.loss, self._names.loss.lower())
+        if loss or self._is("("):
+            top = self._take_name() if loss else self._factor()
             return Derivative(top, bottom, span=(token.span[0], top.span[1]))
         return Derivative(Symbol(self._names.loss), bottom, span=(token.span[0], bottom.span[1]))
+
+    def _take_name(self) -> Expression:
+        """A name, without what hangs on it."""
+        token = self._take()
+        return self._symbol(token, token.value, token.span)
 
     def _sum(self, token: Token) -> Expression:
         r"""A sum takes the factors behind it. `\sum_{i,j}` are two sums."""

@@ -28,18 +28,20 @@ from studybuddy.derivation.source import UnreadableError
 from studybuddy.i18n import N_
 
 _BESIDE = frozenset({"name", "number", "word", "ones", "group", "frac", "sqrt", "cases"})
-_OPENING = frozenset({"(", "[", "sum", "partial", "nabla"})
+_OPENING = frozenset({"(", "[", "sum", "partial", "nabla", "langle"})
 
 
 class FormulaReader(FactorReader):
     """Reads one run of tokens. What stands in braces is read by a reader of its own."""
 
     def read(self) -> Expression:
-        """The whole run.
+        """The whole run. An equals sign in front goes on from the question.
 
         Raises:
             UnreadableError: it is no formula; names the place.
         """
+        if self._is("="):
+            self._take()
         found = self._chain()
         if self._now.kind != "end":
             raise self._unexpected(self._now)

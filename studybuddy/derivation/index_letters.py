@@ -76,7 +76,8 @@ class IndexLetters:
         """Each label with its axis; a new axis is `1`.
 
         Raises:
-            MistakeError: there are too many labels, or in a formula too few.
+            MistakeError: there are too many labels.
+            UnreadableError: there are too few, and it is not NumPy: it cannot be told which axis is meant.
         """
         labels = list(node.labels)
         count = len(labels) - labels.count(NEW_AXIS)
@@ -84,6 +85,8 @@ class IndexLetters:
             words = N_("{part} has the axes {axes}; {n} index was given")
             plural = N_("{part} has the axes {axes}; {n} indices were given")
             phrase = Phrase.of(words, plural, part=written(node.base), axes=shape(axes), n=count)
+            if count < len(axes):
+                raise UnreadableError(phrase, node.span[0])
             raise MistakeError(phrase, node.span)
         labels += [":"] * (len(axes) - count)
         rest = iter(axes)

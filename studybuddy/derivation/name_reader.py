@@ -51,10 +51,15 @@ class NameReader(TokenRun):
             return None
         above = self._ahead(1)
         held = above.inner[0] if above.kind == "group" else (above,)
-        number = "".join(token.value for token in held if token.value not in ("(", ")", "[", "]"))
+        turned = len(held) > 1 and held[-1].value == "T"
+        inside = held[:-1] if turned else held
+        number = "".join(token.value for token in inside if token.value not in ("(", ")", "[", "]"))
         named = self._names.tensor(f"{word}_{number}") if number.isdigit() else None
         if named is not None:
             self._at += 2
+            if turned:  # what is left of the exponent is read behind the name
+                self._at -= 1
+                self._tokens = (*self._tokens[: self._at], held[-1], *self._tokens[self._at + 1 :])
         return named
 
     def _symbol(self, token: Token, word: str, span: Span) -> Expression:
@@ -65,6 +70,8 @@ class NameReader(TokenRun):
             return Identity(span=span)
         if word in (self._names.loss, "e") or (len(word) == 1 and word.islower()):
             return Symbol(word, span=span)
+        if word == "H" and self._is("("):
+            return Apply("step", self._factor(), span=span)
         gradient = self._names.gradient_of(word)
         if gradient is not None:
             return Derivative(Symbol(self._names.loss), Symbol(gradient, span=span), span=span)
@@ -130,6 +137,8 @@ class NameReader(TokenRun):
         span = (found.span[0], part.span[1])
         if len(held) == 1 and held[0].value in ("T", "'", "t"):
             return self._turned(found, span[1])
+        if len(held) > 1 and held[0].value == "each":
+            held = held[1:]
         number = "".join(token.value for token in held if token.kind == "number")
         if isinstance(found, Symbol) and number and (named := self._names.tensor(f"{found.name}_{number}")):
             return Symbol(named, span=span)
@@ -172,6 +181,9 @@ class NameReader(TokenRun):
         if signs in (("=",), ("=", "=")):
             return equal
         return Total(Number(1.0), Negative(equal), span=span) if signs == ("!=",) else None
+
+    def _factor(self) -> Expression:
+        raise NotImplementedError
 
     def _ones(self, token: Token) -> Expression:
         raise NotImplementedError

@@ -160,12 +160,18 @@ class AxisReader(CallReader):
     def _new_axis(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
         """`np.expand_dims(p, 1)`, `p.unsqueeze(0)`."""
         axis, span = self._literal(node, ("axis", "dim"), arguments, 1), self._span(node)
-        if isinstance(axis, bool) or axis not in (0, 1, -1) or len(arguments) > 2:
+        if isinstance(axis, bool) or axis not in (0, 1, 2, -1) or len(arguments) > 2:
             raise self._refused(node)
         body = self.read(arguments[0])
         if axis == -1:
             return Reshaped(body, (-1, 1), span=span)
-        return Indexed(body, (NEW_AXIS,) if axis == 0 else (":", NEW_AXIS), plain=True, span=span)
+        return Indexed(body, (*[":"] * int(str(axis)), NEW_AXIS), plain=True, span=span)
+
+    def _summed_products(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
+        """`np.vdot`: the products of the entries, summed."""
+        left, right = self._read_all(node, arguments, 2)
+        span = self._span(node)
+        return Reduced("sum", Product(left, right, Binding.EACH, span=span), span=span)
 
     def _diagonal(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
         (body,) = self._read_all(node, arguments, 1)
@@ -184,6 +190,7 @@ class AxisReader(CallReader):
         **dict.fromkeys(("reshape", "view", "ravel", "flatten", "squeeze"), _reshaped),
         **dict.fromkeys(("expand_dims", "unsqueeze"), _new_axis),
         "diagonal": _diagonal,
+        "vdot": _summed_products,
     }
 
 
@@ -193,7 +200,7 @@ def _list(value: object) -> list[object]:
 
 def _letters(given: str, operands: int) -> str | None:
     """The letters of an `einsum` with the arrow; None where they are none that are read."""
-    inputs, arrow, output = given.replace(" ", "").partition("->")
+    inputs, arrow, output = given.replace(" ", "").replace("...", "").partition("->")
     groups = inputs.split(",")
     if len(groups) != operands or len(inputs) > 40 or not set(inputs) <= {*ascii_letters, ","}:
         return None

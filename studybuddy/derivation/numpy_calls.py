@@ -29,7 +29,7 @@ from studybuddy.i18n import N_
 
 MODULES = frozenset({"np", "numpy", "torch", "F", "nn", "functional", "jnp"})
 FUNCTIONS = {
-    **{name: name for name in ("exp", "log", "tanh", "sqrt", "relu", "sigmoid", "sign", "diag")},
+    **{name: name for name in ("exp", "log", "tanh", "sqrt", "relu", "sigmoid", "sign", "abs", "diag")},
     "ReLU": "relu",
     "diagflat": "diag",
 }
@@ -215,7 +215,7 @@ class CallReader:
     _CALLS: ClassVar[dict[str, Callable[..., Expression]]] = {
         "softmax": _softmax,
         "heaviside": _step,
-        **dict.fromkeys(("matmul", "dot", "mm", "multiply", "mul"), _product),
+        **dict.fromkeys(("matmul", "dot", "mm", "bmm", "multiply", "mul"), _product),
         "outer": _outer,
         **dict.fromkeys(("inner", "linear"), _inner),
         **dict.fromkeys(("add", "subtract", "sub", "divide", "div", "true_divide"), _two),

@@ -87,7 +87,8 @@ def _matrix(left: Value, right: Value, node: Product) -> Value:
             column = Value(left.array[..., None], left.labels, (*first, "1"))
             return matrix_product(column, right)
         raise MistakeError(_between(COLUMN_FIRST, left, right, node), node.span)
-    if first[-1] != second[0]:
+    stacked = len(first) == 3 == len(second)
+    if first[-1] != second[int(stacked)] or (stacked and first[0] != second[0]):
         words = _advice(first, second)
         advice = Phrase(words) if words else ""
         reason = _between(INNER, left, right, node, a=first[-1], b=second[0], advice=advice)

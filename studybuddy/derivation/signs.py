@@ -32,9 +32,11 @@ IGNORED = frozenset(
     {
         *("left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"),
         *(",", ";", ":", "!", " ", "\n", ">", "quad", "qquad", "displaystyle", "textstyle"),
-        *("limits", "nolimits"),
+        *("limits", "nolimits", "rm", "bf", "it", "sf", "cal", "middle"),
     }
 )
+FRAMES = frozenset({"underbrace", "overbrace", "boxed"})
+"""What is drawn around a formula; a label below or above it is no part of the formula."""
 FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 LINE = "\\\\"
 """The value of the token between two lines."""
@@ -69,6 +71,8 @@ OPERATORS = {
     "intercal": "T",
     "lvert": "|",
     "rvert": "|",
+    "langle": "langle",
+    "rangle": "rangle",
     "\\": LINE,
     "newline": LINE,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.expression import Derivative, Expression, Indexed, Symbol, walk
 from studybuddy.derivation.source import UnreadableError
-from studybuddy.derivation.values import MistakeError, Value, contract, joined, shape
+from studybuddy.derivation.values import Value, contract, joined, shape
 from studybuddy.derivation.wording import written
 from studybuddy.i18n import N_
 
@@ -19,8 +19,7 @@ def derivative(evaluation: Evaluation, node: Derivative) -> Value:
     """By a tensor: of a number, of something with indices, or of a vector by a vector.
 
     Raises:
-        UnreadableError: it is by no tensor of the exercise, or of a derivative.
-        MistakeError: a tensor by a tensor, without indices.
+        UnreadableError: it is by no tensor of the exercise, of a derivative, or of a tensor without indices.
     """
     bottom, labels = _bottom(node)
     if not isinstance(bottom, Symbol) or bottom.name not in evaluation.world.values:
@@ -33,7 +32,7 @@ def derivative(evaluation: Evaluation, node: Derivative) -> Value:
         words = N_("the derivative of {top} {top_shape} by {bottom} {bottom_shape} needs indices on both")
         parts = {"top": written(node.top), "bottom": written(bottom)}
         phrase = Phrase.of(words, top_shape=shape(top.dimensions), bottom_shape=shape(by.dimensions), **parts)
-        raise MistakeError(phrase, node.span)
+        raise UnreadableError(phrase, node.span[0])
     slope = evaluation.world.derivative(node.top, bottom.name, evaluation.bound)
     if labels is None:
         return slope if top.dimensions else Value(slope.array, slope.labels, by.dimensions)

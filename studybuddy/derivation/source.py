@@ -23,7 +23,11 @@ _MARKS = {
     "∇": r"\nabla ",
     "√": r"\sqrt ",
     "⊤": r"\top ",
+    "⊺": r"\top ",
     "≠": r"\ne ",
+    "∈": r"\in ",
+    "⟨": r"\langle ",
+    "⟩": r"\rangle ",
     "∗": "*",
     "ᵗ": "^{T}",
     "′": "'",
@@ -144,6 +148,8 @@ _STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         _partial,
     ),
     (re.compile(r":\s*="), lambda match: "="),
+    (re.compile(r"\\(?:mathrm|text|operatorname)\s*\{\s*d\s*\}\s*(?=[A-Z])"), lambda match: "d"),
+    (re.compile(r"\\in\b\s*(?:\\mathbb\s*\{?\s*R\s*\}?|R)\s*\^\s*(?:\{[^{}]*\}|\w)"), lambda match: " "),
     (
         re.compile(
             r"\\[dt]?frac\s*\{\s*(?:\\mathrm\{d\}|d)\s*([A-Za-z][^{}]*)\}\s*\{\s*(?:\\mathrm\{d\}|d)\s*([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"

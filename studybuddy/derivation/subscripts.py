@@ -104,6 +104,9 @@ def read_bounds(low: tuple[Token, ...], high: tuple[Token, ...] | None, names: N
         upper, cut = _dimension(high, names, span)
         return Bounds(labels, upper, short=cut)
     start = low[equals + 1 :]
+    dots = next((n for n, token in enumerate(start) if token.value == "."), None)
+    if high is None and dots is not None:
+        start, high = start[:dots], tuple(token for token in start[dots:] if token.value != ".")
     if len(start) != 1 or start[0].kind != "number" or "." in start[0].value:
         raise UnreadableError(Phrase(N_("a sum begins at a whole number: i = 1")), low[0].span[0])
     first = int(start[0].value[:9])

@@ -14,6 +14,7 @@ from studybuddy.derivation.signs import (
     CONDITION_WORDS,
     FOR_WORD,
     FRACTIONS,
+    FRAMES,
     IGNORED,
     LINE,
     LINED_UP,
@@ -37,7 +38,9 @@ def _context() -> LatexContextDb:
     from pylatexenc.macrospec import MacroSpec
 
     context = get_default_latex_context_db()
-    macros = [MacroSpec(name, "{") for name in STYLES] + [MacroSpec(name, "{{") for name in FRACTIONS]
+    macros = [MacroSpec(name, "{") for name in (*STYLES, *FRAMES)] + [
+        MacroSpec(name, "{{") for name in FRACTIONS
+    ]
     context.add_context_category("studybuddy", prepend=True, macros=macros)
     return context
 
@@ -77,10 +80,15 @@ def _one_line(found: tuple[Token, ...]) -> tuple[Token, ...]:
 class _Reader(LetterReader):
     def nodes(self, nodes: list[Any]) -> tuple[Token, ...]:
         found: list[Token] = []
-        for node in nodes:
-            if node is not None:
+        for place, node in enumerate(nodes):
+            before = getattr(nodes[place - 1], "macroname", "") if place else ""
+            if node is None:
+                continue
+            if before in ("left", "right") and getattr(node, "chars", "").lstrip().startswith("."):
+                self._characters(node.chars.replace(".", " ", 1), node.pos, found)
+            else:
                 self._node(node, found)
-        return tuple(found)
+        return _unframed(found)
 
     def _node(self, node: Any, found: list[Token]) -> None:
         kind = type(node).__name__
@@ -161,6 +169,8 @@ class _Reader(LetterReader):
             found.append(Token("sqrt", "", span, (inner[-1],)))
         elif name in STYLES:
             self._styled(name, inner[0] if inner else (), span, found)
+        elif name in FRAMES:
+            found.append(Token("framed", name, span, inner))
         elif name == "ell":
             found.append(Token("name", self._names.loss, span))
         else:
@@ -184,7 +194,9 @@ class _Reader(LetterReader):
     def _styled(self, style: str, inner: tuple[Token, ...], span: Span, found: list[Token]) -> None:
         r"""`\mathbf{1}`, `\mathrm{ReLU}`, `\mathsf{T}`, `\mathbf{W}`: the letters inside, as one word."""
         word = "".join(token.value for token in inner)
-        if word in ("1", "I") and style in ("mathbb", "mathbf", "boldsymbol", "bm", "mathds", "vec"):
+        if word == "grad":
+            found.append(Token("op", "nabla", span))
+        elif word in ("1", "I") and style in ("mathbb", "mathbf", "boldsymbol", "bm", "mathds", "vec"):
             known = word == "I" and (style in ("mathbf", "boldsymbol", "bm") or self._names.tensor("I"))
             found.append(Token("name", "I", span) if known else Token("ones", style, span))
         elif (function := FOR_WORD.get(word, word.lower())) in WORDS:
@@ -195,6 +207,22 @@ class _Reader(LetterReader):
             found += inner
         else:
             found.append(Token("name", word, span))
+
+
+def _unframed(found: list[Token]) -> tuple[Token, ...]:
+    """With what stands in a frame instead of the frame and its label."""
+    kept: list[Token] = []
+    skip = 0
+    for place, token in enumerate(found):
+        if skip:
+            skip -= 1
+        elif token.kind == "framed":
+            kept.append(Token("group", "", token.span, token.inner))
+            label = place + 1 < len(found) and found[place + 1].value in ("_", "^")
+            skip = 2 if label and token.value != "boxed" else 0
+        else:
+            kept.append(token)
+    return tuple(kept)
 
 
 def _held(node: Any) -> list[Any]:

@@ -121,8 +121,21 @@ def _spread(value: Value, labels: tuple[str, ...], rank: int) -> Array:
 
 
 def matrix_product(first: Value, second: Value) -> Value:
-    """Along the last axis of one and the first of the other, which must have the same name."""
+    """Along the last axis of one and the first of the other, which must have the same name.
+
+    Of more than two axes the first are a batch, as for NumPy's `@`.
+    """
     labels = joined(first.labels, second.labels)
+    if len(first.dimensions) == 3 == len(second.dimensions) and first.dimensions[0] == second.dimensions[0]:
+        axes = [("batch", 0), ("first", 0), ("second", 0)]
+        stacked = contract(
+            [
+                (first.array, [*first.labels, axes[0], axes[1], "inner"]),
+                (second.array, [*second.labels, axes[0], "inner", axes[2]]),
+            ],
+            [*labels, *axes],
+        )
+        return Value(stacked, labels, (*first.dimensions[:2], second.dimensions[2]))
     left = [("first", n) for n in range(len(first.dimensions) - 1)]
     right = [("second", n) for n in range(1, len(second.dimensions))]
     result = contract(
@@ -141,6 +154,8 @@ def transposed(value: Value, *, plain: bool) -> Value:
         return Value(np.swapaxes(value.array, -1, -2), value.labels, value.dimensions[::-1])
     if len(value.dimensions) == 1 and not plain:
         return Value(value.array[..., None, :], value.labels, ("1", *value.dimensions))
+    if len(value.dimensions) > 2:
+        raise MistakeError(Phrase(N_("only a vector or a matrix can be transposed here")))
     return value
 
 
@@ -171,6 +186,10 @@ def _step(array: Array) -> Array:
     return (np.real(array) > 0).astype(float)
 
 
+def _absolute(array: Array) -> Array:
+    return array * _sign(array)
+
+
 def _sign(array: Array) -> Array:
     return np.sign(np.real(array))
 
@@ -199,6 +218,7 @@ FUNCTIONS: dict[tuple[str, int], Callable[[Array], Array]] = {
     ("sigmoid", 1): _sigmoid_slope,
     ("exp", 1): np.exp,
     ("sign", 0): _sign,
+    ("abs", 0): _absolute,
     ("step", 0): _step,
 }
 """Functions of each element, with how often they were derived."""

@@ -16,7 +16,6 @@ from studybuddy.study.answers.proposal import propose_rating
 from studybuddy.study.answers.rows import not_turned, plain_rows
 from studybuddy.study.wiring import Study
 
-
 CARDS = "s3w10d1/card/"
 
 

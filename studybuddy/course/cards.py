@@ -10,6 +10,7 @@ from studybuddy.core.gaps import MOST_GAPS, read_gaps
 from studybuddy.core.lesson import SectionKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.answer_checks import check_answers
+from studybuddy.course.checked_code import read_checked_code
 from studybuddy.course.code_cards import CodeFaces, read_code_card
 from studybuddy.course.formula_cards import FormulaCard, read_formula_card
 from studybuddy.course.ids import read_id
@@ -96,6 +97,7 @@ def _read_card(
         derivation=formula.step if formula else "",
         asked=formula.asked if formula else None,
     )
+    card = read_checked_code(row, card)
     check_answers(row, card)
     row.close()
     return card if word else None

@@ -45,7 +45,7 @@ class DerivationFacts:
 def read_derivation(table: Table, taken: set[str], language: str, *, worded: bool = False) -> DerivationFacts:
     """A derivation with what is wrong with it said; `worded`: its steps bear their words themselves."""
     derivation_id = read_id(table, taken)
-    quantities = _read_quantities(table)
+    quantities = read_quantities(table)
     steps = []
     names: set[str] = set()
     for row in table.tables("step"):
@@ -107,7 +107,8 @@ def _read_misconception(table: Table, language: str) -> Misconception:
     return Misconception(answer, inlines)
 
 
-def _read_quantities(table: Table) -> Quantities | None:
+def read_quantities(table: Table) -> Quantities | None:
+    """What a table declares of tensors and what follows from them; None where it declares no tensors."""
     tensors = table.table("tensors")
     definitions, drawn, others = (_strings(table, key) for key in ("definitions", "drawn", "others"))
     batch, upstream, loss = table.text("batch", "N"), table.text("upstream", ""), table.text("loss", "L")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studybuddy.core.block import Inlines, Paragraph
-from studybuddy.core.card_content import CardContent
+from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.derivation import AskedStep, Judgement
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
@@ -32,7 +32,7 @@ def judge_formula(card: CardContent, asked: AskedStep, typed: str, *, hint: bool
     """
     from studybuddy.mathtext import inline
 
-    wanted = inline(asked.answer)
+    wanted = asked.answer if card.kind is CardKind.CODE else inline(asked.answer)
     if is_answer(card, typed):
         return Judged(Mark.RIGHT, typed, wanted)
     verdict = judge_asked(asked, typed, hint=hint)

@@ -13,12 +13,16 @@ LONGEST = 500
 
 
 class Mark(Enum):
-    """How a typed answer stands to the card's. UNREADABLE never counts against the learner."""
+    """How a typed answer stands to the card's. UNREADABLE and UNKNOWN never count against the learner.
+
+    UNKNOWN: other words than the card's, which may be as right.
+    """
 
     RIGHT = "right"
     CLOSE = "close"
     WRONG = "wrong"
     UNREADABLE = "unreadable"
+    UNKNOWN = "unknown"
 
 
 class Piece(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
+from studybuddy.study.answers.code import judge_code
 from studybuddy.study.answers.formulas import judge_formula
 from studybuddy.study.answers.judged import Judged, Mark
 from studybuddy.study.answers.letters import judge_letters
@@ -22,6 +23,7 @@ JUDGES: Mapping[CardKind, Judge] = {
     CardKind.NUMERIC: judge_numbers,
     CardKind.SHAPE: judge_shape,
     CardKind.TREE: judge_tree,
+    CardKind.CODE: judge_code,
 }
 """By kind; a formula of a derivation goes to the checker, any other answer is judged by its letters.
 

@@ -1,7 +1,8 @@
 """The rating that a typed answer speaks for; the learner decides.
 
 Right at once is Good, or Easy in half of one's own usual time; right at a second try or slowly is Hard;
-wrong is Again. A slip that the judge calls close is Hard. What could not be read speaks for nothing.
+wrong is Again. A slip that the judge calls close is Hard. What could not be read, or not judged, speaks
+for nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def propose_rating(answer: Answer, earlier_ms: Sequence[int] = ()) -> tuple[Rati
         earlier_ms: how long each earlier answer to the same card took.
     """
     mark = answer.judged.mark
-    if mark is Mark.UNREADABLE:
+    if mark in (Mark.UNREADABLE, Mark.UNKNOWN):
         return None
     effort = Effort(
         mark is Mark.RIGHT, attempts=answer.tries, hints=answer.hints, elapsed_ms=answer.elapsed_ms

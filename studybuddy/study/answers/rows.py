@@ -15,6 +15,7 @@ SIGNS = {
     Mark.CLOSE: ("~", N_("nearly right")),
     Mark.WRONG: ("✗", N_("wrong")),
     Mark.UNREADABLE: ("?", N_("not read")),
+    Mark.UNKNOWN: ("?", N_("not judged")),
 }
 """A sign and a word for each verdict."""
 _ALIKE = 0.34
@@ -45,7 +46,8 @@ def rows(judged: Judged) -> list[Row]:
         return [*found, Row(verdict, (Span(say(judged.remark)),), verdict=True)]
     if judged.wanted:
         found.append(Row(_("right answer"), (Span(clean_line(judged.wanted, LONGEST)),)))
-    spans = tuple(_laid(judged.pieces)) if _are_alike(judged.pieces) else ()
+    alike = judged.mark is not Mark.UNKNOWN and _are_alike(judged.pieces)
+    spans = tuple(_laid(judged.pieces)) if alike else ()
     return [*found, Row(verdict, spans or (Span(say(judged.reason)),), verdict=True)]
 
 

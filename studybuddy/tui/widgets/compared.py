@@ -17,6 +17,7 @@ _TONES = {
     Mark.CLOSE: "bold $text-warning",
     Mark.WRONG: "bold $text-error",
     Mark.UNREADABLE: "bold $text-muted",
+    Mark.UNKNOWN: "bold $text-muted",
 }
 _ROLES = {
     "same": "",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -157,13 +157,15 @@ class Queue:
         )
         return [row[0] for row in rows]
 
-    def asked(self, card: str, day: date) -> CardMemory | None:
-        """The memory of a card that may be asked on a day, None of any other."""
-        row = self._db.execute(
-            f"SELECT {CARD_COLUMNS} FROM card WHERE id = :card AND suspended = 0 AND {_NOT_BURIED}",
-            {"card": card, "today": day.isoformat()},
-        ).fetchone()
-        return None if row is None else read_memory(row)
+    def asked(self, cards: Sequence[str], day: date) -> dict[str, CardMemory]:
+        """The memories of those of a few cards that may be asked on a day."""
+        marks = ", ".join("?" * len(cards))
+        rows = self._db.execute(
+            f"SELECT {CARD_COLUMNS} FROM card WHERE id IN ({marks}) AND suspended = 0 "
+            "AND (buried IS NULL OR buried != ?)",
+            (*cards, day.isoformat()),
+        )
+        return {row[0]: read_memory(row) for row in rows}
 
     def memory(self, card: str) -> CardMemory | None:
         """The memory of one card, None if it was never introduced."""

@@ -18,6 +18,8 @@ from studybuddy.study.selection import Selection
 if TYPE_CHECKING:
     from studybuddy.study.desk import Desk
 
+READ_AHEAD = 15
+"""Cards whose memories are read together with that of the next."""
 LOOK_ON = 8
 """How many cards of a kind are looked at to find one that differs from the card before."""
 CLOCK_SLACK_MS = 60_000
@@ -43,6 +45,8 @@ class QueuePlan:
         self._steps = QueueSteps()
         self._due = 0
         self._charged_ms = 0
+        self._read: dict[str, CardMemory] = {}
+        """Memories of the next cards, read together: while the plan holds only an answer changes one."""
 
     # ---- asking
 
@@ -121,6 +125,7 @@ class QueuePlan:
             siblings: the other cards of its note, where they were looked up before; None looks them up.
         """
         plan = self._chosen
+        self._read.pop(before.id, None)
         if plan is None or self._changes != self._desk.store.changes - 1 or self._day != self._desk.day():
             return
         lapsed = after.lapses > before.lapses
@@ -209,6 +214,7 @@ class QueuePlan:
         self._changes, self._day, self._made_ms, self._followed = desk.store.changes, day, now_ms, False
         self._steps = QueueSteps((step.due_ms, step.card) for step in plan.steps)
         self._due, self._charged_ms = plan.due, plan.charged_ms
+        self._read = {}
         return plan
 
     def _pick(self, plan: Selection, unwanted: Callable[[str], bool] | None) -> str | None:
@@ -235,7 +241,10 @@ class QueuePlan:
 
     def _fit(self, card: str) -> CardMemory | None:
         """The card's memory, if the store agrees that it is asked."""
-        memory = self._desk.store.queue.asked(card, self._day)
+        if card not in self._read:
+            coming = [card, *islice(self._chosen.reviews, READ_AHEAD)] if self._chosen else [card]
+            self._read = self._desk.store.queue.asked(list(dict.fromkeys(coming)), self._day)
+        memory = self._read.get(card)
         if memory is None:
             return None
         if memory.state in _STEPPING:

@@ -35,7 +35,7 @@ Batch: TypeAlias = Callable[[int], list[float]]
 
 
 @contextmanager
-def _ours(cards: int) -> Iterator[tuple[Batch, float]]:
+def _ours(cards: int, *, previews: bool = True) -> Iterator[tuple[Batch, float]]:
     """Our side, and the seconds to its first queue: open data, first card, its intervals, the counts."""
     with tempfile.TemporaryDirectory() as name:
         folder = all_due(Path(name), cards)
@@ -57,7 +57,7 @@ def _ours(cards: int) -> Iterator[tuple[Batch, float]]:
                 study.review.answer(turn.card, Rating.GOOD, 3000)
                 turn = study.review.next()
                 assert turn is not None
-                _seen = turn.outcomes, study.review.counts()
+                _seen = turn.outcomes if previews else None, study.review.counts()
                 taken.append(time.perf_counter() - begun)
             return taken
 
@@ -120,8 +120,8 @@ def _ms(ours: float, peer: float) -> str:
 
 
 def answer_commit() -> Figure:
-    """The same beside insert, update and commit by hand."""
-    with tempfile.TemporaryDirectory() as name, _ours(CARDS) as (ours, _):
+    """Answer, next card and counts beside insert, update and commit by hand; without the four intervals."""
+    with tempfile.TemporaryDirectory() as name, _ours(CARDS, previews=False) as (ours, _):
         bare, rows = _bare(Path(name)), iter(range(CARDS))
         try:
             mine, peer = pairs(lambda: ours(1)[0], lambda: _by_hand(bare, rows), ANSWERS)

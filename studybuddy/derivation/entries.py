@@ -173,7 +173,7 @@ class _Entries:
 
     def _sum(self, node: SumOver, at: Point) -> Expression:
         size = self._size(node)
-        steps = range(node.lower, size + 1)
+        steps = range(node.lower, size - node.short + 1)
         return _added([self.of(node.body, replace(at, labels={**at.labels, node.label: n})) for n in steps])
 
     def _size(self, node: SumOver) -> int:

@@ -240,14 +240,25 @@ async def test_typed_answers(make_app: MakeApp) -> None:
         assert app.screen is screen, "the first Escape leaves the field only"
         assert not table.field.has_focus
         assert "app.back" in keys(screen)
-        await pilot.press("u", "3")
+        assert {"review.undo", "review.add", "review.enter_field"} <= set(keys(screen))
+        await pilot.press("3", "z")
+        assert table.field.value == "x", "letters are commands now"
+        assert not table.field.has_focus
+        await pilot.press("enter", "u", "3")
         assert table.field.has_focus
         assert table.field.value == "xu3", "letters are an answer, no commands"
         assert len(reviews(app)) == 3
         await pilot.press("ctrl+z")
         await until(pilot, lambda: len(reviews(app)) == 2, "undone from the field")
         await settled(screen, pilot, Phase.ASKED)
-        await pilot.press("escape", "escape")
+        await pilot.press("escape", "u")
+        await until(pilot, lambda: len(reviews(app)) == 1, "undone by the letter beside the field")
+        await settled(screen, pilot, Phase.ASKED)
+        await pilot.press("z")
+        assert table.field.value.endswith("z"), "a card just shown takes letters"
+        await pilot.press("escape", "space")
+        assert table.turned, "Space shows the answer from beside the field"
+        await pilot.press("escape")
         await until(pilot, lambda: app.screen is not screen, "left")
 
 

@@ -118,7 +118,7 @@ async def test_half_a_typed_answer_survives_the_undoing_of_a_flag(make_app: Make
         table = screen.query_one(CardView)
         await pilot.press("escape", "exclamation_mark")
         await until(pilot, lambda: "flagged !" in shown(screen), "flagged")
-        await pilot.press("h", "a", "ctrl+z")
+        await pilot.press("i", "h", "a", "ctrl+z")
         await until(pilot, lambda: "flagged !" not in shown(screen), "lifted")
         assert table.field.value == "ha"
 

@@ -64,6 +64,7 @@ class ReviewScreen(ReviewLeeches):
             "suspend": card,
             "flag": card,
             "leave_field": typing,
+            "enter_field": self._has_field and not typing,
             "back": not typing,
         }
         return possible.get(action.split("(")[0], True)
@@ -172,7 +173,7 @@ class ReviewScreen(ReviewLeeches):
     # ---- typing
 
     def on_key(self, event: events.Key) -> None:
-        """A letter typed beside the answer field goes into it all the same."""
+        """A letter typed beside the answer field goes into it, until the learner leaves the field."""
         letter = event.character or ""
         if self._types and not isinstance(self.focused, Input) and letter.isalnum():
             event.stop()
@@ -180,7 +181,13 @@ class ReviewScreen(ReviewLeeches):
 
     def action_leave_field(self) -> None:
         """Leave the answer field, so that single keys are commands again."""
+        self._field_left = True
         self.query_one(CardView).focus()
+
+    def action_enter_field(self) -> None:
+        """Go back to the answer field; what is typed there stays."""
+        self._field_left = False
+        self.query_one(CardView).field.focus()
 
     # ---- when nothing is due
 

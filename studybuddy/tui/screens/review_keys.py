@@ -11,6 +11,7 @@ LEECH_TYPING = "F9"
 """The same of what is done about a leech."""
 
 REVIEW_COMMANDS = (
+    Command("review.enter_field", "enter,i", "enter_field", N_("type"), N_("Go back to the answer field")),
     Command("review.reveal", "space,enter", "reveal", N_("show answer"), N_("Show the answer")),
     Command(
         "review.submit", "enter", "submit", N_("show answer"), N_("Compare what you typed with the card")

@@ -54,6 +54,8 @@ class ReviewTable(StudyScreen):
         self._due_again = False
         self._asked_at = self._entered_at = 0.0
         self._given = 0
+        self._field_left = False
+        """Whether the learner left the answer field, so that single keys are commands."""
         self._session = Session()
         self._attempts = Attempts()
 
@@ -99,6 +101,7 @@ class ReviewTable(StudyScreen):
             return
         self._drawn, self._finished = found, None
         self._attempts = Attempts()
+        self._field_left = False
         table = self.query_one(CardView)
         table.put(found.face, about(found))
         (table.field if table.field.display else table).focus()
@@ -223,6 +226,8 @@ class ReviewTable(StudyScreen):
     def _refresh_keys(self) -> None:
         typing = isinstance(self.focused, Input)
         hint = N_("Enter shows the answer") if typing else N_("Space shows the answer")
+        if self._has_field and not typing:
+            hint = N_("Space shows the answer, Enter goes on typing")
         if self._asks_program:
             hint = N_("Space opens the editor")
         for bar in self.query(RatingBar):
@@ -250,4 +255,16 @@ class ReviewTable(StudyScreen):
     @property
     def _types(self) -> bool:
         """Whether the card waits for a typed answer, so that letters are an answer and no commands."""
-        return self._phase is Phase.ASKED and self.query_one(CardView).field.display
+        return self._has_field and not self._field_left
+
+    @property
+    def _has_field(self) -> bool:
+        """Whether the card on the table waits for a typed answer."""
+        return self._phase is Phase.ASKED and bool(self.query_one(CardView).field.display)
+
+    @on(events.DescendantFocus)
+    def _note_the_field(self, event: events.DescendantFocus) -> None:
+        if isinstance(event.widget, Input):
+            self._field_left = False
+        elif isinstance(event.widget, CardView) and self._has_field:
+            self._field_left = True

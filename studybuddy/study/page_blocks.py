@@ -48,12 +48,12 @@ class Setter:
     reveal: frozenset[str]
 
     def blocks(self, blocks: Blocks, width: int) -> Part:
-        """Blocks one under the other; a heading stands close to what it heads."""
+        """Blocks one under the other; a heading stands close to what it heads, but for another heading row."""
         parts: list[Part] = []
         before: Block | None = None
         for block in blocks:
             part = self.block(block, width)
-            if parts and isinstance(before, Heading):
+            if parts and isinstance(before, Heading) and not isinstance(block, Table):
                 parts[-1] = below([parts[-1], part], apart=False)
             else:
                 parts.append(part)

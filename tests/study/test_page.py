@@ -338,3 +338,10 @@ def test_tasks() -> None:
     items = tuple((words(text),) for text in ("推导", "检查", "其余"))
     assert shown(ListBlock(items, done=(False, True, None))) == ["[ ] 推导", "[x] 检查", "• 其余"]
     assert shown(ListBlock(items[:1], start=3, done=(True,))) == ["3. [x] 推导"]
+
+
+def test_a_table_keeps_apart_from_its_heading() -> None:
+    page = layout(
+        (Heading(3, (Text("H"),)), Table(cells("a"), (cells("1"),)), Heading(3, (Text("I"),)), words("x")), 20
+    )
+    assert plain(page).split("\n") == ["H", "", "a", "─", "1", "", "I", "x"]

@@ -48,7 +48,7 @@ class Setter:
     reveal: frozenset[str]
 
     def blocks(self, blocks: Blocks, width: int) -> Part:
-        """Blocks one under the other; a heading stands close to what it heads, but for another heading row."""
+        """Blocks one under the other; a heading stands close to what it heads, unless that is a table."""
         parts: list[Part] = []
         before: Block | None = None
         for block in blocks:

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
 from studybuddy.core.event import Event, EventKind
+from studybuddy.core.phrase import Phrase
+from studybuddy.i18n import N_
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.desk import Desk
 from studybuddy.study.sittings import LONGEST_RECALL_MS, Evidence, Sittings
@@ -43,6 +45,15 @@ class Turn:
 
 Done = tuple[str, int]
 """Which event something done was: its device and number."""
+_REVIEWING = (
+    EventKind.REVIEW,
+    EventKind.CARD_STATE,
+    EventKind.CARD_EDIT,
+    EventKind.LEECH,
+    EventKind.REPAIR,
+    EventKind.ALLOWANCE,
+)
+"""What is done in a review."""
 
 
 class Review:
@@ -125,11 +136,32 @@ class Review:
         event = self._desk.store.log.last_undoable()
         return None if event is None else (event.dev, event.seq)
 
-    def undo(self, among: Collection[Done] | None = None) -> Event | None:
-        """Take back the newest thing that can be taken back, if it is one of `among` where that is given."""
-        if among is not None and self.newest() not in among:
-            return None
+    def undo(self) -> Event | None:
+        """Take back the newest thing that can be taken back."""
         return self._desk.undo()
+
+    def undo_reviewing(self, among: Collection[Done]) -> Event | Phrase:
+        """Take back the newest thing that can be taken back if it belongs to a review, or say why not.
+
+        What a review did on this study day belongs to any later one; a group of cards was changed elsewhere.
+
+        Args:
+            among: what is taken back whatever it is.
+        """
+        newest = self._desk.store.log.last_undoable()
+        if newest is None:
+            return Phrase(N_("nothing to undo"))
+        if (newest.dev, newest.seq) not in among:
+            if newest.day != self._desk.day():
+                return Phrase(N_("nothing of today to undo; u on Today takes back what is older"))
+            if newest.kind not in _REVIEWING or (newest.kind is EventKind.CARD_STATE and not newest.subject):
+                return Phrase(N_("the last thing was not done in a review; u on Today takes it back"))
+        return self._desk.undo() or Phrase(N_("nothing to undo"))
+
+    def undoable_today(self) -> bool:
+        """Whether the newest thing that can be taken back is of this study day."""
+        newest = self._desk.store.log.last_undoable()
+        return newest is not None and newest.day == self._desk.day()
 
     def bury(self, card: str) -> None:
         """Put a card aside until the next study day."""

@@ -561,7 +561,11 @@ async def test_undo_leaves_alone_what_was_done_elsewhere(make_app: MakeApp) -> N
         screen = await open_review(app, pilot)
         await pilot.press("u")
         status = screen.query_one(StatusLine)
-        await until(pilot, lambda: "nothing to undo in this review" in shown(status), "said")
+        await until(
+            pilot,
+            lambda: "the last thing was not done in a review; u on Today takes it back" in shown(status),
+            "said",
+        )
         assert app.study.now(lambda s: s.desk.store.log.latest(EventKind.TICK, "s3w10d1/interview"))
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from studybuddy.core.card import Rating
+from studybuddy.core.clock import FixedClock
 from studybuddy.study.wiring import Study
 from studybuddy.tui.app import StudybuddyApp
 from studybuddy.tui.modals.edit_card import EditCardModal
 from studybuddy.tui.screens.review import ReviewScreen
 from studybuddy.tui.screens.review_table import Phase
+from studybuddy.tui.screens.today import TodayScreen
 from studybuddy.tui.widgets.card_view import CardView
+from studybuddy.tui.widgets.key_line import KeyLine
 from studybuddy.tui.widgets.status_line import StatusLine
 from tests.tui.conftest import MakeApp
 from tests.tui.test_review import BASIC, TYPED, card_of, only, open_review, reviews, settled, theory
@@ -67,7 +73,7 @@ async def test_everything_done_to_one_card_is_taken_back_from_the_end(make_app: 
         assert "flagged" not in shown(screen.query_one(CardView))
         assert reviews(app) == []
         await pilot.press("u")
-        await status(screen, pilot, "nothing to undo in this review")
+        await status(screen, pilot, "not done in a review")
         await pilot.press("space", "3")
         await until(pilot, lambda: len(reviews(app)) == 1, "it can be answered again")
 
@@ -141,3 +147,62 @@ async def test_a_long_front_is_edited_whole(make_app: MakeApp) -> None:
         content = app.study.now(lambda study: study.library.card(card))
         assert content is not None
         assert content.front == front.strip()
+
+
+async def leave_and_come_again(app: StudybuddyApp, pilot: Pilot[None]) -> ReviewScreen:
+    await pilot.press("escape")
+    await until(pilot, lambda: isinstance(app.screen, TodayScreen), "on Today")
+    return await open_review(app, pilot)
+
+
+async def test_a_later_review_takes_back_what_an_earlier_one_did_today(make_app: MakeApp) -> None:
+    app = make_app("en", theory)
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await open_review(app, pilot)
+        await pilot.press("space")
+        await settled(screen, pilot, Phase.TURNED)
+        await pilot.press("3")
+        await until(pilot, lambda: len(reviews(app)) == 1, "answered")
+        await settled(screen, pilot, Phase.ASKED)
+        await pilot.press("at")
+        await until(pilot, lambda: "no longer asked" in shown(screen), "suspended")
+        await settled(screen, pilot, Phase.ASKED)
+
+        screen = await leave_and_come_again(app, pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: "is asked again" in shown(screen), "the state first")
+        await settled(screen, pilot, Phase.ASKED)
+        await pilot.press("u")
+        await until(pilot, lambda: reviews(app) == [], "then the review")
+        await until(pilot, lambda: "undone: review of" in shown(screen), "said")
+
+
+async def test_what_another_day_did_is_left_to_today(make_app: MakeApp) -> None:
+    def prepare(study: Study) -> None:
+        theory(study)
+        clock = study.desk.clock
+        study.desk.clock = FixedClock(clock.now() - timedelta(days=1))
+        turn = study.review.next()
+        assert turn is not None
+        study.review.answer(turn.card, Rating.AGAIN)
+        study.desk.clock = clock
+
+    app = make_app("en", prepare)
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await open_review(app, pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: "nothing of today to undo; u on Today" in shown(screen), "said")
+        assert len(reviews(app)) == 1
+
+
+async def test_today_offers_undo_on_a_day_with_something_to_undo(make_app: MakeApp) -> None:
+    app = make_app("en", theory)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_review(app, pilot)
+        await pilot.press("space")
+        await settled(screen, pilot, Phase.TURNED)
+        await pilot.press("3")
+        await until(pilot, lambda: len(reviews(app)) == 1, "answered")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TodayScreen), "on Today")
+        await until(pilot, lambda: "u undo" in shown(app.screen.query_one(KeyLine)), "offered")

@@ -42,9 +42,9 @@ class ReviewDeeds(ReviewDoors):
             return
         with self._busy():
             back = await self.ask(lambda study: take_back(study, self._session, lying))
-        if back is None:
+        if isinstance(back, Phrase):
             self._enter(before)
-            self._say(Phrase(N_("nothing to undo in this review")), "warn")
+            self._say(back, "warn")
             return
         if back.event.kind is EventKind.REVIEW:
             self._given = max(0, self._given - 1)

@@ -37,7 +37,7 @@ REVIEW_COMMANDS = (
         "u,ctrl+z",
         "undo",
         N_("undo"),
-        N_("Take back the last thing done in this review"),
+        N_("Take back the last thing done in a review today"),
         typing_key=UNDO_TYPING,
     ),
     Command("review.leave_field", "escape", "leave_field", N_("leave field"), N_("Leave the answer field")),

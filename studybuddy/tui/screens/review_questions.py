@@ -81,7 +81,7 @@ class Finished(NamedTuple):
 
 
 class Session:
-    """What this visit to the review did; only that is taken back here. Used on the study's thread."""
+    """What this visit to the review did; all of it can be taken back here. Used on the study's thread."""
 
     def __init__(self) -> None:
         self._done: set[Done] = set()
@@ -91,9 +91,9 @@ class Session:
         if (newest := study.review.newest()) is not None:
             self._done.add(newest)
 
-    def undo(self, study: Study) -> Event | None:
-        """Take back the newest thing, if it was done here."""
-        return study.review.undo(among=self._done)
+    def undo(self, study: Study) -> Event | Phrase:
+        """Take back the newest thing, if it was done here or in a review of this study day; else why not."""
+        return study.review.undo_reviewing(self._done)
 
 
 def draw(study: Study, card: str | None = None) -> Drawn | Finished:
@@ -223,11 +223,14 @@ class TakenBack(NamedTuple):
     stays: Drawn | None = None
 
 
-def take_back(study: Study, session: Session, lying: Drawn | None) -> TakenBack | None:
-    """Undo the newest thing done here; if it was about a card, that card is drawn again."""
+def take_back(study: Study, session: Session, lying: Drawn | None) -> TakenBack | Phrase:
+    """Undo the newest thing done in a review; if it was about a card, that card is drawn again.
+
+    Nothing that can be taken back here is said in words.
+    """
     event = session.undo(study)
-    if event is None:
-        return None
+    if isinstance(event, Phrase):
+        return event
     about_card = event.kind in (EventKind.REVIEW, EventKind.CARD_STATE, EventKind.CARD_EDIT)
     if lying is not None and _lies_on(event, lying, about_card):
         fresh = lying._replace(flagged=study.review.flagged(lying.card), counts=study.review.counts())

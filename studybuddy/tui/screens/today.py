@@ -46,6 +46,7 @@ class TodayScreen(RowScreen):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (
         Command("today.continue", "enter", "open", N_("open"), N_("Do what the mark stands on")),
         Command("today.review", "r", "review", N_("review"), N_("Review the cards that are due")),
+        UNDO,
         Command("today.lesson", "l", "lesson", N_("lesson"), N_("Read on in the lesson")),
         Command("today.lab", "c", "lab", N_("code"), N_("Write and run the lesson's programs")),
         Command("today.derive", "d", "derive", N_("derive"), N_("Work on the derivation")),
@@ -75,7 +76,6 @@ class TodayScreen(RowScreen):
         ),
         Command("today.add", "a", "add", N_("add card"), N_("Write a card of your own"), footer=False),
         QUESTIONS._replace(footer=False),
-        UNDO,
         DOWN,
         UP,
         ACROSS,
@@ -92,6 +92,8 @@ class TodayScreen(RowScreen):
         """Show a plan that was made already, so that nothing is waited for."""
         super().__init__()
         self.plan = plan
+        self._undoable = False
+        """Whether something of today can be taken back, so that the key is offered."""
 
     def compose(self) -> ComposeResult:
         """The title, the two halves, what happened last, the keys."""
@@ -120,6 +122,11 @@ class TodayScreen(RowScreen):
         if action == "more":
             return bool(self.plan.counts.waiting)
         return self.plan.lesson is not None or action not in NEEDS_LESSON
+
+    def commands(self) -> list[Command]:
+        """As everywhere; taking back stands in the footer on a day on which something was done."""
+        found = super().commands()
+        return [one._replace(footer=self._undoable) if one.id == UNDO.id else one for one in found]
 
     async def refresh_plan(self) -> None:
         """Read the plan again, and stand on what comes next."""
@@ -160,6 +167,7 @@ class TodayScreen(RowScreen):
         self.query_one(StatusLine).show(None)
         self._note(welcome(plan) or first_steps(plan))
         self.put_cursor(next_entry(plan) or REVIEW)
+        self.perform(self._look_for_undo(), group="undoable")
         if self._done:
             self.perform(self._look_ahead(), group="ahead")
         else:
@@ -186,6 +194,10 @@ class TodayScreen(RowScreen):
         tomorrow = await self.ask(lambda study: study.day.tomorrow())
         if self._done:
             self._note(goodbye(self.plan, tomorrow), done=True)
+
+    async def _look_for_undo(self) -> None:
+        self._undoable = await self.ask(lambda study: study.review.undoable_today())
+        self.query_one(KeyLine).refresh()
 
     async def _look_for_repair(self) -> None:
         """Say which concept slipped; it is looked up after the picture is there."""

@@ -138,13 +138,18 @@ _OPERANDS = (Role.ORDINARY, Role.FRACTION, Role.WORD)
 def _keep_apart(before: Node, after: Node) -> bool:
     if isinstance(before, Space) or isinstance(after, Space):
         return False
-    if _is_verb(before) or _is_verb(after):
+    if _is_verb(before) or _is_verb(after) or (_is_matrix(before) and _is_matrix(after)):
         return True
     if role(after) not in _OPERANDS or role(before) not in (*_OPERANDS, Role.FENCED):
         return False
     if not (_edge(before, -1).isalnum() or role(before) is Role.FENCED) or not _edge(after, 0).isalnum():
         return False
     return _is_long(before) or _is_long(after)
+
+
+def _is_matrix(node: Node) -> bool:
+    node = only(node)
+    return isinstance(node, Fenced) and isinstance(only(node.body), Table)
 
 
 def _edge(node: Node, end: int) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.answered import answered
 from studybuddy.core.card import CardMemory, CardState
+from studybuddy.core.card_content import note_of
 from studybuddy.core.event import Event, EventKind
 from studybuddy.store import due_moves, kept_settings
 from studybuddy.store.bodies import named, took_ms
@@ -242,7 +243,7 @@ class Projector:
 
         Args:
             cards: which.
-            since_ms: when they had first been named.
+            since_ms: when they had first been named; an edit that took them out counts whenever it was.
         """
         if not cards:
             return
@@ -252,8 +253,8 @@ class Projector:
         for event in self._events(
             f"(card {AMONG} AND kind IN ('review', 'interview', 'card_state', 'reschedule', 'forget')) OR "
             "(card = '' AND kind IN ('card_state', 'reschedule', 'forget')) OR "
-            f"(kind IN ({kinds}) AND at_ms >= ? AND {_NAMES_ONE})",
-            (listed, since_ms, listed),
+            f"(kind IN ({kinds}) AND (at_ms >= ? OR (kind = 'card_edit' AND card {AMONG})) AND {_NAMES_ONE})",
+            (listed, since_ms, json.dumps(sorted(set(map(note_of, cards)))), listed),
         ):
             if event.kind in INTRODUCING:
                 self._introduce(event, only=cards)

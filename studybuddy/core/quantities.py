@@ -7,13 +7,15 @@
 
 Nothing is evaluated as a program: text, depth and size of every number are bounded, and whatever is typed,
 either numbers come out or a `UsageError` that says what cannot be read. Blanks separate numbers, too; in
-square brackets also before a sign, as NumPy prints arrays. What may mean two things has two.
+square brackets also before a sign, as NumPy prints arrays. What may mean two things has two readings:
+`1,000`, and `-2 -2`, which is -4 or two numbers.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
 from fractions import Fraction
 from typing import NamedTuple, NoReturn, TypeAlias
 
@@ -35,6 +37,7 @@ _GROUPED = re.compile(rf" *({_GROUPED_NUMBER}{_EXPONENT}{_OTHER})")
 _PLAIN = re.compile(rf" *({_PLAIN_NUMBER}{_EXPONENT}{_OTHER})")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _UNIT = re.compile(r"(?<=[\d)\]}. e])\s*((?:[^\W\d_]|[µμ°‰])[^\d()\[\]{}=,;]*)\Z")
+_SIGN_APART = re.compile(r"\S +[-+](?! )")
 _WORDS_ONLY = re.compile(r"\s*(?:\\?(?:pi|e))?\s*\Z")
 
 
@@ -56,7 +59,7 @@ class _Token(NamedTuple):
 
 
 def read_quantity(text: str) -> tuple[Quantity, ...]:
-    """The numbers in a text: the likelier reading first, a second one where a comma may mean two things.
+    """The numbers in a text: the likeliest reading first, others where a comma or a sign may mean two things.
 
     Raises:
         UsageError: the text holds no numbers, or more than can be told.
@@ -72,6 +75,11 @@ def read_quantity(text: str) -> tuple[Quantity, ...]:
         reading = Quantity(numbers, rows, unit)
         if reading not in readings:
             readings.append(reading)
+    if _SIGN_APART.search(plain):
+        with suppress(UsageError):  # the sum in `sqrt(4 -1)` is one number
+            reading = Quantity(*_read(_tokens(plain, _PLAIN), signs_apart=True), unit)
+            if reading not in readings:
+                readings.append(reading)
     return tuple(readings)
 
 
@@ -96,8 +104,8 @@ def _tokens(text: str, pattern: re.Pattern[str]) -> list[_Token]:
     return tokens
 
 
-def _read(tokens: list[_Token]) -> tuple[tuple[Number, ...], tuple[int, ...]]:
-    parser = _Parser(tokens)
+def _read(tokens: list[_Token], *, signs_apart: bool = False) -> tuple[tuple[Number, ...], tuple[int, ...]]:
+    parser = _Parser(tokens, signs_apart=signs_apart)
     value = parser.sequence("")
     rows = _rows(value)
     numbers = tuple(number for row in rows for number in row)
@@ -120,8 +128,10 @@ def _rows(value: _Value) -> list[list[Number]]:
 class _Parser:
     """Recursive descent over tokens."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[_Token], *, signs_apart: bool = False) -> None:
+        """`signs_apart`: a sign with a blank before it and none behind begins a number everywhere."""
         self._tokens = tokens
+        self._signs_apart = signs_apart
         self._at = 0
         self._depth = 0
         self._blanks = False
@@ -160,6 +170,8 @@ class _Parser:
         """Whether a blank before the next token separates it from the item before."""
         if self._at == len(self._tokens) or not self._tokens[self._at].spaced:
             return False
+        if self._signs_apart and self._next in ("+", "-"):
+            return self._is_sign()
         return self._blanks or (not self._depth and self._next[0].isdigit())
 
     def _refuse(self) -> NoReturn:
@@ -176,7 +188,7 @@ class _Parser:
         """Whether a sign belongs to the next item, as in `[1 -2]`."""
         here = self._tokens[self._at]
         after = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else here
-        return self._blanks and here.spaced and not after.spaced
+        return (self._blanks or self._signs_apart) and here.spaced and not after.spaced
 
     def _term(self) -> _Value:
         value = self._signed()

@@ -77,6 +77,33 @@ def test_numbers(text: str, expected: list[float]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("-2 -2", [[-4], [-2, -2]]),
+        ("-2  -2", [[-4], [-2, -2]]),
+        ("1 -2 +3", [[2], [1, -2, 3]]),
+        ("0 -2 3", [[-2, 3], [0, -2, 3]]),
+        ("(-2 -2)", [[-4], [-2, -2]]),
+        ("−2 −2", [[-4], [-2, -2]]),
+        ("1 000 -2", [[998], [1000, -2]]),
+        ("3 -2 ms", [[1], [3, -2]]),
+        ("[-2 -2]", [[-2, -2]]),
+        ("-2, -2", [[-2, -2]]),
+        ("1 000", [[1000]]),
+        ("1 - 2", [[-1]]),
+        ("1-2", [[-1]]),
+        ("10 ^ -6", [[1e-6]]),
+        ("2 * -3", [[-6]]),
+        ("sqrt(4 -3)", [[1]]),
+        ("6.4 e-4", [[6.4e-4]]),
+    ],
+)
+def test_a_sign_with_a_blank_before_it_may_begin_a_number(text: str, expected: list[list[float]]) -> None:
+    found = [[float(number.value) for number in reading.numbers] for reading in read_quantity(text)]
+    assert [pytest.approx(numbers) for numbers in expected] == found
+
+
+@pytest.mark.parametrize(
     ("text", "rows"),
     [
         ("5", (1,)),

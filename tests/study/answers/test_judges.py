@@ -310,3 +310,19 @@ def test_slow_is_hard_and_fast_is_easy_beside_ones_own_times() -> None:
     assert fast is not None
     assert (slow[0], fast[0]) == (Rating.HARD, Rating.EASY)
     assert "median" in slow[1]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "typed", "mark"),
+    [
+        ("(-2, -2)", "-2 -2", R),
+        ("(-2, -2)", "(−2 −2)", R),
+        ("(-2, -2)", "-2 -3", W),
+        ("-4", "-2 -2", R),
+        ("-4", "-2 -3", W),
+        ("1000", "1 000", R),
+        ("(1, 0)", "1 000", W),
+    ],
+)
+def test_numbers_with_blanks_between_them(wanted: str, typed: str, mark: Mark) -> None:
+    assert judged(card(CardKind.NUMERIC, wanted), typed).mark is mark

@@ -76,7 +76,7 @@ class Balance:
 
     def chosen(self, low: int, high: int, position: float, maximum: int) -> int:
         """The interval in days at `position` in [0, 1) of the window `low` to `high`."""
-        low, high = self._around_easy_days(low, high, maximum)
+        low, high = self.around_easy_days(low, high, maximum)
         if low == high:
             return low
         plain = not self.siblings and self.weekdays == ALL_NORMAL
@@ -95,7 +95,7 @@ class Balance:
                 return interval
         return high
 
-    def _around_easy_days(self, low: int, high: int, maximum: int) -> tuple[int, int]:
+    def around_easy_days(self, low: int, high: int, maximum: int) -> tuple[int, int]:
         """The window, wider where it is too short to leave days that are to stay free.
 
         An interval of one or two days has no window of its own. From a window of such days alone the way out

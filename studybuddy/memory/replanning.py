@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from studybuddy.core.preset import Preset
-from studybuddy.memory.balance import ALL_NORMAL, Balance
+from studybuddy.memory.balance import ALL_NORMAL, MINIMUM, Balance
 from studybuddy.memory.fsrs6 import Fsrs6
 from studybuddy.memory.fuzz import draw, window
 
@@ -62,7 +62,12 @@ def replanned(
         preset = preset_of(card.card)
         exact = round(min(model.interval(card.stability, preset.desired_retention), LONGEST))
         interval = min(max(exact, 1), preset.maximum_interval)
-        low, high = (card.last + days for days in window(interval, 0, preset.maximum_interval))
+        low, high = window(interval, 0, preset.maximum_interval)
+        if MINIMUM in weekdays:
+            low, high = Balance(card.last, None, weekdays).around_easy_days(
+                low, high, preset.maximum_interval
+            )
+        low, high = card.last + low, card.last + high
         if not (low <= card.due <= high or (high <= today and card.due <= today)):
             moving.append((card, low, high))
             load[max(card.due, today)] -= card.ms
@@ -75,7 +80,8 @@ def replanned(
             low, high = max(low - today, 1), high - today
             due = today + balance.chosen(low, high, position, LONGEST)
         load[due] = load.get(due, 0) + card.ms
-        found.append(Replanned(card, due))
+        if due != card.due:
+            found.append(Replanned(card, due))
     return found
 
 

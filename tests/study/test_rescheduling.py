@@ -208,6 +208,20 @@ def test_easy_days_stay_easy_and_without_balance_the_draw_decides() -> None:
     assert drawn == alone
 
 
+def test_a_card_that_went_round_an_easy_day_stays(study: Study) -> None:
+    """Again on a Saturday is a day; with Sunday free that is Monday, and nothing is to be mended."""
+    study.desk.prefer("learning_steps", "")
+    study.desk.prefer("easy_days", "sun=minimum")
+    saturday = DAY_ONE + timedelta(days=6)
+    set_clock(study, saturday)
+    for number in range(5):
+        after = study.review.answer(f"s3w10d1/card/{number}", Rating.AGAIN).memory
+        assert after.due_day == saturday.date() + timedelta(days=2)
+    for days in (0, 1):
+        set_clock(study, saturday + timedelta(days=days))
+        assert study.rescheduling.preview().moves == ()
+
+
 def test_a_card_within_its_window_stays() -> None:
     low, high = window(30, 0, 36_500)
     stay = [card._replace(due=TODAY - 5 + days) for card, days in zip(scheduled(2), (low, high), strict=True)]

@@ -18,6 +18,10 @@ LEAST_REVIEWS = 60
 """Below so many reviews to compare, figures say nothing."""
 CLEARLY = 0.001
 """A log loss better by less than this is no victory."""
+AVOIDED = 0.1
+"""Again given at most so often, as a share of the lapses expected, is not given where it should be."""
+CLEAR_SPREADS = 3
+"""So many standard deviations below the lapses expected is no chance."""
 LONGEST_GAP = 3650
 """Days: nobody waits longer; the clock was wrong."""
 MODEL, AVERAGE, MOVING = "model", "average", "moving_average"
@@ -252,9 +256,13 @@ def hard_use(chances: Any, ratings: Any, least: int = 30) -> HardUse:
     """Whether Hard seems to stand for "forgotten".
 
     It does when Hard is given more often than Again, and Again and Hard together come nearer to the lapses
-    that the model expects than Again alone.
+    that the model expects than Again alone; or when Again is as good as never given where lapses are to be
+    expected beyond chance.
     """
     hard, again = int((ratings == 2).sum()), int((ratings == 1).sum())
     expected = float((1 - chances).sum())
-    suspected = hard >= least and hard > again and abs(expected - again - hard) < abs(expected - again)
+    spread = float((chances * (1 - chances)).sum()) ** 0.5
+    nearer = abs(expected - again - hard) < abs(expected - again)
+    avoided = again <= AVOIDED * expected and expected - again > CLEAR_SPREADS * spread
+    suspected = hard >= least and hard > again and (nearer or avoided)
     return HardUse(hard, again, expected, suspected)

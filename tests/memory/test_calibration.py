@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from studybuddy.memory.calibration import (
     Compared,
+    HardUse,
     auc,
     average,
     calibration,
@@ -136,3 +137,13 @@ def test_few_hard_answers_accuse_nobody() -> None:
     assert not hard_use(np.full(100, 0.9), np.array([2] * 10 + [3] * 90)).suspected
     assert hard_use(np.full(1000, 0.9), np.array([2] * 90 + [1] * 5 + [3] * 905)).suspected
     assert not hard_use(np.full(1000, 0.9), np.array([2] * 150 + [1] * 90 + [3] * 760)).suspected
+
+
+def test_who_never_presses_again_is_suspected_however_often_hard_is() -> None:
+    import numpy as np
+
+    never = np.array([2] * 44 + [3] * 307)
+    assert hard_use(np.full(351, 1 - 19.6 / 351), never) == HardUse(44, 0, pytest.approx(19.6), True)
+    assert hard_use(np.full(1000, 0.9), np.array([2] * 400 + [1] * 4 + [3] * 596)).suspected
+    assert not hard_use(np.full(351, 0.99), never).suspected, "3.5 lapses in 351: none at all may be luck"
+    assert not hard_use(np.full(351, 1 - 19.6 / 351), np.array([1] * 12 + [2] * 44 + [3] * 295)).suspected

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 
 class Planned(NamedTuple):
-    """A card of the day's plan. `ms`: what it is expected to take; `preset`: the name of its preset."""
+    """A card of the day's plan. `ms`: what it is expected to take; `preset`: the name of its preset.
+
+    `fits`: False for a card that stands in its place and is not asked, for the minutes do not hold it.
+    """
 
     card: str
     ms: int
     preset: str = ""
+    fits: bool = True
 
 
 class QueueLine:
@@ -19,9 +23,11 @@ class QueueLine:
 
     def __init__(self, cards: Iterable[Planned] = ()) -> None:
         self._cards: list[Planned | None] = list(cards)
-        self._places = {planned.card: place for place, planned in enumerate(self._cards) if planned}
+        self._places = {
+            planned.card: place for place, planned in enumerate(self._cards) if planned and planned.fits
+        }
         self._head = 0
-        self.ms = sum(planned.ms for planned in self._cards if planned)
+        self.ms = sum(planned.ms for planned in self._cards if planned and planned.fits)
         """What those left are expected to take."""
 
     def __len__(self) -> int:
@@ -34,10 +40,11 @@ class QueueLine:
 
     def __iter__(self) -> Iterator[str]:
         """Those left, in their order."""
-        while self._head < len(self._cards) and self._cards[self._head] is None:
+        while self._head < len(self._cards) and not self._is_left(self._head):
             self._head += 1
         for place in range(self._head, len(self._cards)):
-            if (planned := self._cards[place]) is not None:
+            planned = self._cards[place]
+            if planned is not None and planned.card in self._places:
                 yield planned.card
 
     def take(self, card: str) -> Planned | None:
@@ -50,9 +57,38 @@ class QueueLine:
         self.ms -= planned.ms
         return planned
 
-    def shorten(self) -> Planned | None:
-        """Take the last card out; None if none is left."""
-        while self._cards and self._cards[-1] is None:
-            self._cards.pop()
-        last = self._cards[-1] if self._cards else None
-        return None if last is None else self.take(last.card)
+    def refit(self, room_ms: int, keep: Container[str]) -> list[Planned]:
+        """Leave out what fits no longer, in the line's order, and take in what now fits instead.
+
+        Args:
+            room_ms: what those left may take, less than it was.
+            keep: cards that stay whatever they take.
+
+        Returns:
+            What was left out or taken in. What was left out before the first of them did not fit when there
+            was more room, so only the end of the line is looked at.
+        """
+        place, total = len(self._cards), self.ms
+        while place > self._head and total > room_ms:
+            place -= 1
+            planned = self._cards[place]
+            if planned is not None and planned.card in self._places:
+                total -= planned.ms
+        changed: list[Planned] = []
+        for later in range(place, len(self._cards)):
+            if (planned := self._cards[later]) is None:
+                continue
+            fits = total + planned.ms <= room_ms or (planned.fits and planned.card in keep)
+            total += planned.ms if fits else 0
+            if fits != (planned.card in self._places):
+                changed.append(planned)
+                if fits:
+                    self._places[planned.card] = later
+                else:
+                    del self._places[planned.card]
+        self.ms = total
+        return changed
+
+    def _is_left(self, place: int) -> bool:
+        planned = self._cards[place]
+        return planned is not None and planned.card in self._places

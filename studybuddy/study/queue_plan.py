@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from studybuddy.core.card import CardMemory, CardState
 from studybuddy.store.queue import QueueCounts
 from studybuddy.store.rows import to_ms
+from studybuddy.study.long_cards import LONG_MS
 from studybuddy.study.pace import Answered
 from studybuddy.study.queue_order import NewMix, new_first
 from studybuddy.study.queue_steps import QueueSteps
@@ -146,7 +147,7 @@ class QueuePlan:
                 plan.started.add(card)
             case CardState.REVIEW:
                 planned = plan.reviews.take(card)
-                if planned is None or again:
+                if planned is None or again or (planned.ms >= LONG_MS and card != plan.long.first):
                     return False
                 self._due -= 1
                 plan.charges[card] = charge = max(planned.ms, elapsed_ms)
@@ -184,15 +185,17 @@ class QueuePlan:
         return self._shorten(plan) and (bool(len(plan.reviews)) or not plan.more)
 
     def _shorten(self, plan: Selection) -> bool:
-        """Keep to the minutes of the day; False where that lets something else in."""
+        """Keep to the minutes of the day; False where more changes than the line itself knows."""
         budget, reviews = plan.budget_ms, plan.reviews
-        if budget is None:
+        if budget is None or self._charged_ms + reviews.ms <= budget:
             return True
-        while self._charged_ms + reviews.ms > budget and len(reviews) > (not self._charged_ms):
-            last = reviews.shorten()
-            if last is not None and plan.siblings is not None and plan.siblings.of(last.card):
-                return False
-        return True
+        if plan.limited or plan.long.over in reviews:
+            return False
+        siblings = plan.siblings
+        return not any(
+            planned.ms >= LONG_MS or (siblings is not None and siblings.of(planned.card))
+            for planned in reviews.refit(budget - self._charged_ms, plan.brought)
+        )
 
     # ---- choosing
 

@@ -15,6 +15,7 @@ from studybuddy.core.steps import LONGEST_STEP
 from studybuddy.store.queue import Waiting
 from studybuddy.study.absence import Absence, coming_back, minutes_of
 from studybuddy.study.allowance import extra_of
+from studybuddy.study.long_cards import LONG_MS, LongCards
 from studybuddy.study.pace import Answered, Pace
 from studybuddy.study.queue_line import Planned, QueueLine
 from studybuddy.study.queue_order import NewOrder, ReviewOrder, arranged, read_as, shuffled
@@ -54,6 +55,7 @@ class Selection:
         """What each review of the day is counted with: what it took, at least what was expected."""
         self.started: set[str] = set()
         """The cards begun on the day."""
+        self._long_done = False
         self._reviewed: Counter[str] = Counter()
         self._started: Counter[str] = Counter()
         self.notes: set[str] = set()
@@ -72,6 +74,9 @@ class Selection:
         """What the day lacks for the first card that did not fit in its minutes."""
         self.more = False
         """Whether further reviews are asked when those chosen are done."""
+        self.limited = False
+        """Whether cards were counted out, or too many looked at to follow how minutes become fewer."""
+        self.long = LongCards(desk, day, self.pace, self.charged_ms, done=self._long_done)
         self.reviews = QueueLine(self._choose_reviews())
         self.new = QueueLine(self._choose_new())
 
@@ -105,7 +110,7 @@ class Selection:
         """What everything due is expected to take; of very many cards as far as the first ones tell."""
         if not self._first:
             return 0
-        return sum(map(self.pace.expected_ms, self._first)) * self.due // len(self._first)
+        return sum(self._first_ms) * self.due // len(self._first)
 
     @property
     def everything(self) -> bool:
@@ -142,7 +147,9 @@ class Selection:
 
     def _count_review(self, card: Waiting, took_ms: int) -> None:
         self._reviewed[self._preset(card.card)] += 1
-        self.charges[card.card] = max(took_ms, self.pace.expected_ms(card))
+        expected_ms = self.pace.expected_ms(card)
+        self._long_done |= expected_ms >= LONG_MS
+        self.charges[card.card] = max(took_ms, expected_ms)
 
     def _preset(self, card: str) -> str:
         return self._desk.preset_of(card).name
@@ -175,33 +182,70 @@ class Selection:
         """What was due when the day's plan was made, in order; of very many cards the first thousand."""
         return arranged(self._first, self._order, self._desk.concepts.rank_of_card, self._day)
 
+    @cached_property
+    def _first_ms(self) -> list[int]:
+        return list(map(self.pace.expected_ms, self._first))
+
     def _choose_reviews(self) -> Iterator[Planned]:
-        """Due cards until a limit is reached or a chunk brought nothing; without limits one chunk."""
-        rank = self._desk.concepts.rank_of_card
+        """Due cards that fit in the limits, and among them those that do not fit in the minutes.
+
+        A further chunk is looked at if this one brought something and left time for a card of usual length.
+        """
         left = {preset.name: self._left(preset) for preset in self.presets}
-        planned_ms, chunk, before_ms = self.charged_ms, self._first, -1
+        planned_ms, chunk, expected_ms = self.charged_ms, self._first, self._first_ms
         for planned in self.brought.values():
             if self._alone(planned.card):
                 left[planned.preset] = max(0, left[planned.preset] - 1)
                 planned_ms += planned.ms
                 yield planned
-        while chunk and planned_ms != before_ms and any(left.values()):
-            before_ms = planned_ms
-            for card in arranged(chunk, self._order, rank, self._day):
+        usual_ms = sum(expected_ms) // max(1, len(expected_ms))
+        for planned in self._fill(chunk, expected_ms, left, planned_ms):
+            planned_ms += planned.ms if planned.fits else 0
+            yield planned
+        before_ms = -1
+        while not self.everything and planned_ms != before_ms and any(left.values()):
+            room = self.budget_ms is None or self.budget_ms - planned_ms >= usual_ms
+            chunk, before_ms = list(islice(self._rows, CHUNK)) if room else [], planned_ms
+            self.limited |= bool(chunk)
+            for planned in self._fill(chunk, list(map(self.pace.expected_ms, chunk)), left, planned_ms):
+                planned_ms += planned.ms if planned.fits else 0
+                yield planned
+        if self.everything:
+            self.more = next(self._rows, None) is not None
+        self.limited |= not all(left.values())
+
+    def _fill(
+        self, chunk: Sequence[Waiting], expected_ms: Sequence[int], left: dict[str, int], planned_ms: int
+    ) -> Iterator[Planned]:
+        """Cards of a chunk in the order in which they are asked; a long one that has its turn comes first."""
+        takes = {card.card: ms for card, ms in zip(chunk, expected_ms, strict=True)}
+        cards = arranged(chunk, self._order, self._desk.concepts.rank_of_card, self._day)
+        budget_ms = self.budget_ms
+        if budget_ms is not None and chunk is self._first:
+            may = (card for card in chunk if takes[card.card] >= LONG_MS and self._may_come(card, left))
+            cards = self.long.before(cards, [(card, takes[card.card]) for card in may], budget_ms)
+        for card in cards:
+            ms = takes[card.card]
+            if budget_ms is not None and planned_ms + ms > budget_ms and card.card != self.long.over:
+                if not self.short_ms and self._may_come(card, left):
+                    self.short_ms = planned_ms + ms - budget_ms
+                if card.card not in self.brought:
+                    yield Planned(card.card, ms, fits=False)
+            elif self._may_come(card, left):
                 name = self._preset(card.card)
-                if not left[name] or card.card in self.brought or not self._alone(card.card):
-                    continue
-                ms = self.pace.expected_ms(card)
-                if self.budget_ms is not None and planned_ms and planned_ms + ms > self.budget_ms:
-                    self.short_ms = planned_ms + ms - self.budget_ms
-                    return
+                self._alone(card.card)
                 planned_ms += ms
                 left[name] -= 1
                 yield Planned(card.card, ms, name)
-            chunk = list(islice(self._rows, CHUNK))
-            if self.everything:
-                self.more = bool(chunk)
-                return
+
+    def _may_come(self, card: Waiting, left: dict[str, int]) -> bool:
+        """Whether nothing but the minutes keeps a due card from coming today."""
+        name = card.card
+        if name in self.brought or not left[self._preset(name)]:
+            return False
+        return self.siblings is None or not (
+            name in self._resting or self.siblings.note(name) in self._planned
+        )
 
     def _left(self, preset: Preset) -> int:
         """How many reviews of a preset the day still allows; minutes chosen for a comeback stand alone."""

@@ -27,9 +27,11 @@ def cards(
     """Cards of all installed lessons; with a query, those it asks for. Or do something to these."""
     if wanted := wishes(options):
         with study(context, writer="studybuddy cards") as opened:
+            _tell_of_errors(opened)
             change(opened, " ".join(query), wanted, as_json=as_json)
         return
     with study(context) as opened:
+        _tell_of_errors(opened)
         if why:
             from studybuddy.cli.why import explain
 
@@ -41,9 +43,26 @@ def cards(
             print_json({"cards": rows})
             return
         for row in rows:
-            due = f" {row['due']}" if row["due"] else ""
-            state = _(CARD_STATE_WORDS[CardState(str(row["state"]))])
-            print_line(f"{row['id']}  [{state}{due}]  {row['question']}")
+            print_line(f"{row['id']}  [{_standing(row)}]  {row['question']}")
+
+
+def _standing(row: dict[str, object]) -> str:
+    """State and due day of a card, and what was set on it."""
+    state = _(CARD_STATE_WORDS[CardState(str(row["state"]))])
+    due = f" {row['due']}" if row["due"] else ""
+    marks = [*([_("suspended")] if row["suspended"] else []), *([_("flagged")] if row["flagged"] else [])]
+    return " · ".join([f"{state}{due}", *marks])
+
+
+def _tell_of_errors(opened: Study) -> None:
+    """Say of each lesson with an error the first one; its cards that can be read are there all the same."""
+    catalogue = opened.desk.catalogue
+    errors = [found[0] for found in (catalogue.errors, *(one.errors for one in catalogue.lessons)) if found]
+    if errors:
+        from studybuddy.study.lesson_errors import worded
+
+        for error in errors:
+            print_line(worded(error), err=True)
 
 
 def _row(opened: Study, line: CardLine) -> dict[str, object]:
@@ -59,6 +78,8 @@ def _row(opened: Study, line: CardLine) -> dict[str, object]:
         "reps": memory.reps,
         "lapses": memory.lapses,
         "leech": line.leech,
+        "suspended": line.row.suspended,
+        "flagged": line.row.flagged,
         "tags": list(line.row.tags),
         **_concept(opened, memory.id),
         **_again(opened, memory.id),

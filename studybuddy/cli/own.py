@@ -32,11 +32,13 @@ def add(
 ) -> None:
     """Add a card of your own; what is not given is asked for, one line each."""
     from studybuddy.core.gaps import read_gaps
-    from studybuddy.study.notes import Facts, read_tolerance
+    from studybuddy.study.notes import Facts, NoteKind, check_gaps, read_tolerance
 
     tolerance = read_tolerance(facts["tolerance"])
     read = Facts(facts["kind"], tolerance, facts["unit"], facts["accept"])
     question = _line(front, _("Question:"))
+    if read.kind == NoteKind.CLOZE:
+        check_gaps(len(read_gaps(question)))
     answer = _line(back, _("Answer:")) if back is not None or not read_gaps(question) else ""
     with study(context, writer="studybuddy add") as opened:
         card = opened.own_cards.add(question, answer, (tags,), facts=read)

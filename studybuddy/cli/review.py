@@ -29,6 +29,8 @@ from studybuddy.study.wiring import Study
 
 RATINGS = {"again": Rating.AGAIN, "hard": Rating.HARD, "good": Rating.GOOD, "easy": Rating.EASY}
 WIDTH = 76
+UNDO, ESCAPED = "u", "\\"
+"""A line that takes back, and what stands before one that is meant as an answer."""
 
 
 @click.command("review", cls=StudyCommand)
@@ -36,7 +38,7 @@ WIDTH = 76
 @json_option
 @click.pass_context
 def review(context: click.Context, more: bool, as_json: bool) -> None:
-    """One line reveals, or answers by typing; then one line `1` to `4`, `u` (undo) or `q` (quit)."""
+    """One line reveals, or answers by typing; then one line `1` to `4`. `u` takes back, `q` ends."""
     with study(context, writer="studybuddy review") as opened:
         if more:
             print_line(_more(opened), err=as_json)
@@ -85,6 +87,10 @@ class PlainReview:
             if repair is not None and line == "x":
                 self._study.desk.repair.decline(repair.weak)
                 continue
+            if line.lower() == UNDO:
+                self._undo()
+                continue
+            line = _unescaped(line)
             if card.asks_program and line:
                 from studybuddy.cli.run import read_program
 
@@ -102,7 +108,11 @@ class PlainReview:
     def _prompt(self, card: CardFace) -> str:
         if card.asks_program:
             return asking(self._study, card.id)
-        return _("type the answer; Enter alone reveals it") if card.typed else _("Enter reveals")
+        if card.typed:
+            return _(
+                "type the answer; Enter alone reveals it; u takes the last answer back (\\u is the letter u)"
+            )
+        return _("Enter reveals; u takes the last answer back")
 
     def _judge(self, card: CardFace, line: str, shown: float) -> Answer | None:
         """The verdict on a typed answer, None where nothing was typed."""
@@ -142,16 +152,20 @@ class PlainReview:
                         self._notice(turn.card)
                     return True
                 case "u":
-                    undone = self._study.review.undo()
-                    if undone is not None and undone.kind == "review" and self.given:
-                        self.given.pop()
-                    self._say(say(undone_words(self._study, undone)))
+                    self._undo()
                     return True
                 case "q":
                     return False
                 case _:
                     self._say(_("1, 2, 3 or 4; u takes the last answer back; q ends"))
         return False
+
+    def _undo(self) -> None:
+        """Take the newest thing back; its card comes again."""
+        undone = self._study.review.undo()
+        if undone is not None and undone.kind == "review" and self.given:
+            self.given.pop()
+        self._say(say(undone_words(self._study, undone)))
 
     def _notice(self, card: str) -> None:
         """Say that a card which has just been forgotten is a leech, if it is time to."""
@@ -168,6 +182,11 @@ class PlainReview:
 
     def _say(self, text: str) -> None:
         print_line(text, err=self._err)
+
+
+def _unescaped(line: str) -> str:
+    r"""A typed line as it is meant: `\u`, `\q` and `\x` are the letters, which alone are commands."""
+    return line[1:] if line.startswith(ESCAPED) and len(line) == 2 and line[1].isalpha() else line
 
 
 @click.command("answer", cls=StudyCommand)
@@ -188,7 +207,14 @@ def answer(context: click.Context, card: str, rating: str, as_json: bool) -> Non
         result = {"card": identifier, "rating": rating.lower(), **outcome_json(outcome)}
         if suspended:
             result["suspended"] = True
-            words = _("{card} is suspended: the answer counts, but the card is not asked", card=identifier)
+            words = _(
+                "{card} is suspended: the answer counts, but the card is not asked; "
+                "`studybuddy cards id:{card} --unsuspend` asks it again",
+                card=identifier,
+            )
+            print_line(words, err=True)
+        elif opened.review.put_aside(identifier):
+            words = _("{card} is put aside for today: the answer counts all the same", card=identifier)
             print_line(words, err=True)
         if evidence is not None:
             result["recall"] = evidence_json(evidence)

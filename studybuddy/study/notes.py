@@ -153,7 +153,7 @@ def read_wording(front: str, back: str, facts: Facts) -> Wording:
     if found is NoteKind.BASIC and gaps:
         found = NoteKind.CLOZE
     if found is NoteKind.CLOZE:
-        _check_gaps(gaps)
+        check_gaps(gaps)
     elif not back:
         raise UsageError("a card needs an answer")
     if found is NoteKind.NUMERIC:
@@ -178,7 +178,12 @@ def read_tolerance(text: str) -> float:
         raise UsageError("a tolerance is a share from 0 to less than 1, such as 0.01") from error
 
 
-def _check_gaps(gaps: int) -> None:
+def check_gaps(gaps: int) -> None:
+    """Check that a text with gaps has some, and not too many.
+
+    Raises:
+        UsageError: it has none, or more than a card may have.
+    """
     if not gaps:
         raise UsageError("a text with gaps needs one: {gap}", gap="{{…}}")
     if gaps > MOST_GAPS:

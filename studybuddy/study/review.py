@@ -176,6 +176,11 @@ class Review:
         suspended, _, _ = self._desk.store.queue.flags(card)
         return suspended
 
+    def put_aside(self, card: str) -> bool:
+        """Whether a card is buried on this study day."""
+        _, _, buried = self._desk.store.queue.flags(card)
+        return buried == self._desk.day()
+
     def flagged(self, card: str) -> bool:
         """Whether a card bears a flag."""
         _, flagged, _ = self._desk.store.queue.flags(card)

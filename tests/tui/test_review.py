@@ -162,9 +162,7 @@ async def test_a_session_from_the_first_card_to_the_next(make_app: MakeApp) -> N
         assert "undone" in shown(screen.query_one(StatusLine))
         assert reviews(app) == []
         await pilot.press("u")
-        await until(
-            pilot, lambda: "nothing to undo in this review" in shown(screen.query_one(StatusLine)), "said"
-        )
+        await until(pilot, lambda: "not done in a review" in shown(screen.query_one(StatusLine)), "said")
         assert card_of(screen) == first
 
 

@@ -92,8 +92,8 @@ def test_suspended_and_put_aside_cards_are_neither_read_nor_counted(store: Store
     assert due(store) == asked
     assert store.queue.due_count(DAY) == len(asked)
     assert store.queue.due_among(["own/0", "own/3", "x"], DAY) == {"own/3"}
-    assert store.queue.asked("own/0", DAY) is None
-    assert store.queue.asked("own/0", DAY + timedelta(days=1)) is not None
+    assert not store.queue.asked(["own/0"], DAY)
+    assert list(store.queue.asked(["own/0"], DAY + timedelta(days=1))) == ["own/0"]
     assert store.queue.due_count(DAY + timedelta(days=1)) == 7
 
 

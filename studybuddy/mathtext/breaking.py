@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from studybuddy.mathtext.box import Box, beside, text
 from studybuddy.mathtext.layout import laid
 from studybuddy.mathtext.line import merged, written
-from studybuddy.mathtext.nodes import Node, Role, Row, Table, unwrapped
+from studybuddy.mathtext.nodes import Node, Role, Row, Table, role, unwrapped
 from studybuddy.mathtext.spacing import NEVER, placed
 
 _LINE_COST = 4.0
@@ -51,7 +51,18 @@ def _rows(node: Node) -> list[Row]:
     """Each row of aligned equations for itself; any other formula is one row."""
     if isinstance(node, Table) and node.aligned:
         return [merged(row) for row in node.rows]
-    return [node if isinstance(node, Row) else Row((node,))]
+    return [_opened(node) if isinstance(node, Row) else Row((node,))]
+
+
+def _opened(row: Row) -> Row:
+    """The row with the operators of its groups, `{a + b}`, in it, so that it can break there."""
+    items: list[Node] = []
+    for item in row.items:
+        inside = isinstance(item, Row) and any(
+            role(part) in (Role.RELATION, Role.BINARY) for part in item.items
+        )
+        items.extend(_opened(item).items if isinstance(item, Row) and inside else (item,))
+    return Row(tuple(items))
 
 
 def _begins_with_relation(row: Row) -> bool:

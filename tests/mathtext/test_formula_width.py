@@ -50,6 +50,10 @@ def test_a_wide_formula_without_relations_breaks_before_operators() -> None:
     assert rows("a_1 + a_2 + a_3 + a_4 + a_5 - a_6", 20) == ["a₁ + a₂ + a₃ + a₄", "  + a₅ − a₆"]
 
 
+def test_a_group_is_no_hindrance() -> None:
+    assert rows("y = {a_1 + a_2 + a_3 + {a_4 + a_5}} - b", 20) == ["y = a₁ + a₂ + a₃", "  + a₄ + a₅ − b"]
+
+
 def test_equations_in_rows_break_row_by_row() -> None:
     latex = r"\begin{aligned} y &= a_1 + a_2 + a_3 \\ &= b_1 + b_2 + b_3 + b_4 \end{aligned}"
     assert rows(latex, 30) == ["y = a₁ + a₂ + a₃", "  = b₁ + b₂ + b₃ + b₄"]

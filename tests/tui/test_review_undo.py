@@ -72,8 +72,6 @@ async def test_everything_done_to_one_card_is_taken_back_from_the_end(make_app: 
             assert card_of(screen) == BASIC
         assert "flagged" not in shown(screen.query_one(CardView))
         assert reviews(app) == []
-        await pilot.press("u")
-        await status(screen, pilot, "not done in a review")
         await pilot.press("space", "3")
         await until(pilot, lambda: len(reviews(app)) == 1, "it can be answered again")
 

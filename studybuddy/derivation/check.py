@@ -103,7 +103,7 @@ def _fault(exercise: Exercise, side: Expression) -> tuple[_Fault | None, Express
         UnreadableError: it cannot be evaluated, however it is read.
     """
     upstream = exercise.setting.upstream
-    other = mapped(side, lambda node: _as_gradient(node, upstream)) if upstream else side
+    other = mapped(side, lambda node: as_gradient(node, upstream)) if upstream else side
     if other == side:
         return _fault_of(exercise, side), side
     of_loss = isinstance(exercise.goal, Derivative) and exercise.goal.top == Symbol(
@@ -125,7 +125,8 @@ def _fault(exercise: Exercise, side: Expression) -> tuple[_Fault | None, Express
     return faults[0]
 
 
-def _as_gradient(node: Expression, upstream: str) -> Expression:
+def as_gradient(node: Expression, upstream: str) -> Expression:
+    """A bare δ with two indices as the upstream gradient."""
     if isinstance(node, Kronecker) and node.written:
         return Indexed(Symbol(upstream, span=node.span), (node.first, node.second), span=node.span)
     return node

@@ -184,10 +184,12 @@ class Evaluation(IndexLetters):
         return Value(array.reshape(*array.shape[: len(labels)], *sizes), labels, tuple(dimensions))
 
     def _kronecker(self, node: Kronecker) -> Value:
-        dimension = self.bound.get(node.first)
+        dimension = self.bound.get(node.first) or self.bound.get(node.second)
         if dimension is None:
             words = N_("it cannot be told over which axis the indices of {part} run")
             raise UnreadableError(Phrase.of(words, part=written(node)), node.span[0])
+        self.bind(node.first, dimension, node)
+        self.bind(node.second, dimension, node)
         if node.first == node.second:
             return Value(np.ones(self.size(dimension)), (node.first,))
         return Value(np.eye(self.size(dimension)), (node.first, node.second))

@@ -51,7 +51,7 @@ class IndexLetters:
         """Which dimension each index runs over, before anything is evaluated."""
         deltas = [node for node in walk(root) if isinstance(node, Kronecker)]
         for node in walk(root):
-            if isinstance(node, Indexed) and isinstance(node.base, Symbol | Transpose):
+            if isinstance(node, Indexed) and (deltas or isinstance(node.base, Symbol | Transpose)):
                 self._bind_axes(node)
             elif isinstance(node, Derivative) and isinstance(node.bottom, Indexed):
                 self._bind_axes(node.bottom)
@@ -64,7 +64,7 @@ class IndexLetters:
                         self.bind(other, self.bound[one], delta)
 
     def _bind_axes(self, node: Indexed) -> None:
-        if any(isinstance(below, Indexed | Derivative | Kronecker) for below in walk(node.base)):
+        if any(isinstance(below, Indexed | Derivative | Kronecker | SumOver) for below in walk(node.base)):
             return
         found = self.value(node.base)
         axes = found.dimensions if node.plain else found.squeezed().dimensions

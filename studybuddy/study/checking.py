@@ -90,18 +90,6 @@ def _judged(
     )
 
 
-def read_as(derivation: Derivation, step: DerivationStep, typed: str) -> str | None:
-    """LaTeX of how something being typed is read, None while it cannot be."""
-    from studybuddy.derivation.latex import latex
-    from studybuddy.derivation.read import read
-    from studybuddy.derivation.source import UnreadableError
-
-    try:
-        return latex(read(typed, exercise_for(derivation, step).setting.names).expression)
-    except UnreadableError:
-        return None
-
-
 def exercise_for(derivation: Derivation, step: DerivationStep) -> Exercise:
     """The exercise of a step.
 

@@ -7,6 +7,7 @@ from studybuddy.core.block import (
     Blocks,
     Callout,
     Heading,
+    Inline,
     Inlines,
     MathBlock,
     MathSpan,
@@ -30,13 +31,18 @@ def context_page(state: DerivationState, index: int) -> Blocks:
     if state.shapes:
         page.append(_shape_table(state))
     page.append(Callout(_("Goal"), (MathBlock(goal(state)),)))
-    for number, step in enumerate(derivation.steps, 1):
-        if number - 1 != index and state.settled(step):
-            page += [
-                Heading(4, (Text(_("Step {n}", n=number) + " · " + state.word(step)),)),
-                MathBlock(step.answer),
-            ]
+    if made := _steps_made(state, index):
+        page.append(made)
     return tuple(page)
+
+
+def _steps_made(state: DerivationState, index: int) -> Callout | None:
+    """The settled steps, a line each, so that many are in sight."""
+    line: list[Inline] = []
+    for number, step in enumerate(state.steps, 1):
+        if number - 1 != index and state.settled(step):
+            line += [Text(("\n" if line else "") + f"{number} {state.sign(step)}  "), MathSpan(step.answer)]
+    return Callout(_("So far"), (Paragraph((Text("\n"), *line)),)) if line else None
 
 
 def _shape_table(state: DerivationState) -> Table:
@@ -95,13 +101,17 @@ def end_page(state: DerivationState) -> Blocks:
     """How it all came out, and what rests on it."""
     tally = {result.value: count for result, count in state.tally().items()}
     n = len(state.standings)
-    words = ngettext("The step is done: {how}.", "All {n} steps are done: {how}.", n, how=_how(tally))
+    words = ngettext("The step is through: {how}.", "All {n} steps are through: {how}.", n, how=_how(tally))
     page: list[Block] = [Paragraph((Text(words),))]
     for item in state.items:
         evidence = say(item.status.evidence) if item.status.evidence is not None else ""
         sign = "✓" if item.status.ticked else "◐" if item.status.state is TickState.PARTIAL else "·"
-        line = _("Checklist") + f" · {sign} {item.label}" + (f": {evidence}" if evidence else "")
+        line = _("Checklist") + f" · {sign} {item.label}" + (f" · {evidence}" if evidence else "")
         page.append(Paragraph((Text(line),)))
+    onward = (
+        N_("Enter: to the other drills") if state.drill else N_("Enter: drills · Esc: on with the lesson")
+    )
+    page.append(Paragraph((Text(_(onward)),)))
     return (Callout(_("The end"), tuple(page)),)
 
 

@@ -130,7 +130,7 @@ class DerivationState:
     def word(self, step: DerivationStep) -> str:
         """A settled step's state in words, with its sign."""
         state = self.state(step)
-        return _(WORDS[state]) if step.given else f"{SIGNS[state]} {_(WORDS[state])}"
+        return f"{SIGNS[state]} {_(WORDS[state])}"
 
     def next_open(self, index: int) -> int | None:
         """The first unsettled step after `index`, else the first one of all, None when all are settled."""

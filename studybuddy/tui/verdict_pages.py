@@ -28,7 +28,8 @@ def verdict_page(outcome: Outcome, *, hint_key: str) -> Blocks:
     verdict = outcome.verdict
     head = _head(_(_HEADS[verdict.judgement]))
     if verdict.right:
-        return (Paragraph((*head, Text(" · " + _result_words(outcome)))), *_set_in_motion(outcome))
+        said = [" · " + _result_words(outcome), *_set_in_motion(outcome)]
+        return (Paragraph((*head, Text("\n".join(said)))),)
     why = say(verdict.reason)
     page: list[Block] = [Paragraph((*head, Text(_(": {words}", words=why) if why else "")))]
     if verdict.judgement is Judgement.UNREADABLE:
@@ -58,13 +59,14 @@ def _result_words(outcome: Outcome) -> str:
     return _("unaided") + (" · " + _("at the first try") if not outcome.wrong_before else "")
 
 
-def _set_in_motion(outcome: Outcome) -> Blocks:
-    found: list[Block] = []
+def _set_in_motion(outcome: Outcome) -> list[str]:
+    """What the answer brought beside itself."""
+    found: list[str] = []
     for item in outcome.ticked:
         evidence = say(item.status.evidence)
         said = _("{item} on the checklist ticked itself: {evidence}", item=item.label, evidence=evidence)
-        found.append(Paragraph((Text("✓ " + said),)))
+        found.append("✓ " + said)
     if outcome.kept is not None and outcome.kept.cards:
         n = len(outcome.kept.cards)
-        found.append(Paragraph((Text(ngettext("+{n} card to review", "+{n} cards to review", n)),)))
-    return tuple(found)
+        found.append(ngettext("+{n} card to review", "+{n} cards to review", n))
+    return found

@@ -111,7 +111,7 @@ async def test_a_step_is_written_read_checked_and_left(make_app: MakeApp) -> Non
         assert "0 of 6 steps" in shown(screen.query_one(TitleLine))
         assert screen.focused is editor(screen), "ready to type"
         known = shown(screen.query_one("#known"))
-        for part in ("Givens", "δ_Z", "(N, M)", "Goal", "= ?", "Step 1 · given"):
+        for part in ("Givens", "δ_Z", "(N, M)", "Goal", "= ?", "1 =  ∂L/∂Wₖⱼ"):
             assert part in known
         assert "Form: no ∂" in shown(screen)
         assert "The course's answer" not in shown(screen)
@@ -135,7 +135,7 @@ async def test_a_step_is_written_read_checked_and_left(make_app: MakeApp) -> Non
 
         await pilot.press("enter")
         await at_step(screen, pilot, 3)
-        assert "Step 2 · ✓ unaided" in shown(screen.query_one("#known"))
+        assert "2 ✓  Xᵢₖ" in shown(screen.query_one("#known"))
         assert editor(screen).text == ""
         await pilot.press("enter")
         await until(pilot, lambda: "nothing is written yet" in status(screen), "said")
@@ -310,8 +310,8 @@ async def test_every_step_in_turn_to_the_end(make_app: MakeApp) -> None:
         told = await answer(screen, pilot, RIGHT["db"])
         assert "Math on the checklist ticked itself: derived unaided" in told
         end = shown(screen.query_one("#end"))
-        assert "All 6 steps are done: 6 unaided" in end
-        assert "Checklist · ✓ Math: derived unaided" in end
+        assert "All 6 steps are through: 6 unaided" in end
+        assert "Checklist · ✓ Math · derived unaided" in end
         assert "derivation.onward" not in keys(screen)
         await pilot.press("p", "p", "p", "p", "p", "p", "p", "p")
         await at_step(screen, pilot, 1)

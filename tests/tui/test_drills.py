@@ -37,7 +37,7 @@ async def test_drills_are_picked_with_how_far_each_is(make_app: MakeApp) -> None
         desk.query_one(FormulaEditor).put("dA * A * (1 - A)")
         await pilot.press("f5")
         await until(pilot, lambda: "right" in shown(desk.query_one("#verdict")), "judged")
-        assert "The step is done: 1 unaided" in shown(desk)
+        assert "The step is through: 1 unaided" in shown(desk)
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is picker, "back to the list")
         await until(pilot, lambda: "3 of 7 done" in shown(picker.query_one(TitleLine)), "counted again")

@@ -68,3 +68,24 @@ async def test_the_same_wrong_formula_again_turns_the_card(make_app: MakeApp) ->
         await until(pilot, lambda: screen._phase is Phase.TURNED, "turned")
         assert "Xᵀδ_Z" in shown(screen.query_one("#compared", Static))
         assert screen.query_one(RatingBar).proposed is Rating.AGAIN
+
+
+async def test_a_formula_is_drawn_as_it_is_read_while_it_is_typed(make_app: MakeApp) -> None:
+    app = make_app("en", before=only_dw)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await ask(app, pilot)
+        table = screen.query_one(CardView)
+        for typed, drawn in (("X.T @ dZ", "Xᵀδ_Z"), ("X^{", "not readable yet")):
+            table.field.value = typed
+            await until(pilot, lambda drawn=drawn: drawn in shown(table.reading), drawn)  # type: ignore[misc]
+        table.field.value = ""
+        await until(pilot, lambda: not shown(table.reading), "nothing to read")
+        table.field.value = "X" * 500
+        await until(pilot, lambda: shown(table.reading), "long ones too")
+        table.field.value = "X.T @ dZ"
+        await until(pilot, lambda: "read as" in shown(table.reading), "drawn again")
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "读作" in shown(table.reading), "in Chinese")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen._phase is Phase.TURNED, "turned")
+        assert not shown(table.reading), "the answer is compared from now on"

@@ -111,6 +111,16 @@ class DerivationScreen(DerivationHelp):
         """Move a drawing that is too wide."""
         self._desk.reading.move(steps)
 
+    def action_drills(self) -> None:
+        """Go to the drills; from one of them, back to the list it was chosen from."""
+        from studybuddy.tui.screens.drills import DrillsScreen
+
+        stack = self.app.screen_stack
+        if len(stack) > 1 and isinstance(stack[-2], DrillsScreen):
+            self.app.call_later(self.app.action_back)
+        else:
+            self.app.push_screen(DrillsScreen(DerivationScreen))
+
     def action_finish(self) -> None:
         """Go on to the drills from the end of a derivation."""
         self.action_drills()

@@ -18,7 +18,6 @@ from studybuddy.study.derivation import StepResult
 from studybuddy.study.live_reading import TOO_DEEP
 from studybuddy.tui.derivation_state import DerivationState, Outcome, keep_answer
 from studybuddy.tui.screens.derivation_table import Bench, DerivationTable
-from studybuddy.tui.widgets.read_as import Read
 
 PATIENCE_S = 0.2
 """Time after which it is said that an answer is being checked."""
@@ -89,7 +88,7 @@ class DerivationCheck(DerivationTable):
         self.say(None)
         if found.verdict.right:
             self.set_focus(None)
-        self._desk.reading.read = Read(found.drawn)
+        self._show_reading()
         self._draw()
         self._bring_up("#verdict", top=False)
 

@@ -14,6 +14,7 @@ from studybuddy.tui.modals.confirm import ConfirmModal
 from studybuddy.tui.modals.small_numbers import SmallNumbersModal
 from studybuddy.tui.modals.step_history import StepHistoryModal, past_tries
 from studybuddy.tui.screens.derivation_check import DerivationCheck
+from studybuddy.tui.widgets.read_as import Read
 
 if TYPE_CHECKING:
     from studybuddy.core.block import Blocks
@@ -120,6 +121,8 @@ class DerivationHelp(DerivationCheck):
         self._undoable = True
         await self._reload()
         self.set_focus(None)
+        if self._desk.reading.read.reason is not None:
+            self._desk.reading.read = Read()
         self.say(Phrase(N_("missed for now: e writes it again")))
         self._draw()
         self._bring_up("#solution")
@@ -150,7 +153,7 @@ class DerivationHelp(DerivationCheck):
         state, step, bench = self._state, self._step, self._bench
         if state is None or step is None:
             return
-        solved = bench.outcome is not None and bench.outcome.verdict.right
+        solved = state.checked(step) and state.result(step) in (StepResult.UNAIDED, StepResult.AIDED)
         if state.checked(step):
             await self.ask(lambda study: study.derivation.again(step.id))
         else:

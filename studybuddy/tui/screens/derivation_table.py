@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,21 +12,20 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.timer import Timer
 from textual.widgets import TextArea
-from textual.worker import WorkType
 
 from studybuddy.core.block import Blocks, Heading, Text
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.lesson import DerivationStep, Lesson
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _
-from studybuddy.study.live_reading import make_ready, read_latex, read_live
+from studybuddy.study.live_reading import LiveReading, make_ready, read_latex, read_live
 from studybuddy.study.reading import LONGEST_ANSWER
 from studybuddy.text import clean_line
 from studybuddy.tui.derivation_pages import context_page, goal
 from studybuddy.tui.derivation_state import DerivationState, Outcome, load_derivation, sign_words
 from studybuddy.tui.draft import Draft
+from studybuddy.tui.live_reader import LiveReader
 from studybuddy.tui.screens.page_screen import PageScreen
 from studybuddy.tui.widgets.givens_bar import GivensBar
 from studybuddy.tui.widgets.key_line import KeyLine
@@ -36,8 +36,8 @@ from studybuddy.tui.widgets.step_desk import StepDesk
 from studybuddy.tui.widgets.title_line import TitleLine
 from studybuddy.tui.widgets.trail import Trail
 
-READ_AFTER_S = 0.08
-"""Time after the last key in which the drawing follows."""
+LEAST_LINES = 16
+"""Lines of a terminal below which what is given is shown only when it is asked for."""
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class DerivationTable(PageScreen):
         self._index = 0
         self._benches: dict[str, Bench] = {}
         self._draft: Draft | None = None
-        self._read_timer: Timer | None = None
+        self._reader = LiveReader(self, self._show_read)
 
     def compose(self) -> ComposeResult:
         """The way through the steps; what is known beside the step in front."""
@@ -103,6 +103,10 @@ class DerivationTable(PageScreen):
     async def _reload(self) -> DerivationState:
         self._state = await self.ask(lambda study: load_derivation(study, self._derivation_id))
         return self._state
+
+    def on_resize(self) -> None:
+        """Where there are few lines, the step has them all."""
+        self.set_class(self.app.size.height < LEAST_LINES, "-low")
 
     # ---- what lies there
 
@@ -157,6 +161,7 @@ class DerivationTable(PageScreen):
         self._desk.reading.read = Read()
         self._draw()
         self._show_reading()
+        self.perform(self._make_ready(step), group="ready")
         if step.given or self._revealed:
             self.set_focus(None)
         else:
@@ -241,39 +246,27 @@ class DerivationTable(PageScreen):
         self._draft.type(text)
         self._show_verdict()
         self.refresh_keys()
-        if self._read_timer is not None:
-            self._read_timer.stop()
-        self._read_timer = self.set_timer(READ_AFTER_S, self._show_reading)
+        self._show_reading(self._reader.type)
 
-    def _show_reading(self) -> None:
-        """Draw how the answer is read, in a while."""
-        step, text = self._step, self._desk.editor.text
+    def _show_reading(self, ask: Callable[[str, Callable[[str], LiveReading]], None] | None = None) -> None:
+        """Draw how the answer is read: as the checker did, or, `ask` tells when, as it would."""
+        state, step, text = self._state, self._step, self._desk.editor.text
         outcome = self._bench.outcome
-        if step is None or step.given:
+        self._reader.stop()
+        if state is None or step is None or step.given:
             return
         if outcome is not None and outcome.answer == text:
             self._desk.reading.read = Read(outcome.drawn)
             return
-        work: WorkType[None] = partial(
-            self._read, step, text
-        )  # not yet called: the next may take its place before
-        self.run_worker(work, group="read", exclusive=True, exit_on_error=False)
+        read = partial(read_live, state.derivation, step) if state.checked(step) else read_latex
+        (ask or self._reader.read)(text, read)
 
-    async def _read(self, step: DerivationStep, text: str) -> None:
-        state = self._state
-        if state is None:
-            return
-        if state.checked(step):
-            found = await asyncio.to_thread(read_live, state.derivation, step, text)
-        else:
-            found = await asyncio.to_thread(read_latex, text)
-        here = self._step
-        if here is None or here.id != step.id or text != self._desk.editor.text:
-            return
-        if found.reason is None:
-            self._desk.reading.read = Read(found.latex)
-        else:
-            self._desk.reading.read = Read("", found.reason, text if state.checked(step) else "", found.place)
-        self._bring_up("ReadAs", top=False)
-        if state.checked(step):
-            await asyncio.to_thread(make_ready, state.derivation, step)
+    def _show_read(self, text: str, read: Read) -> None:
+        if text == self._desk.editor.text:
+            self._desk.reading.read = read
+            self._bring_up("ReadAs", top=False)
+
+    async def _make_ready(self, step: DerivationStep) -> None:
+        """Let the first answer be judged at once."""
+        if self._state is not None and self._state.checked(step):
+            await asyncio.to_thread(make_ready, self._state.derivation, step)

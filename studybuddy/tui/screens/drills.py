@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from studybuddy.i18n import N_, _
 from studybuddy.tui.agenda import Entry, EntryKind
 from studybuddy.tui.commands import BACK, Command
 from studybuddy.tui.derivation_state import StepState
-from studybuddy.tui.screens.base import bindings
+from studybuddy.tui.screens.base import StudyScreen, bindings
 from studybuddy.tui.screens.row_screen import DOWN, UP, RowScreen
 from studybuddy.tui.widgets.drills_pane import DrillsPane, drill_plans
 from studybuddy.tui.widgets.key_line import KeyLine
@@ -30,6 +31,11 @@ class DrillsScreen(RowScreen):
         UP,
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*COMMANDS_HERE)
+
+    def __init__(self, desk: Callable[[str], StudyScreen]) -> None:
+        """List the drills; `desk` makes the screen in which one of them is worked on, by its id."""
+        super().__init__()
+        self._desk = desk
 
     def compose(self) -> ComposeResult:
         """The title, the drills, the keys."""
@@ -63,6 +69,4 @@ class DrillsScreen(RowScreen):
 
     def open(self, entry: Entry) -> None:
         """Work on a drill."""
-        from studybuddy.tui.screens.derivation import DerivationScreen
-
-        self.app.push_screen(DerivationScreen(entry.id))
+        self.app.push_screen(self._desk(entry.id))

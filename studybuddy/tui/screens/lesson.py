@@ -348,6 +348,12 @@ class LessonScreen(RunScreen):
             self.clear_selection()
             self.say(ADDED, "good")
 
+    def action_drills(self) -> None:
+        """Choose a drill."""
+        from studybuddy.tui.screens.lesson_doors import drills_screen
+
+        self.app.push_screen(drills_screen())
+
     def action_open_chosen(self) -> None:
         """Open what is selected."""
         if self._page.chosen is not None:

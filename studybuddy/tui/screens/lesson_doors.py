@@ -24,3 +24,11 @@ def screen_behind(anchor: Anchor, plan: LessonPlan) -> StudyScreen:
     from studybuddy.tui.screens.checklist import ChecklistScreen
 
     return ChecklistScreen(plan)
+
+
+def drills_screen() -> StudyScreen:
+    """The picker of drills."""
+    from studybuddy.tui.screens.derivation import DerivationScreen
+    from studybuddy.tui.screens.drills import DrillsScreen
+
+    return DrillsScreen(DerivationScreen)

@@ -69,16 +69,6 @@ class PageScreen(StudyScreen):
 
             self.perform(read_questions(self, self.shown_lesson.id), group="questions")
 
-    def action_drills(self) -> None:
-        """Go to the drills; from one of them, back to the list it was chosen from."""
-        from studybuddy.tui.screens.drills import DrillsScreen
-
-        stack = self.app.screen_stack
-        if len(stack) > 1 and isinstance(stack[-2], DrillsScreen):
-            self.app.call_later(self.app.action_back)
-        else:
-            self.app.push_screen(DrillsScreen())
-
     def action_latex(self) -> None:
         """Formulas as their source, or drawn."""
         for page in self.query(PageView):

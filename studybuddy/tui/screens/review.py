@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -18,7 +19,10 @@ from studybuddy.i18n import N_
 from studybuddy.study.answers.judged import Judged
 from studybuddy.study.answers.judges import judge
 from studybuddy.study.answers.rows import not_turned
+from studybuddy.study.faces import CardFace
+from studybuddy.study.live_reading import read_asked
 from studybuddy.tui.commands import Command
+from studybuddy.tui.live_reader import LiveReader
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS
 from studybuddy.tui.screens.review_leech import ReviewLeeches
@@ -26,6 +30,7 @@ from studybuddy.tui.screens.review_questions import Drawn, Given, answer
 from studybuddy.tui.screens.review_table import Phase
 from studybuddy.tui.widgets.card_view import CardView
 from studybuddy.tui.widgets.rating_bar import RatingBar
+from studybuddy.tui.widgets.read_as import Read
 
 GLANCE_S = 0.3
 """A key pressed sooner after the answer came up was meant for the question, or is held down."""
@@ -37,6 +42,10 @@ class ReviewScreen(ReviewLeeches):
     CSS_PATH = "review.tcss"
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = REVIEW_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(*REVIEW_COMMANDS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reader = LiveReader(self, self._show_read)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command does something now."""
@@ -70,6 +79,18 @@ class ReviewScreen(ReviewLeeches):
         return possible.get(action.split("(")[0], True)
 
     # ---- answering
+
+    @on(Input.Changed)
+    def _typing(self, event: Input.Changed) -> None:
+        """Draw how a formula is read, while it is typed."""
+        face = self._drawn.face if self._drawn is not None else None
+        if isinstance(face, CardFace) and face.content is not None and face.content.asked is not None:
+            self._reader.type(event.value, partial(read_asked, face.content.asked))
+
+    def _show_read(self, typed: str, read: Read) -> None:
+        table = self.query_one(CardView)
+        if self._phase is Phase.ASKED and typed == table.field.value:
+            table.reading.read = read
 
     @on(Input.Submitted)
     @on(RatingBar.RevealRequested)

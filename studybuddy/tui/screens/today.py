@@ -265,9 +265,9 @@ class TodayScreen(RowScreen):
 
     def action_drills(self) -> None:
         """Choose a drill."""
-        from studybuddy.tui.screens.drills import DrillsScreen
+        from studybuddy.tui.screens.lesson_doors import drills_screen
 
-        self.app.push_screen(DrillsScreen())
+        self.app.push_screen(drills_screen())
 
     def _open_lesson(self, section: str | None) -> None:
         if self.plan.lesson is not None:

@@ -16,6 +16,7 @@ from studybuddy.text import clean, clean_line
 from studybuddy.tui.widgets.answer_field import AnswerField
 from studybuddy.tui.widgets.compared import compared
 from studybuddy.tui.widgets.page_view import PageView
+from studybuddy.tui.widgets.read_as import Read, ReadAs
 
 LONGEST_TYPED = 400
 """Characters that are brought back into the field."""
@@ -54,6 +55,7 @@ class CardView(VerticalScroll, can_focus=True):
             yield Static(id="about", markup=False)
             yield PageView(inset=0, id="front")
             yield AnswerField(id="typed")
+            yield ReadAs(inset=1)
             yield Static(id="compared", markup=False)
             yield Rule(id="turn")
             yield PageView(inset=0, id="back")
@@ -62,6 +64,11 @@ class CardView(VerticalScroll, can_focus=True):
     def field(self) -> AnswerField:
         """Where an answer is typed."""
         return self.query_one(AnswerField)
+
+    @property
+    def reading(self) -> ReadAs:
+        """How a typed formula is read."""
+        return self.query_one(ReadAs)
 
     def type(self, letter: str) -> None:
         """Put a letter behind what is typed, and go on there."""
@@ -90,6 +97,7 @@ class CardView(VerticalScroll, can_focus=True):
             self._put_reason(word(card), about)
             return
         self._card, self._typed, self._judged = card, "", None
+        self.reading.read = Read()
         self.field.value = ""
         self.field.display = card.typed
         self.field.placeholder = _("your answer; Enter alone answers in your head")
@@ -116,6 +124,7 @@ class CardView(VerticalScroll, can_focus=True):
         assert self._card is not None
         self._typed, self._judged = judged.typed if judged else "", judged
         self.field.display = False
+        self.reading.read = Read()
         self.query_one("#back", PageView).show(self._back)
         self._show_back(True)
         self.call_after_refresh(self._place_answer)
@@ -126,6 +135,7 @@ class CardView(VerticalScroll, can_focus=True):
             self._put_reason(word(card), about)
             return
         self._card = card
+        self.reading.reword()
         self.field.placeholder = _("your answer; Enter alone answers in your head")
         self.query_one("#front", PageView).show(card.front)
         self.query_one("#back", PageView).show(self._back)

@@ -94,4 +94,4 @@ def _standing(drill: DrillPlan) -> Content:
     if len(drill.steps) == 1:
         return Content.assemble(said)
     steps = _("{done} of {total} steps", done=drill.done, total=len(drill.steps))
-    return Content.assemble((steps + " · ", "$text-muted"), said)
+    return Content.assemble((steps + "   ", "$text-muted"), said)

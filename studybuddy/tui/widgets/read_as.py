@@ -44,7 +44,7 @@ class ReadAs(Widget):
     COMPONENT_CLASSES = {f"read-as--{look}" for look in LOOKS}
     DEFAULT_CSS = """
     ReadAs {
-        height: auto; padding: 0 2;
+        height: auto;
         & .read-as--word { color: $text-muted; }
         & .read-as--formula { color: $text-primary; }
         & .read-as--marked { color: $text-error; text-style: bold underline; }
@@ -56,8 +56,10 @@ class ReadAs(Widget):
     pan: reactive[int] = reactive(0)
     """Cells by which a wide formula is moved to the left."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, inset: int = 2, id: str | None = None) -> None:
+        """Nothing is read yet; `inset`: cells left free at the sides."""
         super().__init__(id=id)
+        self.styles.padding = (0, inset)
         self._drawn: tuple[object, list[Pieces]] = (None, [])
 
     def watch_read(self) -> None:
@@ -122,7 +124,7 @@ def _drawn(read: Read, width: int, *, plain: bool) -> list[Pieces]:
     if read.reason is not None:
         words = _("not readable yet: {reason}", reason=say(read.reason))
         lines = wrap_text(clean_line(words), width)
-        if read.typed:
+        if read.typed and read.place >= 0:
             lines += [" " * INDENT + line for line in caret(read.typed, read.place, width - INDENT)]
         return [((line, "word"),) for line in lines]
     if not read.latex:

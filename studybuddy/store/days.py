@@ -88,6 +88,29 @@ class Days:
         ).fetchone()
         return None if day is None else date.fromisoformat(day)
 
+    def timed(self, before: date, most: int) -> list[tuple[str, int]]:
+        """Of the newest `most` answers before a study day those whose time is known: card and milliseconds.
+
+        An answer of the command line takes no time that anybody knows.
+        """
+        return self._db.execute(
+            f"SELECT card, ms FROM (SELECT card, {_TOOK_MS} AS ms FROM event INDEXED BY event_time "
+            "WHERE day < ? AND kind IN ('review', 'interview') AND json_valid(body) AND NOT EXISTS "
+            "(SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq) "
+            "ORDER BY at_ms DESC, dev DESC, seq DESC LIMIT ?) WHERE ms > 0",
+            (before.isoformat(), most),
+        ).fetchall()
+
+    def times_of(self, card: str, before: date) -> list[int]:
+        """Milliseconds of the answers to a card on study days before one, those whose time is known."""
+        rows = self._db.execute(
+            f"SELECT {_TOOK_MS} AS ms FROM event INDEXED BY event_subject "
+            "WHERE kind = 'review' AND card = ? AND day < ? AND json_valid(body) AND ms > 0 AND NOT EXISTS "
+            "(SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)",
+            (card, before.isoformat()),
+        )
+        return [ms for (ms,) in rows]
+
     def reviewing(self, before: date = date.max) -> tuple[int, int]:
         """Reviews and interview answers of all study days before one, and the milliseconds they took."""
         answers, elapsed = self._db.execute(

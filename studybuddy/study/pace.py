@@ -19,6 +19,10 @@ NEW_TAKES = 2
 """A new card takes so many times as long."""
 QUICKEST_MS = 4_000
 """No estimate goes below this, whatever a script left in the log."""
+NEWEST = 500
+"""So many answers tell how long one takes; older ones were given at another pace."""
+SUSPECT = 3
+"""A mean so many times below the usual is looked up in the log: answers without a time may be among it."""
 BLANK_MS = 90_000
 FUNCTION_MS = 5 * 60_000
 SCRIPT_MS = 15 * 60_000
@@ -56,9 +60,16 @@ class Pace:
         times, took_ms = card.reps, card.took_ms
         if today is not None:
             times, took_ms = times - today.times, took_ms - today.ms
-        if times > 0 and took_ms > 0:
-            return max(QUICKEST_MS, took_ms // times)
-        return self.usual_ms(card.card)
+        if times <= 0 or took_ms <= 0:
+            return self.usual_ms(card.card)
+        if took_ms // times < self._plain_ms // SUSPECT:
+            took_ms, times = self._timed(card.card) or (took_ms, times)
+        return max(QUICKEST_MS, took_ms // times)
+
+    def _timed(self, card: str) -> tuple[int, int] | None:
+        """What the answers to a card took whose time is known, and how many they are; None without any."""
+        known = self._desk.store.days.times_of(card, self._day)
+        return (sum(known), len(known)) if known else None
 
     def new_ms(self, card: str) -> int:
         """What it takes to learn a card."""
@@ -71,15 +82,11 @@ class Pace:
 
     @cached_property
     def _plain_ms(self) -> int:
-        """Mean time of everything answered before the day, but for programs."""
-        desk = self._desk
-        answers, elapsed = desk.store.days.reviewing(before=self._day)
-        if not elapsed:
-            return REVIEW_MS
-        for card in desk.store.queue.named(list(desk.catalogue.code_cards)):
-            today = self._answered.get(card.card, Answered())
-            answers, elapsed = answers - card.reps + today.times, elapsed - card.took_ms + today.ms
-        return max(QUICKEST_MS, elapsed // answers) if answers > 0 and elapsed > 0 else REVIEW_MS
+        """Mean time of the newest answers before the day, but for programs and for what no clock measured."""
+        programs = self._desk.catalogue.code_cards
+        known = self._desk.store.days.timed(self._day, NEWEST)
+        times = [ms for card, ms in known if card not in programs]
+        return max(QUICKEST_MS, sum(times) // len(times)) if times else REVIEW_MS
 
     def _program_ms(self, card: IndexedCard) -> int:
         if card.blank:

@@ -57,10 +57,10 @@ def review(context: click.Context, more: bool, as_json: bool) -> None:
 def _more(opened: Study) -> str:
     """Add to the day what one wish for more brings, and say what that is."""
     from studybuddy.study.limit_words import extra_line
-    from studybuddy.study.more import add_more
+    from studybuddy.study.more import add_more, nothing_more
 
     extra = add_more(opened.desk)
-    return _("nothing waits") if extra is None else extra_line(extra)
+    return say(nothing_more(opened.desk)) if extra is None else extra_line(extra)
 
 
 class PlainReview:

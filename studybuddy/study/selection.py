@@ -113,6 +113,15 @@ class Selection:
         return sum(self._first_ms) * self.due // len(self._first)
 
     @property
+    def siblings_waiting(self) -> int:
+        """Due cards that wait for a sibling that is asked today, of very many those among the first."""
+        if self.siblings is None:
+            return 0
+        note = self.siblings.note
+        notes = set(map(note, self.reviews))
+        return sum(card.card not in self.reviews and note(card.card) in notes for card in self._first)
+
+    @property
     def everything(self) -> bool:
         """Whether all that is due is asked."""
         return self.extra.everything

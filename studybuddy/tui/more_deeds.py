@@ -10,7 +10,7 @@ from studybuddy.i18n import N_
 from studybuddy.study.allowance import EVERYTHING, Extra, allow
 from studybuddy.study.comeback import Comebacks
 from studybuddy.study.limit_words import added_phrase
-from studybuddy.study.more import add_more, offered
+from studybuddy.study.more import add_more, nothing_more, offered
 from studybuddy.tui.modals.more import MoreModal, Ways
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ async def ask_for_more(screen: StudyScreen, noted: Noted) -> Phrase | None:
     ways = await screen.ask(_ways)
     if ways is None:
         extra = await screen.ask(lambda study: _noting(study, add_more(study.desk), noted))
-        return Phrase(N_("nothing waits")) if extra is None else added_phrase(extra)
+        if extra is None:
+            return await screen.ask(lambda study: nothing_more(study.desk))
+        return added_phrase(extra)
     chosen = await screen.inquire(MoreModal(ways))
     if chosen is None:
         return None
@@ -58,5 +60,3 @@ def _noting(study: Study, extra: Extra | None, noted: Noted) -> Extra | None:
 def _add(study: Study, extra: Extra, noted: Noted) -> None:
     allow(study.desk, extra)
     noted(study)
-
-

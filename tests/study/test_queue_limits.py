@@ -10,6 +10,7 @@ from studybuddy.core.card import Rating
 from studybuddy.core.event import EventKind
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.allowance import EVERYTHING, MORE_DUE, MORE_FRESH, allow
+from studybuddy.study.more import add_more, nothing_more, offered
 from studybuddy.study.preset_rules import PresetRule
 from studybuddy.study.presets import keep_preset
 from studybuddy.study.queue_plan import QueuePlan
@@ -131,6 +132,20 @@ def test_siblings_come_on_another_day(study: Study) -> None:
     assert study.review.counts().review == 2, "those that rested, and their siblings still due"
     study.desk.prefer("bury_siblings", False)
     assert study.review.counts() == QueueCounts(0, 3, 2, 0)
+
+
+def test_more_is_not_promised_where_only_siblings_wait(study: Study) -> None:
+    names = [own_id(number) for number in range(6)]
+    learnt(study, names)
+    assert study.review.counts() == QueueCounts(0, 3, 0, 3)
+    assert offered(study.desk) is None
+    assert add_more(study.desk) is None
+    assert nothing_more(study.desk).english() == "3 cards wait until tomorrow: siblings of today's"
+    study.desk.prefer("reviews", 2)
+    assert offered(study.desk) == MORE_DUE
+    study.desk.prefer("reviews", 200)
+    answer_all(study, Rating.EASY)
+    assert nothing_more(study.desk).english() == "nothing waits"
 
 
 def test_a_step_is_not_put_aside_for_its_sibling(study: Study) -> None:

@@ -36,8 +36,8 @@ def _overview(found: Everything) -> None:
     print_line(ngettext("{n}-day streak", "{n}-day streak", glance.streak))
     print_line(
         _(
-            "{reviews} reviews on {days} days, {minutes} minutes",
-            reviews=glance.all.reviews,
+            "{reviews} on {days} days, {minutes} min",
+            reviews=say(words.reviews_phrase(glance.all.reviews)),
             days=glance.all.days,
             minutes=glance.all.minutes,
         )
@@ -105,10 +105,10 @@ def _concepts(found: Everything, title: Callable[[str], str]) -> None:
 
 def _point(point: Workload) -> str:
     return _(
-        "retention {retention:.1%}: {reviews:.0f} reviews, {minutes:.0f} minutes a day; "
+        "retention {retention:.1%}: {reviews}, {minutes:.0f} min a day; "
         "{remembered:.0f} of {cards} cards remembered after a year",
         retention=point.retention,
-        reviews=point.reviews_a_day,
+        reviews=say(words.reviews_phrase(round(point.reviews_a_day))),
         minutes=point.minutes_a_day,
         remembered=point.remembered,
         cards=point.learnt,

@@ -210,7 +210,7 @@ def log_loss(chances: Any, recalled: Any) -> float:
     import numpy as np
 
     right = np.where(recalled > 0, chances, 1 - chances)
-    return float(-np.log(right.clip(1e-6)).mean())
+    return abs(float(np.log(right.clip(1e-6)).mean()))
 
 
 def rmse_bins(chances: Any, found: Compared) -> float:

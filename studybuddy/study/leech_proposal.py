@@ -124,7 +124,8 @@ def propose(study: Study, leech: Leech) -> Proposal:
 def weak_ground(study: Study, card: str) -> str:
     """The concept that a card's concept rests on and that is recalled least, if less than is asked for.
 
-    A concept with cards of which none was learnt counts as not recalled at all; empty where none is weak.
+    A concept with cards of which none was learnt counts as not recalled at all, one whose cards are all
+    suspended does not count; empty where none is weak.
     """
     desk = study.desk
     remembered = Remembered(desk)
@@ -134,6 +135,8 @@ def weak_ground(study: Study, card: str) -> str:
         if not cards:
             continue
         standings = desk.store.slips.standings(cards).values()
+        if standings and all(one.suspended for one in standings):
+            continue
         chances = [chance for one in standings if (chance := remembered.chance(one.memory)) is not None]
         mean = sum(chances) / len(chances) if chances else 0.0
         if mean < desk.preset_of(cards[0]).desired_retention:

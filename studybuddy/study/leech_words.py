@@ -60,7 +60,9 @@ def ground_words(study: Study, proposal: Proposal) -> str:
                 "it asks for {n} thing at once", "it asks for {n} things at once", len(proposal.parts)
             )
         case Ground.WEAK_GROUND:
-            return _("it rests on {concept}, which is weak itself", concept=concept_name(study, proposal))
+            return _(
+                "this card rests on {concept}, which is weak itself", concept=concept_name(study, proposal)
+            )
         case Ground.NO_WORDS:
             return _("its words cannot be changed here")
     return _("nothing in its answers says why; perhaps it is badly put")

@@ -20,7 +20,7 @@ def comeback_lines(comeback: Comeback, today: date) -> list[str]:
     cards = ngettext("{n} card waits.", "{n} cards wait.", comeback.waiting)
     first = cards if comeback.begun else _("Welcome back. {cards}", cards=cards)
     lines = [first, _end(spread, today)]
-    if spread.forgotten and spread.through is not None:
+    if spread.forgotten:
         lines.append(
             ngettext(
                 "Waiting costs about {n} more forgotten card.",

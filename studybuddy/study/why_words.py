@@ -130,7 +130,7 @@ def _memory_words(why: Why) -> str:
     if memory.stability is None or memory.difficulty is None:
         return ""
     return _(
-        "{span} until recall is 90% · difficulty {difficulty} of 10",
+        "recall falls to 90% {span} after the last answer · difficulty {difficulty} of 10",
         span=stability_words(memory.stability),
         difficulty=f"{memory.difficulty:.1f}",
     )

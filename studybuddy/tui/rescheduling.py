@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from studybuddy.core.phrase import Phrase
@@ -27,12 +28,15 @@ def offer_later(screen: StudyScreen) -> None:
     screen.perform(offer(), group="reschedule")
 
 
-async def offer_rescheduling(screen: StudyScreen, *, only_if_any: bool = False) -> Phrase | None:
+async def offer_rescheduling(
+    screen: StudyScreen, *, only_if_any: bool = False, before: Callable[[], object] = lambda: None
+) -> Phrase | None:
     """Show what would move and move it if the learner agrees; runs in a worker of the screen.
 
     Args:
         screen: in front.
         only_if_any: say nothing where no card would move, as after a change of a setting.
+        before: called when all is ready to be shown.
 
     Returns:
         What was done, None if nothing was.
@@ -44,6 +48,7 @@ async def offer_rescheduling(screen: StudyScreen, *, only_if_any: bool = False) 
     preview = await screen.ask(lambda study: study.rescheduling.preview())
     if only_if_any and not preview.moves:
         return None
+    before()
     note: Phrase | None = None
     while await screen.inquire(RescheduleModal(preview, note)):
         seen = preview

@@ -106,7 +106,7 @@ def test_a_review_that_is_late_due_early_or_to_come(study: Study) -> None:
     assert late.recall is not None
     assert words["Recall"] == f"{late.recall:.0%} expected now; 90% is asked for"
     assert late.recall < 0.9
-    assert "8.3 days until recall is 90%" in words["Memory"]
+    assert "recall falls to 90% 8.3 days after the last answer" in words["Memory"]
     assert words["So far"] == "1 answer · never forgotten"
     at(study, days=interval)
     assert reason_words(why(study, CARD)) == "due today"

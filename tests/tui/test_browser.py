@@ -164,7 +164,7 @@ async def test_history_edit_lesson_and_order(make_app: MakeApp) -> None:
             assert part in text_of(app)
         await pilot.press("tab")
         await until(pilot, lambda: "not due before" in text_of(app).lower(), "why")
-        for part in ("8.3 days until recall is 90%", "1 answer", "100%", "today"):
+        for part in ("8.3 days after the last answer", "1 answer", "100%", "today"):
             assert part in text_of(app)
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "概念" in text_of(app), "in Chinese")
@@ -240,3 +240,11 @@ async def test_any_terminal_will_do(make_app: MakeApp, size: tuple[int, int]) ->
         await pilot.resize_terminal(100, 30)
         await settle(pilot)
         assert "已暂停" in shown(screen.query_one(CardRows))
+
+
+async def test_the_key_that_leads_to_the_search_is_no_part_of_it(make_app: MakeApp) -> None:
+    app = make_app("en", before=a_few_cards)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await to_browser(app, pilot)
+        await pilot.press("slash", "d", "w")
+        await until(pilot, lambda: screen.query_one(LineInput).value == "dw", "no stroke")

@@ -128,21 +128,18 @@ def ahead_words(days: Sequence[DueDay]) -> Phrase:
     if not due:
         return Phrase(N_("No review is due in these days."))
     minutes = sum(day.minutes for day in days) / len(days)
-    words = N_("{due} reviews in {days} days, about {minutes} minutes a day.")
-    return Phrase.of(words, due=due, days=len(days), minutes=_minutes(minutes))
+    words = N_("{reviews} in {days} days, about {minutes} min a day.")
+    return Phrase.of(words, reviews=reviews_phrase(due), days=len(days), minutes=_minutes(minutes))
 
 
 def year_words(year: Forecast) -> Phrase:
     """What the coming year costs and leaves."""
     if not year.learnt:
         return Phrase(N_("There are no cards yet to look ahead with."))
-    words = N_(
-        "The coming year: {reviews} reviews, {minutes} minutes a day; "
-        "{remembered} of {cards} cards remembered."
-    )
+    words = N_("The coming year: {reviews}, {minutes} min a day; {remembered} of {cards} cards remembered.")
     return Phrase.of(
         words,
-        reviews=round(year.reviews_a_day),
+        reviews=reviews_phrase(round(year.reviews_a_day)),
         minutes=_minutes(year.minutes_a_day),
         remembered=round(year.remembered),
         cards=year.learnt,
@@ -225,6 +222,11 @@ def concepts_words(found: Sequence[ConceptFigures], title: Callable[[str], str])
     words = N_("Weakest: {concept}, {recalled} of {tested} recalled in 90 days.")
     weakest = told[0]
     return Phrase.of(words, concept=title(weakest.concept), recalled=weakest.recalled, tested=weakest.tested)
+
+
+def reviews_phrase(count: int) -> Phrase:
+    """So many reviews."""
+    return Phrase.of(N_("{n} review"), plural=N_("{n} reviews"), n=count)
 
 
 def _share(share: float) -> str:

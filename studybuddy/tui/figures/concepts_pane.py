@@ -58,7 +58,10 @@ class ConceptsPane(FigurePane[ConceptsTold]):
             label = pad(truncate(name_of, name), name) + "  "
             lines.append(Content.assemble(label, (drawn, "$primary"), _right(row, cells)))
         note = Phrase(
-            N_("Recalled: first answers of a day in the last 90 days. Today: chance to recall a card now.")
+            N_(
+                "In the order of what was recalled in the last 90 days; few answers count less than many. "
+                "Recalled: first answers of a day. Today: chance to recall a card now."
+            )
         )
         return [*sentences(said, width), Content(), *lines, Content(), *muted([note], width)]
 

@@ -135,7 +135,10 @@ class BrowserTable(StudyScreen):
     # ---- finding
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value.startswith("/"):
+            event.input.value = event.value.lstrip("/")
+            return
         self._newest(self._search_soon, "search")
 
     async def _search_soon(self) -> None:

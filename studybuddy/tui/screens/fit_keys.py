@@ -101,5 +101,5 @@ class FitKeys(StudyScreen):
 
         line = self.query_one(StatusLine)
         line.show(Phrase(N_("looking at the cards …")))
-        done = await offer_rescheduling(self)
+        done = await offer_rescheduling(self, before=lambda: line.show(None))
         line.show(done, "good")

@@ -237,7 +237,8 @@ class StatisticsScreen(FitKeys):
             if glance.streak:
                 facts.insert(0, ngettext("{n}-day streak", "{n}-day streak", glance.streak))
             title.right = " · ".join(facts)
-            self.query_one(StatusLine).show(little(glance.rated))
+            line = self.query_one(StatusLine)
+            line.show(line.phrase or little(glance.rated))
 
     async def retranslate(self) -> None:
         """Word everything anew; page, day and scrolling stay."""

@@ -21,6 +21,7 @@ from tests.memory.year import unevenness
 from tests.study.a_learner import FORGETFUL, Learner, Year, cards, fitted, quick
 from tests.study.conftest import DAY_ONE
 
+pytestmark = pytest.mark.timeout(300)
 DAYS = 365
 WITHIN = 0.015
 SATURDAY, SUNDAY = 5, 6

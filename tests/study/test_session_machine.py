@@ -191,6 +191,7 @@ class SessionMachine(CardDeeds):
             self.study.desk.queue.tomorrow()
 
 
+pytestmark = pytest.mark.timeout(300)
 BOUNDED = settings(
     max_examples=25,
     stateful_step_count=30,

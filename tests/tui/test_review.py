@@ -270,7 +270,8 @@ async def test_a_full_disk_keeps_the_card(make_app: MakeApp, monkeypatch: pytest
         screen = await open_review(app, pilot)
         first = card_of(screen)
         await pilot.press("space")
-        for method, key in (("answer", "3"), ("undo", "u"), ("bury", "minus"), ("flag", "exclamation_mark")):
+        deeds = (("answer", "3"), ("undo_reviewing", "u"), ("bury", "minus"), ("flag", "exclamation_mark"))
+        for method, key in deeds:
             with monkeypatch.context() as full:
                 full.setattr(Review, method, refuse)
                 await pilot.press(key)

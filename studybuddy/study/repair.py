@@ -47,6 +47,15 @@ class RepairCard(NamedTuple):
     """How often it slipped within the week."""
 
 
+class Unread(NamedTuple):
+    """A concept that slipped rests on one whose section was never read; `section` is its title."""
+
+    weak: str
+    because: str
+    lesson: str
+    section: str
+
+
 class _Known(NamedTuple):
     """The answer, and what it was made from: the end of the log, the store's count of changes and the day."""
 
@@ -117,7 +126,17 @@ class Repair:
                 *said[:MOST_TOLD],
                 Phrase.of(N_("Review begins with what it rests on: {first}"), first=first),
             ]
-        return said
+        words = N_("{weak} slips and rests on {first}, not read yet: {lesson}, {section}")
+        return said + [
+            Phrase.of(
+                words,
+                weak=self.title(one.weak),
+                first=self.title(one.because),
+                lesson=one.lesson,
+                section=one.section,
+            )
+            for one in list(_Path(self._desk).unread())[:1]
+        ]
 
     def title(self, concept: str) -> str:
         """What a concept is called in the language in use."""
@@ -149,6 +168,24 @@ class _Path:
                 if left > len(found) and (card := self._card_of(concept)):
                     found[concept] = RepairCard(card, weak, concept, lapses)
         yield from sorted(found.values(), key=lambda one: self._concepts.rank(one.because))
+
+    def unread(self) -> Iterator[Unread]:
+        """What slipped concepts rest on and no section has brought yet, the first to be read first."""
+        found = {
+            concept: weak
+            for weak, _ in reversed(self._slipped())
+            for concept in self._bearing(weak)
+            if not self._desk.store.slips.standings(self._concepts.cards(concept)[:MOST_CARDS])
+        }
+        catalogue, language = self._desk.catalogue, self._desk.language
+        for concept in sorted(found, key=self._concepts.rank):
+            first = self._concepts.cards(concept)[0]
+            lesson = catalogue.lesson_of(first)
+            sections = {card.id: card.section for card in lesson.cards}
+            for section in lesson.sections:
+                if section.id == sections.get(first):
+                    title = section.titles.get(language) or section.id
+                    yield Unread(found[concept], concept, lesson.code, title)
 
     def _slipped(self) -> list[tuple[str, int]]:
         """The concepts that slipped and were not declined today, the one that slipped most first."""

@@ -190,6 +190,15 @@ def test_what_was_never_introduced_stays_where_it_is(study: Study) -> None:
     lapse(study, DW)
     lapse(study, WHY)
     assert asked(study) == []
+    (said,) = study.desk.repair.summary()
+    assert dict(said.parameters) == {
+        "weak": "权重梯度 ∂L/∂W",
+        "first": "向量–雅可比积",
+        "lesson": "S3W10D1",
+        "section": "理论知识",
+    }
+    study.desk.repair.decline("K07")
+    assert study.desk.repair.summary() == []
 
 
 @pytest.mark.parametrize("put_aside", ["suspend", "bury"])

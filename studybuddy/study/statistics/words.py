@@ -221,6 +221,9 @@ def concepts_words(found: Sequence[ConceptFigures], title: Callable[[str], str])
         return Phrase(N_("Too few reviews of the last 90 days to name a weak concept."))
     words = N_("Weakest: {concept}, {recalled} of {tested} recalled in 90 days.")
     weakest = told[0]
+    if weakest.recalled == weakest.tested:
+        words = N_("No concept that was asked {n} times or more in 90 days was forgotten.")
+        return Phrase.of(words, n=FEW)
     return Phrase.of(words, concept=title(weakest.concept), recalled=weakest.recalled, tested=weakest.tested)
 
 

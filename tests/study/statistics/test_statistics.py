@@ -14,6 +14,7 @@ from studybuddy.core.event import EventKind, NewEvent
 from studybuddy.study.statistics import words
 from studybuddy.study.statistics.figures import Figures
 from studybuddy.study.statistics.material import Material
+from studybuddy.study.statistics.weakness import ConceptFigures
 from studybuddy.study.undoing import undo
 from studybuddy.study.wiring import Study
 from tests.study.conftest import DAY_ONE, set_clock
@@ -184,3 +185,13 @@ def test_every_sentence_can_be_said(year: Study, language: str) -> None:
             assert "{" not in say(phrase)
     finally:
         use_language("en")
+
+
+def test_a_concept_that_was_never_forgotten_is_not_called_weak() -> None:
+    strong = ConceptFigures("K01", 1, 0.99, 5, 5, 0.95)
+    few = ConceptFigures("K02", 1, 0.9, 4, 3, 0.9)
+    said = words.concepts_words([few, strong], lambda concept: concept)
+    assert "K01" not in say(said)
+    assert "asked 5 times or more" in say(said)
+    weak = words.concepts_words([strong._replace(recalled=4)], lambda concept: concept)
+    assert say(weak) == "Weakest: K01, 4 of 5 recalled in 90 days."

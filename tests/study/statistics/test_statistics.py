@@ -11,6 +11,7 @@ import pytest
 from studybuddy.cli.stats_json import Everything, stats_json
 from studybuddy.core.card import Rating
 from studybuddy.core.event import EventKind, NewEvent
+from studybuddy.i18n import say
 from studybuddy.study.statistics import words
 from studybuddy.study.statistics.figures import Figures
 from studybuddy.study.statistics.material import Material

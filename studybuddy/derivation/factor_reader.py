@@ -159,7 +159,8 @@ class FactorReader(NameReader):
         r"""`\mathbf{1}_N`, `\mathbf{1}_{N \times 1}`, `\mathbf{1}_{N \times M}`."""
         written = [part.value for part in held if part.value not in ("dot", ",", "(", ")")]
         named = [size if size == "1" else self._names.tensor(size) for size in written]
-        if not named or len(named) > 2 or any(size not in (*self._names.dimensions, "1") for size in named):
+        known = [size for size in named if size in self._names.dimensions]
+        if not known or len(named) > 2 or len(known) + named.count("1") < len(named):
             raise UnreadableError(Phrase(N_("ones of which size?")), inner.span[0])
         axes = tuple(size or "" for size in named)
         if len(axes) == 1 or axes[1] == "1":

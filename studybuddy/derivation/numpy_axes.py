@@ -206,6 +206,6 @@ def _letters(given: str, operands: int) -> str | None:
         return None
     if not arrow:
         output = "".join(sorted(letter for letter in set(inputs) - {","} if inputs.count(letter) == 1))
-    if not set(output) <= set(inputs) or len(set(output)) != len(output):
+    if not set(output) <= set(inputs) - {","} or len(set(output)) != len(output):
         return None
     return f"{inputs}->{output}"

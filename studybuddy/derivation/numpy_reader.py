@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Callable
 from math import inf
 from typing import ClassVar
@@ -47,7 +48,9 @@ def read_numpy(text: str, names: Names) -> Expression:
     body = text.strip()
     lead = len(text) - len(text.lstrip())
     try:
-        tree = ast.parse(body.replace("\n", " ").replace("\r", " "), mode="eval")
+        with warnings.catch_warnings():  # Python warns of odd digits and escapes, on stderr
+            warnings.simplefilter("ignore")
+            tree = ast.parse(body.replace("\n", " ").replace("\r", " "), mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         place = getattr(error, "offset", None) or 1
         raise UnreadableError(Phrase(N_("this is no Python expression")), lead + place - 1) from error

@@ -170,7 +170,7 @@ class _Reader(LetterReader):
         elif name in STYLES:
             self._styled(name, inner[0] if inner else (), span, found)
         elif name in FRAMES:
-            found.append(Token("framed", name, span, inner))
+            found.append(Token("framed", name, span, inner[:1] or ((),)))
         elif name == "ell":
             found.append(Token("name", self._names.loss, span))
         else:

@@ -217,11 +217,13 @@ class Queue:
         """Due cards that the learner put aside for the day."""
         today = day.isoformat()
         rows = self._db.execute(
-            "SELECT DISTINCT card.id FROM event, json_each(CASE event.card WHEN '' THEN "
-            "json_extract(event.body, '$.cards') ELSE json_array(event.card) END) AS named "
+            "SELECT DISTINCT card.id FROM event, json_each(CASE WHEN event.card != '' "
+            "THEN json_array(event.card) "
+            "WHEN json_valid(event.body) AND json_type(event.body, '$.cards') = 'array' "
+            "THEN json_extract(event.body, '$.cards') ELSE '[]' END) AS named "
             "JOIN card ON card.id = named.value WHERE event.kind = 'card_state' "
             f"AND instr(event.body, :mark) AND {_DUE} AND suspended = 0 AND buried = :today",
-            {"mark": f'"buried":"{today}"', "today": today},
+            {"mark": f'"{today}"', "today": today},
         )
         return [row[0] for row in rows]
 

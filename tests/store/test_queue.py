@@ -57,6 +57,25 @@ def put_aside(store: Store, cards: list[str], day: date = DAY) -> None:
     store.append(NewEvent(EventKind.CARD_STATE, subject, body), NOW, DAY)
 
 
+def test_what_another_program_put_aside_is_not_counted(store: Store) -> None:
+    """Spaces in its JSON, and bodies that are none."""
+    for card in CARDS:
+        put(store, card)
+    store.append(NewEvent(EventKind.CARD_STATE, CARDS[0], {}), NOW, DAY)
+    bodies = (
+        (CARDS[1], '{ "v": 1, "buried" : "2026-11-22" }'),
+        ("", '{"buried":"2026-11-22"'),
+        ("", '{"buried":"2026-11-22","cards":"abc"}'),
+        ("", '{"buried":"2026-11-22","cards":{"a":5}}'),
+    )
+    for number, (card, body) in enumerate(bodies):
+        row = ("x", number, number, number, 0, "2026-11-22", "card_state", card, body, b"", b"")
+        store._db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    assert store.queue.due_count(DAY) == 3
+    store._db.execute("UPDATE card SET buried = '2026-11-22' WHERE id = ?", (CARDS[1],))
+    assert store.queue.due_count(DAY) == len(due(store)) == 2
+
+
 def test_due_cards_come_in_each_order(store: Store) -> None:
     put(store, "fresh", due="2026-11-22", last="2026-11-21", stability=1.0, position=4)
     put(store, "long", due="2026-11-21", last="2026-01-01", stability=900.0, position=3)

@@ -30,7 +30,7 @@ LESSON = "s3w10d1"
 SCREENS: dict[str, tuple[str, ...]] = {
     "today": (),
     "lesson": ("l", "p"),
-    "derivation": ("d", "escape", "n", "n", "n", "e", "X", "space", "d", "Z", "enter"),
+    "derivation": ("d", *("escape", "n") * 3, "X", "space", "d", "Z", "enter"),
     "lab": ("c", "f5", "f6"),
     "interview": ("i", "ctrl+r", "ctrl+r", "a"),
     "review": ("r", "space"),

@@ -85,6 +85,8 @@ class DerivationCheck(DerivationTable):
         if here is None or here.id != step.id or found.answer != self._desk.editor.text:
             self._draw()
             return
+        if self._draft is not None:
+            self._draft.open(found.answer)  # on disk with the verdict
         self.say(None)
         if found.verdict.right:
             self.set_focus(None)

@@ -4,15 +4,20 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.core.block import Paragraph
+from studybuddy.core.derivation import Judgement
 from studybuddy.core.errors import StudybuddyError, UsageError
 from studybuddy.i18n import N_, _, say, word
 from studybuddy.study.wiring import Study
+
+if TYPE_CHECKING:
+    from studybuddy.study.checking import StepVerdict
 
 LONGEST_LINE = 200_000
 """Characters of a line of a batch; a longer one is answered as unreadable."""
@@ -61,12 +66,22 @@ def _judged(opened: Study, derivation: str, step: str, answer: str) -> dict[str,
         "derivation": chosen.id,
         "step": asked.id.rsplit("/", 1)[-1],
         "verdict": verdict.judgement.value,
-        "reason": say(verdict.reason) if verdict.reason is not None else None,
+        "reason": _reason(verdict),
         "hint": one_line((Paragraph(verdict.slip),)) if verdict.slip else hint,
         "read_as": inline(_unmarked(verdict.read_as)) if verdict.read_as else None,
         "latex": _unmarked(verdict.read_as) or None,
         "at": list(verdict.span) if verdict.span is not None else None,
     }
+
+
+def _reason(verdict: StepVerdict) -> str | None:
+    """Why it is not right; of what could not be read also where."""
+    if verdict.reason is None:
+        return None
+    reason = say(verdict.reason)
+    if verdict.judgement is not Judgement.UNREADABLE or verdict.span is None:
+        return reason
+    return _("column {column}: {reason}", column=verdict.span[0] + 1, reason=reason)
 
 
 def _unmarked(latex: str) -> str:
@@ -75,7 +90,8 @@ def _unmarked(latex: str) -> str:
 
 def _print(found: dict[str, object]) -> None:
     words = {"right": N_("right"), "wrong": N_("wrong"), "unreadable": N_("could not be read")}
-    print_line(_(words[str(found["verdict"])]) + (f": {found['reason']}" if found["reason"] else ""))
+    verdict = _(words[str(found["verdict"])])
+    print_line(_("{what}: {why}", what=verdict, why=found["reason"]) if found["reason"] else verdict)
     if found["hint"]:
         print_line(_("hint: {hint}", hint=found["hint"]))
     if found["read_as"]:
@@ -107,6 +123,6 @@ def _lines(name: str) -> Iterable[str]:
     if name == "-":
         return sys.stdin
     try:
-        return Path(name).read_text(encoding="utf-8", errors="replace").splitlines()
+        return Path(name).read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError as error:
         raise UsageError("{path} cannot be read: {reason}", path=name, reason=error.strerror) from error

@@ -81,7 +81,7 @@ class _Writer:
     def _write(self, node: Expression) -> str:
         match node:
             case Number(value):
-                return f"{value:g}" if abs(value) < 1e6 else f"{value:.6g}"
+                return number(value)
             case Symbol(name):
                 return symbol(name)
             case Ones(dimension):
@@ -203,3 +203,13 @@ def symbol(name: str) -> str:
     stem, mark, tail = name.partition("_")
     letter = "\\" + stem if stem in GREEK else stem
     return letter + (f"_{{{tail}}}" if mark else "")
+
+
+def number(value: float) -> str:
+    r"""A number with all its digits; a power of ten as `10^{-8}`."""
+    text = repr(value).removesuffix(".0")
+    digits, mark, power = text.partition("e")
+    if not mark:
+        return text
+    factor = "" if digits == "1" else digits + r" \cdot "
+    return f"{factor}10^{{{int(power)}}}"

@@ -42,7 +42,8 @@ class LetterReader:
             elif piece in (".T", ".mT"):
                 found.append(Token("op", "'", span))
             elif piece.isalpha() and piece.isascii():
-                index = start + self._letters(piece, begin + start, found, spaced=spaced)
+                last = text[index : index + 1] == "_"
+                index = start + self._letters(piece, begin + start, found, spaced=spaced, last=last)
             else:
                 found.append(Token("op", CHARACTERS.get(piece, piece), span, spaced=spaced))
 
@@ -56,14 +57,17 @@ class LetterReader:
                 return
         found.append(Token("number", piece, span, spaced=spaced))
 
-    def _letters(self, run: str, begin: int, found: list[Token], *, spaced: bool) -> int:
-        """The names in a run of letters; returns how many letters were taken."""
+    def _letters(self, run: str, begin: int, found: list[Token], *, spaced: bool, last: bool = False) -> int:
+        """The names in a run of letters; returns how many letters were taken.
+
+        `last`: an underscore follows, so that the last letter bears a subscript of its own: `p_ip_j`.
+        """
         after = found[-1].value if found and found[-1].kind == "op" and not spaced else ""
         if after == "^":
             found.append(Token("name", run[0], self._span(begin, begin + 1)))
             return 1
         if after == "_":
-            return self._subscript(run, begin, found)
+            return self._subscript(run[:-1] if last and len(run) > 1 else run, begin, found)
         if self._misspelt(run):
             raise UnreadableError(self._names.unknown(run), self._source.place(begin))
         taken = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -37,6 +38,8 @@ _KEYWORDS = frozenset(
     {"axis", "dim", "keepdims", "keepdim", "axes", "min", "a_min", "dtype", "optimize", "device", "inplace"}
 )
 """Keywords that are read, or that change nothing. Any other is refused: it may change everything."""
+_FLOAT = re.compile(r"^(?:\w+\.)?(?:float(?:32|64)?|double)$")
+"""Types that keep the digits."""
 _CASTS = frozenset({"astype", "float", "double", "int", "long", "bool", "to", "type"})
 _COPIES = frozenset({"copy", "clone", "detach", "contiguous", "asarray", "array", "tensor"})
 _COMPARED = {
@@ -69,8 +72,10 @@ class CallReader:
 
     def _call(self, node: ast.Call) -> Expression:
         function = node.func
-        if any(keyword.arg not in _KEYWORDS for keyword in node.keywords):
-            raise self._refused(node)
+        for keyword in node.keywords:
+            cuts = keyword.arg == "dtype" and not _FLOAT.search(ast.unparse(keyword.value))
+            if keyword.arg not in _KEYWORDS or cuts:
+                raise self._refused(node)
         if isinstance(function, ast.Attribute):
             module = function.value
             while isinstance(module, ast.Attribute):
@@ -128,6 +133,8 @@ class CallReader:
             value: object = ast.literal_eval(found)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
             raise self._refused(node) from error
+        if isinstance(value, float | complex):
+            raise self._refused(node)
         return value
 
     @staticmethod
@@ -147,8 +154,9 @@ class CallReader:
 
     def _step(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
         """`np.heaviside(Z, 0)`; what it is at 0 does not matter."""
-        self._literal(node, (), arguments, 1)
-        body, _ = self._read_all(node, arguments, 2)
+        body, at_zero = self._read_all(node, arguments, 2)
+        if not isinstance(at_zero, Number):
+            raise self._refused(node)
         return Apply("step", body, span=self._span(node))
 
     def _product(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:

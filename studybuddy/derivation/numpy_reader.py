@@ -186,7 +186,7 @@ class _Walker(AxisReader):
             axis = ast.literal_eval(node.slice)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
             raise self._refused(node) from error
-        if isinstance(axis, bool) or axis not in (0, 1, -1, -2):
+        if type(axis) is not int or axis not in (0, 1, -1, -2):
             raise self._refused(node)
         return Length(self.read(body), axis, span=self._span(node))
 

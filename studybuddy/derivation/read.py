@@ -25,6 +25,8 @@ _PYTHON = re.compile(
 """What only Python has."""
 _FORMULA = re.compile(r"\\|\^|[{}$]|[^\x00-\x7f]|'(?![\w\s]*[,)>-])|\bsum_")
 """What only a formula has."""
+_COMMENT = re.compile(r"(?<!\\)%")
+"""What begins a comment in LaTeX and is a remainder in Python: an answer needs neither."""
 _CALL = re.compile(r"([A-Za-z_]\w*)\s*\(|__")
 """A call, or a factor in front of a bracket."""
 _ASSIGNED = re.compile(r"^\s*([A-Za-z_]\w*(?:\.grad)?(?:\[[^\[\]=]*\])?)\s*=(?!=)\s*")
@@ -54,6 +56,12 @@ def read(typed: str, names: Names) -> Reading:
         UnreadableError: it is in none; names a place and a reason.
     """
     bounded(typed)
+    if (
+        (comment := _COMMENT.search(typed)) is not None
+        and "\\" not in typed
+        and typed[: comment.start()].strip()
+    ):
+        raise UnreadableError(Phrase(N_("% is not read here")), comment.start())
     trimmed = _TRAILING.sub("", typed)
     try:
         found = _read(trimmed, names)

@@ -53,7 +53,7 @@ def written(node: Expression) -> str:
 def _written(node: Expression) -> str:
     match node:
         case Number(value):
-            return f"{value:g}"
+            return repr(value).removesuffix(".0")
         case Symbol(name):
             return shown(name)
         case Ones():

@@ -12,9 +12,11 @@ from studybuddy.derivation.expression import Symbol as Name
 from studybuddy.derivation.names import Names
 from studybuddy.derivation.values import STEP, Array, Value
 
-SIZES = ((5, 3, 4, 6, 2, 7), (2, 6, 3, 5, 7, 4), (7, 4, 2, 3, 6, 5))
+SIZES = ((5, 3, 4, 6, 2, 7), (2, 6, 3, 5, 7, 4), (7, 4, 2, 3, 6, 5), (6, 5, 7, 4, 3, 2))
 """Sizes of the dimensions in each draw, in their order: within a draw no two agree."""
 DRAWS = len(SIZES)
+WIDE = 3
+"""The draw that also holds numbers next to zero and large ones: a mask with another threshold shows there."""
 TINY = 1e-30
 """The complex step: small enough that its square vanishes, so that derivatives are exact to rounding."""
 
@@ -46,6 +48,8 @@ class World:
         for number, (name, dimensions) in enumerate(setting.tensors.items()):
             chance = np.random.default_rng((draw, number, int(name == redrawn)))
             array = chance.standard_normal([self.sizes[dimension] for dimension in dimensions])
+            if draw == WIDE:
+                array *= chance.choice([1.0, 1e-7, 20.0], size=array.shape, p=[0.5, 0.3, 0.2])
             match setting.drawn.get(name, ""):
                 case "onehot":
                     count = array.shape[-1]

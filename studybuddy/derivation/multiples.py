@@ -29,7 +29,8 @@ def factor_name(worlds: Sequence[World], ratios: Sequence[float]) -> str | None:
             for sign, mark in ((1.0, ""), (-1.0, "−")):
                 if np.allclose(ratios, [sign * number * size for size in sizes], rtol=1e-7, atol=0.0):
                     return mark + _worded(above, below, powers)
-    return f"{ratios[0]:.4g}" if np.allclose(ratios, ratios[0], rtol=1e-7) else None
+    known = np.allclose(ratios, ratios[0], rtol=1e-7) and not np.allclose(ratios, 1.0, rtol=1e-3)
+    return f"{ratios[0]:.4g}" if known else None
 
 
 def _powers(names: list[str]) -> Iterator[Powers]:

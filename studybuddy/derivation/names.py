@@ -59,7 +59,7 @@ class Names:
         """The tensor whose gradient a name such as `dW`, `grad_W` or `delta_W` means, else None."""
         match = re.fullmatch(r"(?:grad_?|delta_|d_?|g_)([^\W_]\w*)", spelling)
         named = self.spellings.get(match[1]) if match else None
-        return named if named in self.tensors else None
+        return named if named in self.tensors and named != self.loss else None
 
     def near(self, spelling: str) -> str | None:
         """The name that somebody meant who wrote its letters in another case; None where there is none."""

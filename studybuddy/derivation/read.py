@@ -124,7 +124,7 @@ def _beside(word: str | None, names: Names) -> bool:
     if not word:
         return False
     stem = word.partition("_")[0]
-    return word in names.spellings or stem in names.spellings or stem in names.runs
+    return word in (*names.spellings, "I", "H") or stem in names.spellings or stem in names.runs
 
 
 def _formula(typed: str, names: Names) -> Expression:

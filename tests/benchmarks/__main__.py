@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from tests.benchmarks.answering import answer_100k, answer_commit, answer_growth, first_queue_100k
+from tests.benchmarks.checking import check_right, check_wrong
 from tests.benchmarks.drawing import layout
 from tests.benchmarks.feeling import key_to_paint, memory, memory_100k, review_paint, section
 from tests.benchmarks.figuring import statistics_keys, statistics_million
@@ -51,6 +52,8 @@ MEASURES: dict[str, Measure] = {
     "fit-loss": fit_loss,
     "simulate-year": simulate_year,
     "key-under-flood": key_under_flood,
+    "check": check_right,
+    "check-wrong": check_wrong,
 }
 
 

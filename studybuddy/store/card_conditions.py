@@ -214,7 +214,8 @@ class Conditions:
     def _rated(self, query: Rated) -> Condition:
         since = self._since(query.days)
         start = to_ms(self._moment.day_end) - query.days * DAY_MS - _SLACK_MS
-        rated = " AND json_extract(body, '$.rating') = ?" if query.rating else ""
+        told = "CASE WHEN json_valid(body) THEN json_extract(body, '$.rating') END"
+        rated = f" AND {told} = ?" if query.rating else ""
         return Condition(
             f"e.card IN (SELECT event.card FROM event WHERE at_ms >= ? AND kind IN ({_ANSWERED}) "
             f"AND day BETWEEN ? AND ?{rated} AND {_KEPT})",

@@ -135,7 +135,7 @@ class CardSearch:
         """Subject and body of events of some kinds, made or taken back after a number of a device."""
         return self._db.execute(
             "SELECT coalesce(target.card, event.card), coalesce(target.body, event.body) FROM event "
-            "LEFT JOIN event target ON event.kind = 'void' "
+            "LEFT JOIN event target ON event.kind = 'void' AND json_valid(event.body) "
             "AND target.dev = json_extract(event.body, '$.dev') "
             "AND target.seq = json_extract(event.body, '$.seq') "
             f"WHERE event.dev = ? AND event.seq > ? AND coalesce(target.kind, event.kind) IN ({kinds})",

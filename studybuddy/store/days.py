@@ -74,8 +74,9 @@ class Days:
         totals = self.totals(day)
         return self._db.execute(
             f"SELECT card, {_TOOK_MS} FROM event INDEXED BY event_time WHERE day = ? "
-            "AND kind IN ('review', 'interview') AND json_valid(body) "
-            "AND json_type(body, '$.rating') = 'integer' AND NOT EXISTS "
+            "AND kind IN ('review', 'interview') AND CASE WHEN json_valid(body) "
+            "THEN json_type(body, '$.rating') = 'integer' AND json_type(body, '$.due') = 'text' "
+            "AND json_extract(body, '$.rating') BETWEEN 1 AND 4 ELSE 0 END AND NOT EXISTS "
             "(SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq) "
             "ORDER BY at_ms DESC, dev DESC, seq DESC LIMIT ?",
             (day.isoformat(), totals.reviews + totals.interviews),

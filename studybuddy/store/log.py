@@ -11,7 +11,7 @@ from studybuddy.core.answered import answered, plausible, read_due
 from studybuddy.core.event import PRESET, UNDOABLE, Event, EventKind, NewEvent, Rated
 from studybuddy.store.bodies import read, written
 from studybuddy.store.chain import COLUMNS, GENESIS, link
-from studybuddy.store.rows import EVENT_COLUMNS, cards_of, read_event, to_ms
+from studybuddy.store.rows import EVENT_COLUMNS, cards_of, read_standing, to_ms
 
 _NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq)"
 _OF_PRESETS = f"(kind = 'setting' AND substr(card, 1, {len(PRESET)}) = '{PRESET}')"
@@ -28,7 +28,10 @@ CLOCK_SLACK_MS = 60_000
 
 
 class EventLog:
-    """The device's own log: events are added at its end and never changed."""
+    """The device's own log: events are added at its end and never changed.
+
+    A row that no studybuddy of this version could have written, as only damage makes one, is passed over.
+    """
 
     def __init__(self, connection: sqlite3.Connection, new_id: Callable[[], str] | None = None) -> None:
         """Wrap an open connection; `new_id` names a device that has no name yet (default: random)."""
@@ -98,7 +101,7 @@ class EventLog:
             f"SELECT {EVENT_COLUMNS} FROM event WHERE (kind IN ({kinds}) OR {_OF_PRESETS}) AND {_NOT_VOIDED} "
             "AND dev = (SELECT value FROM meta WHERE key = 'device') ORDER BY seq DESC LIMIT 1"
         ).fetchone()
-        return None if row is None else read_event(row)
+        return None if row is None else read_standing(row)
 
     def events(self, kind: EventKind, subject: str | None = None) -> Iterator[Event]:
         """Events of a kind that were not taken back, oldest first; of one subject where it is given."""
@@ -109,7 +112,7 @@ class EventLog:
             f"SELECT {EVENT_COLUMNS} FROM event WHERE {where} AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq",
             parameters,
         )
-        return map(read_event, cursor)
+        return filter(None, map(read_standing, cursor))
 
     def latest(self, kind: EventKind, subject: str) -> Event | None:
         """The newest event of a kind about a subject that was not taken back."""
@@ -118,7 +121,9 @@ class EventLog:
             "ORDER BY at_ms DESC, dev DESC, seq DESC LIMIT 1",
             (kind.value, subject),
         ).fetchone()
-        return None if row is None else read_event(row)
+        if row is None:
+            return None
+        return read_standing(row) or max(self.events(kind, subject), key=_place, default=None)
 
     def names(self, kind: EventKind, subject: str) -> bool:
         """Whether there was ever an event of a kind about a subject, taken back or not."""
@@ -128,7 +133,8 @@ class EventLog:
     def elapsed_ms(self, kind: EventKind, subjects: Collection[str]) -> dict[str, list[int]]:
         """How long each event of a kind about a few subjects took, oldest first; without those taken back."""
         cursor = self._db.execute(
-            "SELECT card, coalesce(json_extract(body, '$.elapsed_ms'), 0) FROM event WHERE kind = ? "
+            "SELECT card, CASE WHEN json_valid(body) AND json_type(body, '$.elapsed_ms') = 'integer' "
+            "THEN json_extract(body, '$.elapsed_ms') ELSE 0 END FROM event WHERE kind = ? "
             f"AND card IN (SELECT value FROM json_each(?)) AND {_NOT_VOIDED} ORDER BY at_ms, dev, seq",
             (kind.value, json.dumps(list(subjects))),
         )
@@ -180,14 +186,17 @@ class EventLog:
 
     def all(self) -> Iterator[Event]:
         """Every event of every device, in the order of a replay."""
-        return map(
-            read_event, self._db.execute(f"SELECT {EVENT_COLUMNS} FROM event ORDER BY at_ms, dev, seq")
-        )
+        cursor = self._db.execute(f"SELECT {EVENT_COLUMNS} FROM event ORDER BY at_ms, dev, seq")
+        return filter(None, map(read_standing, cursor))
 
     def last_instant_ms(self) -> int:
         """The hybrid time of the newest event, 0 for an empty log."""
         (at_ms,) = self._db.execute("SELECT coalesce(max(at_ms), 0) FROM event").fetchone()
         return int(at_ms)
+
+
+def _place(event: Event) -> tuple[int, str, int]:
+    return event.at_ms, event.dev, event.seq
 
 
 def _ordinal(day: str) -> int:

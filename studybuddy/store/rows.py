@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -57,14 +56,6 @@ def card_values(memory: CardMemory) -> tuple[Any, ...]:
         None if memory.last_day is None else memory.last_day.isoformat(),
         memory.reps,
         memory.lapses,
-    )
-
-
-def read_event(row: tuple[Any, ...]) -> Event:
-    """A row of `EVENT_COLUMNS`."""
-    dev, seq, at_ms, wall_ms, tz_min, day, kind, subject, body = row
-    return Event(
-        dev, seq, at_ms, wall_ms, tz_min, date.fromisoformat(day), EventKind(kind), subject, json.loads(body)
     )
 
 

@@ -23,6 +23,7 @@ _KEPT = "NOT EXISTS (SELECT 1 FROM voided v WHERE v.dev = {0}.dev AND v.seq = {0
 _BEFORE = f"""
 (SELECT coalesce(json_extract(p.body, '$.state'), json_extract(p.body, '$.interval_days')) FROM event p
 WHERE p.kind IN ('review', 'forget') AND p.card = e.card AND p.at_ms < e.at_ms AND {_KEPT.format("p")}
+    AND json_valid(p.body)
 ORDER BY p.at_ms DESC LIMIT 1)
 """
 """Of the answer before: the state it led to, or in older logs its interval in days."""
@@ -30,8 +31,8 @@ _QUESTION = f"""
 SELECT e.card, e.day, e.at_ms, json_extract(e.body, '$.rating'), json_extract(e.body, '$.repair'),
     CASE json_extract(e.body, '$.rating') WHEN 1 THEN {_BEFORE} END
 FROM event e INDEXED BY event_time
-WHERE e.at_ms >= ? AND e.kind = 'review' AND e.day BETWEEN ? AND ? AND json_valid(e.body)
-    AND (json_extract(e.body, '$.rating') = 1 OR json_type(e.body, '$.repair') = 'text')
+WHERE e.at_ms >= ? AND e.kind = 'review' AND e.day BETWEEN ? AND ? AND CASE WHEN json_valid(e.body)
+    THEN json_extract(e.body, '$.rating') = 1 OR json_type(e.body, '$.repair') = 'text' ELSE 0 END
     AND {_KEPT.format("e")}
 ORDER BY e.at_ms, e.dev, e.seq
 """
@@ -85,7 +86,8 @@ class Slips:
     def answered_since(self, at_ms: int) -> list[str] | None:
         """The cards recalled after an instant of the log; None where anything else happened to cards."""
         found = self._db.execute(
-            "SELECT kind, card, CASE kind WHEN 'review' THEN json_extract(body, '$.rating') END FROM event "
+            "SELECT kind, card, CASE WHEN kind = 'review' AND json_valid(body) "
+            "THEN json_extract(body, '$.rating') END FROM event "
             "WHERE at_ms > ? LIMIT ?",
             (at_ms, MOST_SINCE),
         ).fetchall()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from studybuddy.core.answered import answered
 from studybuddy.core.checklist import TickState
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.phrase import Phrase
@@ -102,10 +103,12 @@ def _interview(targets: Sequence[str], log: EventLog) -> Evidence:
 
 def _answered(event: Event) -> Evidence:
     body = event.body
-    grade, points = int(body.get("rating", 0)), len(body.get("key_points", ()))
+    said = answered(event.day, event.subject, body)
+    named, thought_ms = body.get("key_points"), body.get("thought_ms")
+    grade, points = said.rating if said is not None else 0, len(named) if isinstance(named, list) else 0
     number = event.subject.rsplit("/", 1)[-1].upper()
     recalled = (
-        body.get("thought_ms", 0) >= MEMORY_SECONDS * 1000
+        (type(thought_ms) is int and thought_ms >= MEMORY_SECONDS * 1000)
         or len(str(body.get("answer", "")).strip()) >= MEMORY_CHARACTERS
     )
     if grade >= GOOD and points >= KEY_POINTS and recalled and not body.get("seen_before"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from studybuddy.core.answered import answered
 from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
 from studybuddy.core.event import EventKind
 from studybuddy.study.desk import Desk
@@ -57,7 +58,8 @@ class Interview:
     def last_grade(self, question: str) -> Rating | None:
         """The newest grade of a question, None before the first."""
         event = self._desk.store.log.latest(EventKind.INTERVIEW, question)
-        return None if event is None else Rating(event.body["rating"])
+        said = None if event is None else answered(event.day, event.subject, event.body)
+        return None if said is None else Rating(said.rating)
 
     def open_reference(self, question: str) -> bool:
         """Take note that a reference answer is shown; returns whether it was before, in this session."""

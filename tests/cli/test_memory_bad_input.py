@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from studybuddy.core.event import EventKind
 from studybuddy.store.chain import COLUMNS, GENESIS, link
 from tests.cli.conftest import DAY_ONE, Command
 
@@ -150,8 +151,10 @@ def test_parameters_out_of_range(studybuddy: Command, key: str, value: str) -> N
     done = studybuddy("settings", "set", key, value)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert key in done.err
-    preset = studybuddy("presets", "set", "P", "--lesson", "s3w10d1", f"{key}={value}")
-    assert preset.code == 2
+    preset = studybuddy("settings", "preset", "P", "--lesson", "s3w10d1", "--set", f"{key}={value}")
+    assert (preset.code, preset.out, preset.err.count("\n")) == (2, "", 1)
+    assert key in preset.err
+    assert studybuddy("settings", "preset").out == "There is no preset.\n"
     assert studybuddy("settings", "--json").json == before
 
 
@@ -169,6 +172,9 @@ def test_a_log_of_garbage_is_lived_with_and_counted(studybuddy: Command, home: P
         "{",
     ]
     rows = [("review", DW, body) for body in bodies]
+    question = "s3w10d1/interview/q1"
+    rows += [("interview", question, json.dumps(good | {"rating": rating})) for rating in (9, "x", None)]
+    rows += [(kind.value, DW, body) for kind in EventKind for body in ("{", "[]", '{"rating":1,"state":NaN}')]
     rows.append(("fit", "memory", json.dumps({"name": "f", "parameters": [1e9] * 21})))
     rows.append(("setting", "desired_retention", json.dumps({"value": 7})))
     rows.append(("setting", "preset/x", json.dumps({"value": {"lessons": [5], "set": {"reviews": "all"}}})))
@@ -186,9 +192,13 @@ def test_a_log_of_garbage_is_lived_with_and_counted(studybuddy: Command, home: P
     assert studybuddy("rebuild").code == 0
     (card,) = studybuddy("cards", f"id:{DW}", "--json").json["cards"]
     assert (card["reps"], card["due"]) == (3, "2026-12-20")
-    assert "5 reviews in the log cannot be used" in studybuddy("doctor").out
-    for command in (("today",), ("review",), ("stats", "--json"), ("fit",), ("reschedule",), ("settings",)):
-        assert studybuddy(*command).code == 0, command
+    assert "14 reviews in the log cannot be used" in studybuddy("doctor").out
+    commands = (
+        "today, lessons, review, interview, cards is:due, stats --json, fit, reschedule, settings, export"
+    )
+    for command in (*commands.split(", "), "tick math", "undo"):
+        done = studybuddy(*command.split(), now="2026-12-20T08:00:00+08:00")
+        assert (done.code, command) == (0, command), done.err
     later = studybuddy("answer", "dw", "good", "--json", now="2026-12-21T08:00:00+08:00")
     assert (later.code, later.json["card"]) == (0, DW)
     assert studybuddy("rebuild").code == 0

@@ -64,12 +64,12 @@ class CardDeeds(RuleBasedStateMachine):
         change = self.study.checklist.untick if off else self.study.checklist.tick
         self.session.do(lambda: change(items[number % len(items)].id))
 
-    @rule(number=numbers)
-    def solve(self, number: int) -> None:
+    @rule(number=numbers, loss=st.sampled_from([0.5, float("nan"), float("-inf")]))
+    def solve(self, number: int, loss: float) -> None:
         catalogue = self.study.desk.catalogue
         exercise = catalogue.lessons[0].exercises[number % len(catalogue.lessons[0].exercises)].id
         again = catalogue.cards_of_exercise(exercise)
-        body: dict[str, object] = {"verdict": "AC", "rest": again}
+        body: dict[str, object] = {"verdict": "AC", "rest": again, "losses": [[1, loss]]}
         body["cards"] = [*self.study.desk.cards_evidenced_by(exercise), *again]
         self.session.do(lambda: self.study.desk.record(EventKind.ATTEMPT, exercise, body))
 

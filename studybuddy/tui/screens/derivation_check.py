@@ -21,8 +21,6 @@ from studybuddy.tui.screens.derivation_table import Bench, DerivationTable
 
 PATIENCE_S = 0.2
 """Time after which it is said that an answer is being checked."""
-TELLING_TRIES = 2
-"""Wrong answers after which it is told what to change without being asked for."""
 
 
 class DerivationCheck(DerivationTable):
@@ -71,9 +69,7 @@ class DerivationCheck(DerivationTable):
     def _take(self, bench: Bench, found: Outcome) -> None:
         """Take note of a verdict."""
         bench.since = time.monotonic()
-        wrong = found.wrong_before + (found.kept is not None)
-        told = found.verdict.judgement is Judgement.WRONG and wrong >= TELLING_TRIES
-        bench.outcome = found._replace(advice=told)
+        bench.outcome = found
         if found.verdict.right:
             bench.hidden = False
             bench.advised = 0

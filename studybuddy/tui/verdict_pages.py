@@ -55,7 +55,8 @@ def _result_words(outcome: Outcome) -> str:
     if kept is None:
         return _("as before")
     if kept.result is StepResult.AIDED:
-        return ngettext("with {n} hint", "with {n} hints", outcome.hints) if outcome.hints else _("with help")
+        seen = _("with help: the answer was seen a moment ago")
+        return ngettext("with {n} hint", "with {n} hints", outcome.hints) if outcome.hints else seen
     return _("unaided") + (" · " + _("at the first try") if not outcome.wrong_before else "")
 
 

@@ -27,7 +27,7 @@ LONGEST_LINE = 200_000
 @click.argument("derivation", required=False)
 @click.argument("step", required=False)
 @click.argument("answer", required=False)
-@click.option("--batch", metavar="FILE", help=N_("JSON lines {derivation, step, answer}; - reads stdin."))
+@click.option("--batch", metavar="FILE", help=N_("JSON lines with derivation, step, answer; - reads stdin."))
 @json_option
 @click.pass_context
 def check(

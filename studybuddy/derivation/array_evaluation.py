@@ -54,10 +54,15 @@ def einsum(evaluation: Evaluation, node: Einsum) -> Value:
     for letters, operand in zip(inputs.split(","), node.operands, strict=True):
         found = evaluation.value(operand)
         if len(letters) != len(found.dimensions):
-            words = N_("einsum: {letters} has {n} letter, {part} has the axes {axes}")
-            plural = N_("einsum: {letters} has {n} letters, {part} has the axes {axes}")
-            facts = {"letters": letters, "part": written(operand), "axes": shape(found.dimensions)}
-            raise MistakeError(Phrase.of(words, plural, n=len(letters), **facts), operand.span)
+            said = Phrase.of(
+                N_("einsum: {letters} has {n} letter, {part} has the axes {axes}"),
+                plural=N_("einsum: {letters} has {n} letters, {part} has the axes {axes}"),
+                n=len(letters),
+                letters=letters,
+                part=written(operand),
+                axes=shape(found.dimensions),
+            )
+            raise MistakeError(said, operand.span)
         for letter, dimension in zip(letters, found.dimensions, strict=True):
             if (one := dimension_of.setdefault(letter, dimension)) != dimension:
                 words = N_("einsum: {letter} is {one} in one operand and {other} in another")

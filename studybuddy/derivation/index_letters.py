@@ -82,9 +82,13 @@ class IndexLetters:
         labels = list(node.labels)
         count = len(labels) - labels.count(NEW_AXIS)
         if count > len(axes) or (count < len(axes) and not node.plain):
-            words = N_("{part} has the axes {axes}; {n} index was given")
-            plural = N_("{part} has the axes {axes}; {n} indices were given")
-            phrase = Phrase.of(words, plural, part=written(node.base), axes=shape(axes), n=count)
+            phrase = Phrase.of(
+                N_("{part} has the axes {axes}; {n} index was given"),
+                plural=N_("{part} has the axes {axes}; {n} indices were given"),
+                part=written(node.base),
+                axes=shape(axes),
+                n=count,
+            )
             if count < len(axes):
                 raise UnreadableError(phrase, node.span[0])
             raise MistakeError(phrase, node.span)

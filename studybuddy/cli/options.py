@@ -33,6 +33,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "studybuddy.cli.reschedule:reschedule",
         N_("Move due days to where the memory model has them."),
     ),
+    "import": (
+        "studybuddy.cli.importing:import_lessons",
+        N_("Import lessons from notebooks, Markdown and text exports."),
+    ),
     "lint": ("studybuddy.cli.lint:lint_files", N_("Check lesson files.")),
     "doctor": ("studybuddy.cli.care:doctor", N_("Check versions, data and terminal.")),
     "backup": ("studybuddy.cli.care:backup", N_("Write a checked copy of your data.")),

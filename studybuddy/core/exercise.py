@@ -126,3 +126,7 @@ class Exercise:
     """Cases the learner keeps, judged after the others; what is expected the reference says."""
     experiments: tuple[Experiment, ...] = ()
     """Changes of the program to try, for a script whose losses are watched."""
+    self_report: bool = False
+    """There are no tests: the learner says how it went, and no verdict is evidence."""
+    problem: int = 0
+    """The number of a known problem at LeetCode, whose tests the course brings itself; 0 for none."""

@@ -80,7 +80,8 @@ def _read_table(table: Table, folder: Path, exercise_id: str, language: str, rep
     task = table.table("task")
     if task is None:
         table.warning("no-task", N_("[task] is missing: the learner is not told what to do"))
-    signature, cases, observation = _read_judging(table, kind, language)
+    self_report = table.flag("self_report")
+    signature, cases, observation = _read_judging(table, kind, language, self_report)
     requires, packages = _names(table, "requires"), _names(table, "packages")
     check_arrays(table, signature, packages)
     wanted = [*requires, *(signature.entry.split(".") if signature else ())]
@@ -102,13 +103,15 @@ def _read_table(table: Table, folder: Path, exercise_id: str, language: str, rep
         optional=table.flag("optional"),
         task=_closed_words(task, language) if task else "",
         domains=read_domains(table.tables("search"), signature),
+        self_report=self_report,
+        problem=table.integer("problem", 0),
     )
     table.close()
     return exercise
 
 
 def _read_judging(
-    table: Table, kind: str, language: str
+    table: Table, kind: str, language: str, self_report: bool
 ) -> tuple[Signature | None, tuple[Case, ...], Observation | None]:
     """What the judge needs, of which a script has one half and a function the other."""
     signature_table, observe = table.table("signature"), table.table("observe")
@@ -123,7 +126,7 @@ def _read_judging(
             table.error("missing-key", N_("a function exercise needs at least one [[case]]"))
         elif not any(case.public for case in cases):
             table.warning("no-public-case", N_("no case is public: the learner sees no example"), "case")
-    if kind == ExerciseKind.SCRIPT and observation is None:
+    if kind == ExerciseKind.SCRIPT and observation is None and not self_report:
         table.error("missing-key", N_("a script exercise needs [observe]"))
     if kind and (observation if kind == ExerciseKind.FUNCTION else signature or cases):
         message = Phrase.of(

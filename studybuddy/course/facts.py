@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from studybuddy.core.block import Inlines
     from studybuddy.course.table import Table
 
-RULES = ("math", "code", "interview", "algo")
+RULES = ("math", "code", "interview", "algo", "hand")
+"""What ticks an item; nothing but the learner's own hand ticks one of the last."""
 
 _CODE = re.compile(r"S\d+W\d+D\d+\Z")
 

@@ -107,10 +107,9 @@ def _answered(event: Event) -> Evidence:
     named, thought_ms = body.get("key_points"), body.get("thought_ms")
     grade, points = said.rating if said is not None else 0, len(named) if isinstance(named, list) else 0
     number = event.subject.rsplit("/", 1)[-1].upper()
-    recalled = (
-        (type(thought_ms) is int and thought_ms >= MEMORY_SECONDS * 1000)
-        or len(str(body.get("answer", "")).strip()) >= MEMORY_CHARACTERS
-    )
+    recalled = (type(thought_ms) is int and thought_ms >= MEMORY_SECONDS * 1000) or len(
+        str(body.get("answer", "")).strip()
+    ) >= MEMORY_CHARACTERS
     if grade >= GOOD and points >= KEY_POINTS and recalled and not body.get("seen_before"):
         return Evidence(
             TickState.AUTO,

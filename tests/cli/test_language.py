@@ -75,9 +75,7 @@ def test_a_value_that_is_not_offered(studybuddy: Command) -> None:
 
 def test_the_days_plan_in_chinese(studybuddy: Command) -> None:
     plan = studybuddy("today", "--lang", "zh").out
-    assert plan.startswith(
-        "2026-11-22 · 连续 0 天 · 约 137 分钟\n复习：0 张到期，0 张新卡 · 约 0 分钟\n"
-    )
+    assert plan.startswith("2026-11-22 · 连续 0 天 · 约 137 分钟\n复习：0 张到期，0 张新卡 · 约 0 分钟\n")
     assert "1 理论知识：未读\n" in plan
 
 

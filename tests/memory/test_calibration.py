@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from studybuddy.memory.calibration import (
     Compared,
-    HardUse,
     auc,
     average,
     calibration,
@@ -143,7 +142,9 @@ def test_who_never_presses_again_is_suspected_however_often_hard_is() -> None:
     import numpy as np
 
     never = np.array([2] * 44 + [3] * 307)
-    assert hard_use(np.full(351, 1 - 19.6 / 351), never) == HardUse(44, 0, pytest.approx(19.6), True)
+    use = hard_use(np.full(351, 1 - 19.6 / 351), never)
+    assert (use.hard, use.again, use.suspected) == (44, 0, True)
+    assert use.expected == pytest.approx(19.6)
     assert hard_use(np.full(1000, 0.9), np.array([2] * 400 + [1] * 4 + [3] * 596)).suspected
     assert not hard_use(np.full(351, 0.99), never).suspected, "3.5 lapses in 351: none at all may be luck"
     assert not hard_use(np.full(351, 1 - 19.6 / 351), np.array([1] * 12 + [2] * 44 + [3] * 295)).suspected

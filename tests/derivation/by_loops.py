@@ -14,9 +14,7 @@ from itertools import product
 
 from studybuddy.derivation import expression as e
 from studybuddy.derivation.exercise import Exercise
-from tests.derivation.loops_arrays import ANY, ArrayLoops, Position, Table
-
-STEP = 1e-6
+from tests.derivation.loops_arrays import ANY, FUNCTIONS, STEP, ArrayLoops, Position, Table, slope_of
 
 
 @dataclass
@@ -245,11 +243,11 @@ class Loops(ArrayLoops):
             return Table(body.axes * 2, lambda at: body(at[0]) if at[0] == at[1] else 0.0)
         if node.function == "diag":
             return Table(body.axes[:1], lambda at: body(at[0], at[0]))
-        function = _FUNCTIONS[node.function]
+        function = FUNCTIONS[node.function]
         if node.primes and node.function == "relu":  # the course takes 0 at 0
             return Table(body.axes, lambda at: float(body(*at) > 0))
         if node.primes:
-            return Table(body.axes, lambda at: _slope(function, body(*at)))
+            return Table(body.axes, lambda at: slope_of(function, body(*at)))
         return Table(body.axes, lambda at: function(body(*at)))
 
     def _derivative(self, node: e.Derivative, env: dict[str, int]) -> Table:
@@ -287,20 +285,3 @@ class Loops(ArrayLoops):
 
 def _add(one: float, other: float) -> float:
     return one + other
-
-
-def _slope(function: Callable[[float], float], at: float) -> float:
-    return (function(at + STEP) - function(at - STEP)) / (2 * STEP)
-
-
-_FUNCTIONS: dict[str, Callable[[float], float]] = {
-    "exp": math.exp,
-    "log": math.log,
-    "sqrt": math.sqrt,
-    "tanh": math.tanh,
-    "abs": abs,
-    "relu": lambda number: max(number, 0.0),
-    "sigmoid": lambda number: 1 / (1 + math.exp(-number)),
-    "sign": lambda number: math.copysign(1.0, number) if number else 0.0,
-    "step": lambda number: float(number > 0),
-}

@@ -14,6 +14,26 @@ ANY = "?"
 """The axis of ones, or of an identity matrix, whose size its neighbour tells."""
 
 
+STEP = 1e-6
+
+
+def slope_of(function: Callable[[float], float], at: float) -> float:
+    return (function(at + STEP) - function(at - STEP)) / (2 * STEP)
+
+
+FUNCTIONS: dict[str, Callable[[float], float]] = {
+    "exp": math.exp,
+    "log": math.log,
+    "sqrt": math.sqrt,
+    "tanh": math.tanh,
+    "abs": abs,
+    "relu": lambda number: max(number, 0.0),
+    "sigmoid": lambda number: 1 / (1 + math.exp(-number)),
+    "sign": lambda number: math.copysign(1.0, number) if number else 0.0,
+    "step": lambda number: float(number > 0),
+}
+
+
 def _mean(numbers: list[float]) -> float:
     return sum(numbers) / len(numbers)
 

@@ -12,6 +12,7 @@ from tests.benchmarks.figuring import statistics_keys, statistics_million
 from tests.benchmarks.finding import find_100k, find_state_100k
 from tests.benchmarks.fitting import fit, fit_loss, simulate_year
 from tests.benchmarks.flooding import key_under_flood
+from tests.benchmarks.importing import import_20k, import_20k_memory, import_lesson
 from tests.benchmarks.measure import Figure, Measure
 from tests.benchmarks.replaying import replay
 from tests.benchmarks.running import (
@@ -52,6 +53,9 @@ MEASURES: dict[str, Measure] = {
     "fit-loss": fit_loss,
     "simulate-year": simulate_year,
     "key-under-flood": key_under_flood,
+    "import-lesson": import_lesson,
+    "import-20k": import_20k,
+    "import-20k-memory": import_20k_memory,
     "check": check_right,
     "check-wrong": check_wrong,
 }

@@ -221,9 +221,9 @@ class Desk:
             return None
         hours, day = behind_ms / 3_600_000, self.day().isoformat()
         if hours < 48:
-            words = N_("the clock is {hours:.1f} h behind your last entry; what you do now counts for {day}")
+            words = N_("the clock is {hours:.1f} h behind your last entry; this now counts for {day}")
             return Phrase.of(words, hours=hours, day=day)
-        words = N_("the clock is {days} days behind your last entry; what you do now counts for {day}")
+        words = N_("the clock is {days} days behind your last entry; this now counts for {day}")
         return Phrase.of(words, days=int(hours / 24), day=day)
 
     def unseen(self, cards: list[str]) -> list[str]:

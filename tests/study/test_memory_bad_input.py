@@ -22,6 +22,7 @@ from tests.study.conftest import DAY_ONE, set_clock
 from tests.study.plainly import check_load, check_log, check_queue
 from tests.study.slipping import DW, slip
 
+pytestmark = pytest.mark.timeout(300)
 NEW_YORK = ZoneInfo("America/New_York")
 MEGABYTE = 1 << 20
 EVIL = "\x1b]0;x\x07[b]$\\frac{1}{{{c1::名\u202e"

@@ -69,6 +69,19 @@ async def test_the_first_morning_begins_with_the_first_section(app: StudybuddyAp
         assert _today(app).cursor == THEORY
 
 
+async def test_a_clock_that_was_set_back_is_said(make_app: MakeApp) -> None:
+    def years_later(study: Study) -> None:
+        now = datetime.fromisoformat(NOW)
+        study.desk.clock = FixedClock(now + timedelta(days=4000))
+        study.review.answer(f"{LESSON}/card/dw", Rating.GOOD)
+        study.desk.clock = FixedClock(now)
+
+    app = make_app("en", before=years_later)
+    async with app.run_test(size=(80, 24)):
+        assert "the clock is 4000 days behind your last entry" in text_of(app)
+        assert "this now counts for 2026-11-22" in " ".join(text_of(app).split())
+
+
 async def test_what_is_due_leads_and_states_are_said_in_words(make_app: MakeApp) -> None:
     app = make_app("en", before=_three_days_in)
     async with app.run_test(size=(120, 40)):

@@ -43,7 +43,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], P
         folder = tmp_path / "course"
         folder.mkdir()
         if shape == "broken":
-            shutil.copytree(content_root() / LESSON, folder / LESSON)
+            shutil.copytree(content_root(), folder, dirs_exist_ok=True)
             prose = folder / LESSON / "lesson.en.md"
             prose.write_text(prose.read_text("utf-8").replace("{#theory}", "{#theorie}"), "utf-8")
         monkeypatch.setattr("studybuddy.study.wiring.content_root", lambda: folder)

@@ -10,7 +10,7 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.course.importing.blocks import BlockKind
 from studybuddy.course.importing.findings import Code
 from studybuddy.course.importing.headings import heading_words
-from studybuddy.course.importing.marks import Labelled, Mark
+from studybuddy.course.importing.marks import Labelled, Mark, read_label
 from studybuddy.course.importing.model import PartKind, Program, Prose, Question
 from studybuddy.course.importing.numerals import read_number
 from studybuddy.course.importing.parts import PartReader, written
@@ -24,6 +24,11 @@ _QUESTION = re.compile(
     r"\s*[：:.、．]\s*(?:\*\*|__)?\s*(?P<text>.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_NUMBERED = re.compile(r"(?P<n>\d{1,3})\s*[.)、．：:]\s*(?P<text>\S.*)\Z")
+_BOLD_QUESTION = re.compile(r"\*\*[^*]*[?？]\s*\*\*\s*\Z")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)、．])\s+")
+LONGEST_LIST = 200
+"""Lines of a list that may hold questions."""
 _FIELDS = {
     Mark.EXAM_POINT: "exam_point",
     Mark.REFERENCE: "reference",
@@ -57,7 +62,10 @@ class InterviewReader(PartReader):
         """Take a heading: a question, or text."""
         words, anchor = heading_words(block.lines[0])
         found = question_words(words)
-        if found is None and (anchor or words.endswith(("?", "？"))):
+        numbered = _NUMBERED.match(words)
+        if found is None and numbered is not None:
+            found = (int(numbered["n"]), numbered["text"])
+        elif found is None and (anchor or words.endswith(("?", "？"))):
             found = (0, words)
         if found is None:
             self.prose(block)
@@ -76,14 +84,27 @@ class InterviewReader(PartReader):
             self.paragraph(replace(block, at=block.at + count, lines=block.lines[count:]))
 
     def other(self, block: Block) -> None:
-        """Take a list, table or formula; a list may hold a question in each item."""
-        if block.kind is BlockKind.LIST and len(block.lines) < 100:
-            first = re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)、．])\s+", "", block.lines[0])
-            if question_words(first) is not None and first.startswith(("**", "Q", "问")):
-                texts = [first, *(line.strip() for line in block.lines[1:])]
-                self.paragraph(replace(block, kind=BlockKind.PARAGRAPH, lines=texts))
+        """Take a list, table or formula; items of a list may be a question, or labelled parts of one."""
+        if block.kind is not BlockKind.LIST or len(block.lines) > LONGEST_LIST:
+            self.prose(block)
+            return
+        texts = [_ITEM.sub("", line) for line in block.lines]
+        asked = _NUMBERED.match(block.lines[0].strip())
+        if question_words(texts[0]) is not None and texts[0].startswith(("**", "Q", "问")):
+            asked = None
+        elif asked is None or not _BOLD_QUESTION.match(asked["text"]):
+            labels = [read_label(text, 0) for text in texts]
+            if not any(label and label.mark in self.heeded for label in labels):
+                self.prose(block)
                 return
-        self.prose(block)
+            lines = [
+                text if label else line for text, label, line in zip(texts, labels, block.lines, strict=True)
+            ]
+            self.labelled_block(replace(block, kind=BlockKind.PARAGRAPH, lines=lines))
+            return
+        if asked is not None:
+            texts[0] = f"**Q{asked['n']}：{asked['text'].strip('*').strip()}**"
+        self.paragraph(replace(block, kind=BlockKind.PARAGRAPH, lines=[text.strip() for text in texts]))
 
     def code(self, program: Program) -> None:
         """Take a program: within an answer it belongs to the answer."""

@@ -67,6 +67,7 @@ _BOLD = re.compile(
 _WHOLLY_BOLD = re.compile(
     r"(?:\*\*|__)\s*(?P<label>[^*_：:\n]{1,80}?)\s*[：:]\s*(?P<text>[^\n]*?)(?:\*\*|__)\s*\Z"
 )
+_BULLET = re.compile(r"^[-*+]\s+(?=\*\*|__)")
 _SLANTED = re.compile(r"[*_](?![*_\s])\s*(?P<label>[^*_：:\n]{1,40}?)\s*[：:]\s*")
 _PLAIN = re.compile(r"(?P<label>[^*_：:\n`$\[]{1,30}?)\s*[：:]\s*")
 _PLAIN_MARKS = frozenset(Mark) - {Mark.STEP, Mark.PROBLEM, Mark.IDEA, Mark.GOAL, Mark.ACTION}
@@ -99,7 +100,7 @@ def mark_of(label: str) -> Mark | None:
 
 def read_label(line: str, at: int) -> Labelled | None:
     """The part that a line opens, None where it begins with no label that is known."""
-    line = line.strip()
+    line = _BULLET.sub("", line.strip(), count=1)
     if line.startswith(("**", "__")):
         return _read_bold(line, at)
     slanted = _SLANTED.match(line) if line.startswith(("*", "_")) else None

@@ -180,6 +180,9 @@ class PartReader:
     def program(self, block: Block) -> Program:
         """The program in a block of code, with what is wrong with it said."""
         parses: bool | None = None
+        first = next((line for line in block.lines if line.strip()), "")
+        if block.language in PYTHON and first.startswith(">>>"):
+            block.language = "pycon"  # a session, as it was typed
         if block.language in PYTHON:
             flaw = flaw_of(block.lines)
             parses = flaw is None

@@ -118,6 +118,11 @@ def test_a_rule_below_a_sentence_is_a_rule() -> None:
     assert (kinds(imported), codes(imported)) == (["theory"], [])
 
 
+def test_a_session_is_no_program() -> None:
+    imported = body("## 2 代码\n\n```python\n>>> x = 1\n>>> x\n1\n```\n", "lesson.md")
+    assert (items(imported, Program)[0].language, codes(imported)) == ("pycon", [])
+
+
 def test_html_is_text() -> None:
     text = "## 1 理论\n\n<details><summary>x</summary>\n\n<script>alert(1)</script>\n\n<!-- a  b -->\n"
     assert not codes(body(text))

@@ -34,6 +34,9 @@ def interview(text: str, name: str = "lesson.txt") -> Imported:
         "问：为何？",
         "### 为何？",
         "### 为何？ {#q1}",
+        "### 1. 为何？",
+        "### 1、为何？",
+        "1. **为何？**",
         "- **Q1: 为何？**",
         "1. **Q1: 为何？**",
         "**Q1: 为\n何？**",
@@ -64,6 +67,9 @@ def test_spellings_of_a_question(question: str, gap: str) -> None:
         "**考察点**：点\n\n> 答：答",
         "> **考察点**: 点\n> **A**: 答",
         "> __考察点__: 点\n> __参考答案__: 答",
+        "- **考察点**：点\n- **参考答案**：答",
+        "* 考察点：点\n* 参考答案：答",
+        "> - **考察点**：点\n> - **参考答案**：答",
     ],
 )
 def test_spellings_of_an_answer(answer: str) -> None:

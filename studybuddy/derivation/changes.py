@@ -46,12 +46,20 @@ def everywhere(node: Expression, change: Callable[[Expression], Iterator[Change]
             yield found._replace(node=whole)
 
 
-def changed(words: str, node: Expression, fresh: Expression, **facts: object) -> Change:
-    """A change of `node`; what `words` name is worded."""
+def changed(
+    words: str, node: Expression, fresh: Expression, *, at: Span | None = None, **facts: object
+) -> Change:
+    """A change of `node`; what `words` name is worded. `at`: where it is, where that is not all of `node`."""
     facts.setdefault("part", node)
     worded = {key: written(value) if isinstance(value, Expression) else value for key, value in facts.items()}
     used = {key: value for key, value in worded.items() if "{" + key + "}" in words}
-    return Change(Phrase(words, tuple(used.items())), node.span, fresh)
+    return Change(Phrase(words, tuple(used.items())), at if at and at[1] else node.span, fresh)
+
+
+def sign_of(node: Negative) -> Span | None:
+    """Where the minus of a negative part stands."""
+    begin, body = node.span[0], node.body.span[0]
+    return (begin, body) if begin < body else None
 
 
 def of_the_whole(exercise: Exercise, answer: Expression) -> Iterator[Change]:

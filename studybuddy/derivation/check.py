@@ -25,6 +25,7 @@ from studybuddy.derivation.expression import (
 )
 from studybuddy.derivation.names import shown
 from studybuddy.derivation.nearest import Fix, nearest
+from studybuddy.derivation.place import narrowest
 from studybuddy.derivation.read import Reading, read
 from studybuddy.derivation.relabelled import relabelled
 from studybuddy.derivation.source import UnreadableError
@@ -89,8 +90,7 @@ def _judged(exercise: Exercise, reading: Reading, *, hint: bool) -> Verdict:
         reason = _explained(exercise, side, fault.reason, fix) if fault.values else fault.reason
         if len(sides) > 1:
             reason = Phrase.of(N_("side {number} of the chain: {reason}"), number=number, reason=reason)
-        span = fault.span if fault.span != side.span or fix is None else fix.span
-        return Verdict(Judgement.WRONG, reason, span, fix)
+        return Verdict(Judgement.WRONG, reason, narrowest(exercise, side, fault.span, fix), fix)
     if restated is not None:
         return Verdict(Judgement.WRONG, restated.reason, restated.span)
     return Verdict(Judgement.RIGHT)

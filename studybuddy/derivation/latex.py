@@ -112,11 +112,11 @@ class _Writer:
         """Of a node that joins others."""
         match node:
             case Negative(body):
-                return f"-{self._term(body)}"
+                return f"{self._sign('-', node.span[0], body)}{self._term(body)}"
             case Total(left, Negative(right)):
-                return f"{self.write(left)} - {self._term(right)}"
+                return f"{self.write(left)} {self._sign('-', left.span[1], right)} {self._term(right)}"
             case Total(left, right):
-                return f"{self.write(left)} + {self.write(right)}"
+                return f"{self.write(left)} {self._sign('+', left.span[1], right)} {self.write(right)}"
             case Product(left, right, binding):
                 return f"{self._factor(left, last=False)}{_BINDINGS[binding]}{self._factor(right, last=True)}"
             case Quotient(top, bottom):
@@ -130,6 +130,12 @@ class _Writer:
             case Derivative(top, bottom):
                 return self._derivative(top, bottom)
         return self._called(node)
+
+    def _sign(self, sign: str, begin: int, behind: Expression) -> str:
+        """The sign between `begin` and the part behind it, marked where it alone is meant."""
+        span = self._marked
+        meant = span is not None and begin <= span[0] < span[1] <= behind.span[0]
+        return rf"\marked{{{sign}}}" if meant else sign
 
     def _sum(self, node: SumOver) -> str:
         low = index(node.label) + (f"={node.lower}" if node.upper or node.lower > 1 else "")

@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from studybuddy.derivation.array_expression import Einsum, Reduced
-from studybuddy.derivation.changes import Change, changed, everywhere, of_the_whole
+from studybuddy.derivation.changes import Change, changed, everywhere, of_the_whole, sign_of
 from studybuddy.derivation.exercise import labels_of
 from studybuddy.derivation.expression import (
     Apply,
@@ -113,11 +113,11 @@ def _of_the_rest(node: Expression) -> Iterator[Change]:
             if right != Number(0.0):
                 yield changed(N_("the comparison is with 0"), node, Comparison(left, Number(0.0), sign))
         case Negative(body):
-            yield changed(N_("the sign is wrong"), node, body)
+            yield changed(N_("the sign is wrong"), node, body, at=sign_of(node))
         case Quotient(top, bottom):
-            yield changed(N_("the division by {part} is too many"), node, top, part=bottom)
+            yield changed(N_("the division by {part} is too many"), node, top, part=bottom, at=bottom.span)
         case Power(base, exponent):
-            yield changed(N_("the power {part} is too many"), node, base, part=exponent)
+            yield changed(N_("the power {part} is too many"), node, base, part=exponent, at=exponent.span)
         case Where(condition, yes, no):
             yield changed(N_("the two cases are exchanged"), node, Where(condition, no, yes))
             zero = Where(condition, yes, Number(0.0))
@@ -135,9 +135,10 @@ def _of_the_rest(node: Expression) -> Iterator[Change]:
 def _of_total(node: Total) -> Iterator[Change]:
     left, right = node.left, node.right
     turned = right.body if isinstance(right, Negative) else Negative(right)
-    yield changed(N_("the sign between the two terms is wrong"), node, Total(left, turned))
-    yield changed(N_("the term {part} is too many"), node, left, part=right)
-    yield changed(N_("the term {part} is too many"), node, right, part=left)
+    between = (left.span[1], right.body.span[0] if isinstance(right, Negative) else right.span[0])
+    yield changed(N_("the sign between the two terms is wrong"), node, Total(left, turned), at=between)
+    yield changed(N_("the term {part} is too many"), node, left, part=right, at=right.span)
+    yield changed(N_("the term {part} is too many"), node, right, part=left, at=left.span)
     yield changed(N_("a product is meant, not a sum"), node, Product(left, right, Binding.EACH))
     wider: Expression | None = None
     if isinstance(left, Product):
@@ -204,8 +205,8 @@ def _of_product(node: Product) -> Iterator[Change]:
         yield changed(N_("the order of the factors is wrong: {part}"), node, swapped, part=swapped)
         each = replace(node, binding=Binding.EACH)
         yield changed(N_("an elementwise product ⊙ is meant, not a matrix product"), node, each)
-    yield changed(N_("the factor {part} is too many"), node, left, part=right)
-    yield changed(N_("the factor {part} is too many"), node, right, part=left)
+    yield changed(N_("the factor {part} is too many"), node, left, part=right, at=right.span)
+    yield changed(N_("the factor {part} is too many"), node, right, part=left, at=left.span)
     outer = Product(left, Transpose(right))
     yield changed(N_("an outer product is meant: {part}"), node, outer, part=outer)
     match left, right:

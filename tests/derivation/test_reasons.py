@@ -9,6 +9,7 @@ import pytest
 from studybuddy.core.derivation import Judgement
 from studybuddy.derivation.check import Verdict, check
 from studybuddy.derivation.equality import equal
+from studybuddy.derivation.latex import latex
 from studybuddy.derivation.read import read
 from studybuddy.i18n import say, use_language
 from tests.derivation.answers import by_step, exercise
@@ -141,6 +142,29 @@ def test_a_mistake_is_marked_where_it_is() -> None:
     span = judged(DW, typed).span
     assert span is not None
     assert typed[slice(*span)] == "X"
+
+
+MARKED = {
+    (DW, r"\frac{1}{N} X^\top \delta_Z"): r"\frac{1}{N}",
+    (DW, r"3 X^\top \delta_Z"): "3",
+    (DW, "X.T @ dZ / N"): "N",
+    (DW, "-X.T @ dZ"): "-",
+    (DW, r"X^\top \delta_Z + W"): "W",
+    (ELEMENT, r"\frac{1}{N} \sum_i X_{ik} (\delta_Z)_{ij}"): r"\frac{1}{N}",
+    (ELEMENT, r"\sum_i X_{ik} (\delta_Z)_{ij} Z_{ij}"): "Z_{ij}",
+    ("drill/mse/gradient", r"\frac{2}{N M} (Z - Y)"): "M",
+    ("drill/mse/gradient", r"\frac{2}{M} (Z - Y)"): "M",
+    ("drill/mse/gradient", r"\frac{1}{N} (Z - Y)"): "1",
+    ("drill/mse/gradient", r"\frac{2}{N} (Z + Y)"): "+",
+}
+
+
+@pytest.mark.parametrize(("step", "typed"), MARKED)
+def test_a_wrong_factor_of_the_whole_is_marked(step: str, typed: str) -> None:
+    verdict = judged(step, typed)
+    assert verdict.span is not None and verdict.reading is not None
+    assert typed[slice(*verdict.span)].strip() == MARKED[step, typed]
+    assert r"\marked{" in latex(verdict.reading.expression, verdict.span)
 
 
 def test_what_a_hint_offers_is_right_and_no_tautology() -> None:

@@ -150,6 +150,10 @@ class DerivationDesk:
         """Take note that the hint of this number, from 1, was shown."""
         return self._helps.hint(step, number)
 
+    def take_advice(self, step: str) -> Help:
+        """Take note that it was told what to change in a wrong answer."""
+        return self._helps.advise(step)
+
     def take_way_out(self, step: str) -> Help:
         """Take note that the step was worked out with small numbers."""
         return self._helps.stuck(step)

@@ -29,11 +29,13 @@ class Help(NamedTuple):
     """When it was last shown, in this attempt or before."""
     begun_ms: int = 0
     """When this attempt was begun anew; 0 for the first."""
+    advised: int = 0
+    """How often it was told what to change in a wrong answer."""
 
     @property
     def taken(self) -> int:
         """How many things were taken."""
-        return self.hints + self.stuck + self.revealed
+        return self.hints + self.stuck + self.revealed + self.advised
 
 
 class Helps:
@@ -53,6 +55,7 @@ class Helps:
                 bool(kept["revealed"]),
                 None if seen is None else int(seen),
                 int(kept["begun_ms"]),
+                int(kept.get("advised", 0)),
             )
             return found if kept["day"] == self._desk.day().isoformat() else Help(seen_ms=found.seen_ms)
         return Help()
@@ -61,6 +64,11 @@ class Helps:
         """The hint of this number, from 1, was shown; to read it again costs nothing."""
         found = self.of(step)
         return found if number <= found.hints else self.keep(step, found._replace(hints=number))
+
+    def advise(self, step: str) -> Help:
+        """It was told what to change in a wrong answer."""
+        found = self.of(step)
+        return self.keep(step, found._replace(advised=found.advised + 1))
 
     def stuck(self, step: str) -> Help:
         """The step was worked out with small numbers."""

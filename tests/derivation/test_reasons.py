@@ -162,7 +162,8 @@ MARKED = {
 @pytest.mark.parametrize(("step", "typed"), MARKED)
 def test_a_wrong_factor_of_the_whole_is_marked(step: str, typed: str) -> None:
     verdict = judged(step, typed)
-    assert verdict.span is not None and verdict.reading is not None
+    assert verdict.span is not None
+    assert verdict.reading is not None
     assert typed[slice(*verdict.span)].strip() == MARKED[step, typed]
     assert r"\marked{" in latex(verdict.reading.expression, verdict.span)
 

@@ -70,11 +70,12 @@ def test_judging_needs_no_data_and_keeping_no_checker(study: Study) -> None:
     assert kept.result is StepResult.AIDED, "the caller counted a hint"
 
 
-@pytest.mark.parametrize("helped", ["hint", "way out", "reveal"])
+@pytest.mark.parametrize("helped", ["hint", "advice", "way out", "reveal"])
 def test_help_of_any_kind_makes_a_step_aided(study: Study, helped: str) -> None:
     desk = study.derivation
     taken = {
         "hint": lambda: desk.take_hint(DW, 2),
+        "advice": lambda: desk.take_advice(DW),
         "way out": lambda: desk.take_way_out(DW),
         "reveal": lambda: desk.reveal(DW),
     }[helped]()

@@ -74,19 +74,23 @@ class DerivationScreen(DerivationHelp):
     def action_onward(self) -> None:
         """To the next open step."""
         if self._following is not None:
-            self.action_step(self._following - self._index)
+            self._move(self._following)
 
     def action_step(self, steps: int) -> None:
+        """To a step further on or before; whoever steps through them types nothing into them."""
+        self._move(self._index + steps, write=False)
+
+    def _move(self, index: int, *, write: bool = True) -> None:
         """To another step; a check under way is forgotten."""
         self._undoable = False
         self._checking = ""
         self.workers.cancel_group(self, "check")
         self.say(None)
-        self.perform(self._go(self._index + steps))
+        self.perform(self._go(index, write=write))
 
     @on(Trail.Chosen)
     def _chosen(self, event: Trail.Chosen) -> None:
-        self.action_step(event.index - self._index)
+        self._move(event.index)
 
     def action_write(self) -> None:
         """Into the editor."""

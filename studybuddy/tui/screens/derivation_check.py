@@ -55,7 +55,7 @@ class DerivationCheck(DerivationTable):
         waiting = self.set_timer(PATIENCE_S, lambda: self.say(Phrase(N_("checking …"))))
         try:
             verdict = await asyncio.to_thread(_judged, state, step, text)
-            hints = state.help(step).taken + bench.advised
+            hints = (self._state or state).help(step).taken
             spent_ms = int((time.monotonic() - bench.since) * 1000)
             found = await self.ask(lambda study: keep_answer(study, step.id, verdict, text, hints, spent_ms))
         finally:
@@ -72,7 +72,6 @@ class DerivationCheck(DerivationTable):
         bench.outcome = found
         if found.verdict.right:
             bench.hidden = False
-            bench.advised = 0
         self._undoable = self._undoable or found.kept is not None
 
     def _told(self, step: DerivationStep, found: Outcome) -> None:

@@ -50,13 +50,19 @@ class DerivationHelp(DerivationCheck):
         bench = self._bench
         if self._secret and bench.outcome is not None:
             bench.outcome = bench.outcome._replace(advice=True)
-            bench.advised += 1
+            self.perform(self._take_advice())
             self._draw()
             self._bring_up("#verdict", top=False)
         else:
             self.perform(self._take_hint())
 
     action_hint_while_typing = action_hint
+
+    async def _take_advice(self) -> None:
+        step = self._step
+        if step is not None:
+            await self.ask(lambda study: study.derivation.take_advice(step.id))
+            await self._reload()
 
     async def _take_hint(self) -> None:
         state, step = self._state, self._step
@@ -158,7 +164,7 @@ class DerivationHelp(DerivationCheck):
             await self.ask(lambda study: study.derivation.again(step.id))
         else:
             await self.ask(lambda study: study.derivation.reveal(step.id))
-        bench.revealed, bench.hidden, bench.outcome, bench.advised = False, True, None, 0
+        bench.revealed, bench.hidden, bench.outcome = False, True, None
         self.say(None)
         await self._reload()
         self._draw()

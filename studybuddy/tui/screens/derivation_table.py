@@ -48,8 +48,6 @@ class Bench:
     """What stands in the editor; None before anything did."""
     outcome: Outcome | None = None
     """The newest verdict."""
-    advised: int = 0
-    """How often it was asked what to change, in this attempt."""
     numbers: Blocks = ()
     """The step in small numbers, once it was asked for."""
     revealed: bool = False
@@ -143,8 +141,13 @@ class DerivationTable(PageScreen):
 
     # ---- drawing
 
-    async def _go(self, index: int) -> None:
-        """Put a step in front. A settled one shows how it came out."""
+    async def _go(self, index: int, *, write: bool = True) -> None:
+        """Put a step in front. A settled one shows how it came out.
+
+        Args:
+            index: its number, from 0.
+            write: whether an open one is written at once; else the plain keys go on working.
+        """
         state = self._state
         if state is None or not 0 <= index < len(state.steps):
             return
@@ -158,11 +161,12 @@ class DerivationTable(PageScreen):
         )
         self._draft.open(text)
         self._desk.editor.load_text(text)
+        self._desk.editor.move_cursor(self._desk.editor.document.end)
         self._desk.reading.read = Read()
         self._draw()
         self._show_reading()
         self.perform(self._make_ready(step), group="ready")
-        if step.given or self._revealed:
+        if step.given or self._revealed or not write:
             self.set_focus(None)
         else:
             self._desk.editor.focus(scroll_visible=False)

@@ -94,7 +94,7 @@ def lessons(context: click.Context, as_json: bool) -> None:
                     "code": found.code,
                     "title": words(found.titles, opened.desk.language),
                     "state": state,
-                    "source": "built-in",
+                    "source": "imported" if found.imported else "built-in",
                     "errors": [worded(error) for error in found.errors],
                 }
             )
@@ -106,3 +106,5 @@ def lessons(context: click.Context, as_json: bool) -> None:
         for found in opened.desk.catalogue.lessons:
             for error in found.errors:
                 print_line(worded(error), err=True)
+        for error in opened.desk.catalogue.errors:
+            print_line(worded(error), err=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 RULES = ("math", "code", "interview", "algo", "hand")
 """What ticks an item; nothing but the learner's own hand ticks one of the last."""
 
-_CODE = re.compile(r"S\d+W\d+D\d+\Z")
+_CODE = re.compile(r"S\d+W\d+D\d+(?:\.\d+)?\Z")
 
 
 @dataclass(slots=True)

@@ -89,6 +89,8 @@ class IndexedLesson(NamedTuple):
     derivations: list[IndexedDerivation]
     think: list[str]
     errors: list[IndexedError]
+    imported: bool = False
+    """Whether it lies in the learner's own folder and not in the course's."""
 
 
 class IndexedConcept(NamedTuple):
@@ -109,4 +111,4 @@ class CourseIndex(NamedTuple):
     lessons: list[IndexedLesson]
     concepts: Sequence[IndexedConcept] = ()
     errors: Sequence[IndexedError] = ()
-    """What is wrong with the file of concepts."""
+    """What is wrong beside the lessons: with the file of concepts, or in the folder of imported lessons."""

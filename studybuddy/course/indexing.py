@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from studybuddy.core.block import Block, Callout, ListBlock, ThinkingQuestion
 from studybuddy.core.diagnostic import Severity
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.concepts import read_concepts
-from studybuddy.course.finder import lesson_folders
+from studybuddy.course.ids import lesson_order
+from studybuddy.course.index import COURSE, Part
 from studybuddy.course.indexed import (
-    CourseIndex,
     IndexedCard,
     IndexedDerivation,
     IndexedError,
@@ -19,31 +22,80 @@ from studybuddy.course.indexed import (
     IndexedLesson,
     IndexedSection,
 )
+from studybuddy.course.looks import BANK, SHARED
 from studybuddy.course.reader import read_draft
 from studybuddy.course.report import Report
+from studybuddy.course.source import MAX_FILE_BYTES
 from studybuddy.course.table import LANGUAGES
+from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from studybuddy.core.lesson import Lesson
+    from studybuddy.course.looks import Root
 
 
-def index_course(root: Path) -> CourseIndex:
-    """Everything below `root`."""
+def read_parts(roots: Sequence[Root], looks: Mapping[str, str], kept: Mapping[str, Part]) -> dict[str, Part]:
+    """Everything the index is made of; what `kept` holds and was not changed is not read again.
+
+    Args:
+        roots: the course's own folder, then the learner's.
+        looks: how each part looks now.
+        kept: the parts of an index that was made before.
+    """
+    beside = _state(*(Path(root.path) / name for root in roots for name in (*SHARED, BANK)))
+    parts: dict[str, Part] = {}
+    for number, root in enumerate(roots):
+        for path in root.lessons:
+            old, state = kept.get(path), ""
+            if old is None or old.look != looks[path]:
+                state = _state(Path(path), beside=beside)
+            if old is not None and (not state or old.state == state):
+                parts[path] = Part(looks[path], old.state, old.row)
+            else:
+                lesson = index_lesson(Path(path))._replace(imported=number > 0)
+                parts[path] = Part(looks[path], state, list(lesson))
+    parts[COURSE] = Part(looks[COURSE], "", _beside(roots))
+    return parts
+
+
+def _beside(roots: Sequence[Root]) -> list[Any]:
+    """Concepts, errors beside the lessons, and the paths of the lessons in their order."""
     report = Report()
-    concepts = read_concepts(root, report)
-    return CourseIndex(index_lessons(root), concepts, _errors(report))
+    concepts = read_concepts(Path(roots[0].path), report)
+    errors = _errors(report)
+    own = {Path(path).name for path in roots[0].lessons}
+    order = list(roots[0].lessons)
+    for root in roots[1:]:
+        if root.unreadable:
+            words = N_("the folder cannot be read: {reason}")
+            errors.append(IndexedError(root.path, 1, words, {"reason": root.unreadable}))
+        for name in root.strange:
+            words = N_("this should be a folder with the files of a lesson, and no link")
+            errors.append(IndexedError(str(Path(root.path) / name), 1, words, {}))
+        for path in root.lessons:
+            if Path(path).name in own:
+                words = N_("the course has this lesson itself; give the folder and its code another name")
+                errors.append(IndexedError(path, 1, words, {}))
+            else:
+                order.append(path)
+    order.sort(key=lambda path: lesson_order(Path(path).name) or (0, 0, 0, 0))
+    return [concepts, errors, order]
 
 
-def index_lessons(root: Path) -> list[IndexedLesson]:
-    """The entries of all lessons below `root`; none when the folder cannot be read."""
-    try:
-        folders = lesson_folders(root)
-    except OSError:
-        return []
-    return [index_lesson(folder) for folder in folders]
+def _state(*places: Path, beside: str = "") -> str:
+    """A digest of what files hold, those below folders included; of a file too large for us, how it looks."""
+    digest = blake2b(beside.encode(), digest_size=16)
+    for place in places:
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            with suppress(OSError):
+                if file.is_file():
+                    status = file.stat()
+                    large = status.st_size > MAX_FILE_BYTES
+                    data = f"{status.st_size} {status.st_mtime_ns}".encode() if large else file.read_bytes()
+                    digest.update(f"{file} {len(data)}\n".encode("utf-8", "replace") + data)
+    return digest.hexdigest()
 
 
 def index_lesson(folder: Path) -> IndexedLesson:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CLOSING = "closing"
 
-_TITLE = re.compile(r"([Ss]\d+[Ww]\d+[Dd]\d+)\s*[：:]\s*(\S.*)\Z", re.DOTALL)
+_TITLE = re.compile(r"([Ss]\d+[Ww]\d+[Dd]\d+(?:\.\d+)?)\s*[：:]\s*(\S.*)\Z", re.DOTALL)
 _NUMBERED = re.compile(r"(\d+)[.．、]?\s+(\S.*)\Z", re.DOTALL)
 
 

@@ -88,7 +88,7 @@ class CardFinder:
         if self._lessons is None:
             lessons = self._desk.catalogue.lessons
             self._lessons = {
-                lesson.id: f"{place} {state_of(self._desk.content / lesson.id)}"
+                lesson.id: f"{place} {state_of(self._desk.folder_of(lesson.id))}"
                 for place, lesson in enumerate(lessons)
             }
         try:

@@ -94,6 +94,11 @@ class Catalogue:
         return frozenset(lesson.id for lesson in self.lessons)
 
     @cached_property
+    def imported(self) -> frozenset[str]:
+        """The ids of the lessons that the learner imported."""
+        return frozenset(lesson.id for lesson in self.lessons if lesson.imported)
+
+    @cached_property
     def _read_with(self) -> dict[str, str]:
         """What reading brings, with the section that brings it."""
         solved = self.code_cards.keys() | self._drill_cards

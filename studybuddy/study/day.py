@@ -135,7 +135,9 @@ class StudyDay:
 
     def current_lesson(self) -> IndexedLesson | None:
         """The earliest lesson not complete; one completed today stays until the day turns."""
-        lessons = self._desk.catalogue.lessons
+        lessons = [
+            lesson for lesson in self._desk.catalogue.lessons if not (lesson.imported and lesson.errors)
+        ]
         for lesson in lessons:
             if not self._checklist.complete(lesson) or self._completed_today(lesson):
                 return lesson

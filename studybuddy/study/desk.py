@@ -68,6 +68,11 @@ class Desk:
         name, parameters = parameters_in_force(self.store.log)
         return Scheduler(parameters=parameters, fit=name)
 
+    def folder_of(self, lesson: str) -> Path:
+        """Where the files of a lesson are: with the course, or with the learner's data."""
+        root = self.places.lessons if lesson in self.catalogue.imported else self.content
+        return root / lesson
+
     def forget_scheduler(self) -> None:
         """Ask the settings and the log anew what the scheduler is to go by."""
         self.__dict__.pop("scheduler", None)

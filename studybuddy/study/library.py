@@ -29,7 +29,7 @@ class Library:
         if key not in self._lessons:
             from studybuddy.course.reader import read_lesson
 
-            result = read_lesson(self._desk.content / key[0], key[1])
+            result = read_lesson(self._desk.folder_of(key[0]), key[1])
             if result.lesson is None:
                 wrong = (d for d in result.diagnostics if d.severity == "error")
                 first = next((f"{d.path}:{d.line}: {say(d.said)}" for d in wrong), key[0])

@@ -14,6 +14,11 @@ class Places(NamedTuple):
     cache: Path
     state: Path
 
+    @property
+    def lessons(self) -> Path:
+        """The folder of the lessons that the learner imported; it need not be there."""
+        return self.data / "course"
+
     @classmethod
     def find(cls, chosen: str | None) -> Places:
         """The folders for a `--data-dir`, else for STUDYBUDDY_HOME, else the platform's own."""

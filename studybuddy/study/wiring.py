@@ -61,7 +61,7 @@ class Study:
         places = Places.find(launch.data_dir)
         root = content_root()
         clock = clock_from_environment(running=running_clock)
-        catalogue = Catalogue(load_index(root, places.cache))
+        catalogue = Catalogue(load_index(root, places.cache, places.lessons))
         store = Store(places.data, _Replay(self), writer=writer)
         try:
             self.desk = Desk(store, clock, catalogue, places, root, launch.language or "")

@@ -61,7 +61,7 @@ def test_what_the_index_holds(root: Path) -> None:
 def test_the_cache_says_the_same(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = load_index(root, cache)
     assert (cache / CACHE_NAME).exists()
-    monkeypatch.setattr("studybuddy.course.indexing.index_lessons", lambda _: pytest.fail("read again"))
+    monkeypatch.setattr("studybuddy.course.indexing.read_parts", lambda *_: pytest.fail("read again"))
     cached = load_index(root, cache)
     assert cached == fresh
     assert [type(entry) for entry in cached.lessons[0]] == [type(entry) for entry in fresh.lessons[0]]
@@ -72,7 +72,8 @@ def test_the_cache_is_private_json(root: Path, cache: Path) -> None:
     load_index(root, cache)
     path = cache / CACHE_NAME
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert json.loads(path.read_text())["index"]["lessons"][0][0] == "s1w2d3"
+    parts = json.loads(path.read_text())["index"]["parts"]
+    assert parts[str(path.parents[1] / "content" / "s1w2d3")][2][0] == "s1w2d3"
     assert [child.name for child in cache.iterdir()] == [CACHE_NAME]
 
 
@@ -182,5 +183,5 @@ print(*sorted(name for name in sys.modules if name.startswith("studybuddy") or n
     command = [sys.executable, "-S", "-c", program, str(root), str(cache)]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    ours = ["studybuddy", "studybuddy.course", "studybuddy.course.index", "studybuddy.course.indexed"]
-    assert done.stdout.split() == ours
+    ours = ["", ".course", *(f".course.{name}" for name in ("index", "indexed", "lesson_names", "looks"))]
+    assert done.stdout.split() == [f"studybuddy{name}" for name in ours]

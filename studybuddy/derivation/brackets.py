@@ -1,8 +1,9 @@
-"""Products whose reading depends on brackets that were not written: `AB ⊙ C`."""
+"""Products whose reading depends on brackets that were not written: `AB ⊙ C`, `A ⊙ B(1 − B)`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from studybuddy.derivation.expression import Binding, Expression, Product
 
@@ -36,6 +37,30 @@ def _of(node: Product) -> Iterator[Expression]:
         for factor in reversed(tail):
             found = Product(found, factor)
         yield found
+
+
+def unsigned(node: Expression) -> Iterator[tuple[Expression, Expression, Expression]]:
+    """The whole with `A ⊙ BC` read as `A ⊙ B ⊙ C`; the part `BC`, and how it would be written.
+
+    For formulas of numbers such as σ(1 − σ) nobody writes a sign between.
+    """
+    if isinstance(node, Product) and node.binding in _ELEMENTWISE:
+        left, right = _each(node.left), _each(node.right)
+        if right != node.right:
+            yield replace(node, right=right), node.right, right
+        if left != node.left:
+            yield replace(node, left=left), node.left, left
+    parts = node.parts()
+    for place, part in enumerate(parts):
+        for whole, one, other in unsigned(part):
+            yield node.with_parts((*parts[:place], whole, *parts[place + 1 :])), one, other
+
+
+def _each(node: Expression) -> Expression:
+    """A product that stands beside the sign, with every factor taken element by element."""
+    if isinstance(node, Product) and _open(node):
+        return Product(_each(node.left), node.right, Binding.EACH, span=node.span)
+    return node
 
 
 def _open(node: Product) -> bool:

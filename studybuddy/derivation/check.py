@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from studybuddy.core.derivation import Judgement
 from studybuddy.core.phrase import Phrase
-from studybuddy.derivation.brackets import other_readings
+from studybuddy.derivation.brackets import other_readings, unsigned
 from studybuddy.derivation.compare import Kind
 from studybuddy.derivation.diagnosis import dependence, diagnosed, joined_wrongly
 from studybuddy.derivation.equality import differs, equal
@@ -150,6 +150,10 @@ def _ask_for_brackets(exercise: Exercise, side: Expression) -> None:
     for whole, one, other in other_readings(side):
         if equal(exercise, whole):
             words = N_("brackets are missing: {one} or {other}?")
+            raise UnreadableError(Phrase.of(words, one=written(one), other=written(other)), one.span[0])
+    for whole, one, other in unsigned(side):
+        if equal(exercise, whole):
+            words = N_("which product is {one}? If element by element is meant, write ({other})")
             raise UnreadableError(Phrase.of(words, one=written(one), other=written(other)), one.span[0])
 
 

@@ -137,6 +137,32 @@ def test_diagnoses(step: str, typed: str) -> None:
     assert reason(step, typed).rpartition(": ")[2] == DIAGNOSES[step, typed]
 
 
+def test_the_mask_cannot_be_left_to_a_derivative() -> None:
+    said = reason("drill/two-layer/grad-w1", r"X^\top \frac{\partial L}{\partial H_1}")
+    assert said == "∂L/∂H_1 may not stay in the answer: express it by known tensors"
+
+
+SIGMOID = "drill/sigmoid/gradient"
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        (r"\delta_A \odot \sigma(Z)(1-\sigma(Z))", r"\sigma(Z)(1-\sigma(Z))"),
+        (r"A (1 - A) \odot \delta_A", "A (1 - A)"),
+    ],
+)
+def test_a_product_without_a_sign_is_asked_about(typed: str, part: str) -> None:
+    verdict = judged(SIGMOID, typed)
+    assert verdict.judgement is Judgement.UNREADABLE
+    assert verdict.span is not None
+    assert verdict.span[0] == typed.index(part)
+    assert reason(SIGMOID, typed).startswith("which product is ")
+    assert judged(SIGMOID, typed.replace(part, rf"({part})")).judgement is Judgement.WRONG
+    fixed = part.replace("(1", r" \odot (1")
+    assert judged(SIGMOID, typed.replace(part, f"({fixed})")).judgement is Judgement.RIGHT
+
+
 def test_a_mistake_is_marked_where_it_is() -> None:
     typed = r"\frac{\partial L}{\partial W} = X \delta_Z"
     span = judged(DW, typed).span

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from studybuddy.core.block import Blocks, Inlines
 from studybuddy.core.card_content import CardContent
 from studybuddy.core.checklist import ChecklistItem
 from studybuddy.core.derivation import Quantities, StepGoal
 from studybuddy.core.exercise import Exercise
+
+if TYPE_CHECKING:
+    from studybuddy.core.heard import Cues
 
 
 class SectionKind(StrEnum):
@@ -69,6 +73,10 @@ class InterviewQuestion:
     follow_up: Blocks
     wrong_point: Inlines = ()
     """A statement that caps the grade at Hard when the learner says they made it."""
+    cues: tuple[Cues, ...] = ()
+    """For each key point the words by which it is found in a typed answer; empty where none are told."""
+    wrong_cues: Cues = ()
+    """Those of the wrong point."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from studybuddy.course.cards import read_cards
 from studybuddy.course.exercises import exercise_folders, read_exercise
 from studybuddy.course.facts import LessonFacts, read_facts
 from studybuddy.course.ids import is_lesson_id
+from studybuddy.course.interview_cues import with_cues
 from studybuddy.course.macros import in_prose, in_table, macros_of_prose, read_macros
 from studybuddy.course.page import Page, read_page
 from studybuddy.course.report import Report, shorten
@@ -79,7 +80,7 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
         terms=facts.terms,
         exercises=_in_order(exercises, page, lesson_id),
         derivations=page.derivations,
-        questions=page.questions,
+        questions=with_cues(page.questions, folder, report) if source else (),
         checklist=facts.checklist,
         cards=_read_cards(folder, lesson_id, language, facts, exercises, macros, report),
         facts=facts.facts,

@@ -163,7 +163,7 @@ class Lexer:
     def _quote(self) -> None:
         start = self._at
         at = start
-        while at < self._end and self._lines[at].lstrip(" ").startswith(">"):
+        while at < self._end and self._lines[at].lstrip().startswith(">"):
             at += 1
         texts = [_unquoted(line) for line in self._lines[start:at]]
         self._check_fences(texts, start)
@@ -313,5 +313,5 @@ def _dedented(line: str, indent: int) -> str:
 
 
 def _unquoted(line: str) -> str:
-    text = line.lstrip(" ")[1:]
+    text = line.lstrip()[1:]
     return spaced(text[1:] if text[:1] in (" ", "\u00a0", "\u3000") else text)

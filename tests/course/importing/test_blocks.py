@@ -118,6 +118,12 @@ def test_a_rule_below_a_sentence_is_a_rule() -> None:
     assert (kinds(imported), codes(imported)) == (["theory"], [])
 
 
+@pytest.mark.parametrize("indent", ["\t", "\t    ", "\u3000", "\u00a0 "])
+def test_an_indented_quotation_ends(indent: str) -> None:
+    imported = body(f"## 1 理论\n\n{indent}> **思考题**：为何？\n\n甲\n", "lesson.md")
+    assert kinds(imported) == ["theory"]
+
+
 def test_a_session_is_no_program() -> None:
     imported = body("## 2 代码\n\n```python\n>>> x = 1\n>>> x\n1\n```\n", "lesson.md")
     assert (items(imported, Program)[0].language, codes(imported)) == ("pycon", [])

@@ -27,6 +27,10 @@ class Answer:
     """Whether they say they made the wrong point, which caps the grade at Hard."""
     seen_before: bool = False
     """Whether the reference was open before they answered, in this session."""
+    heard: tuple[int, ...] = ()
+    """Indices of the key points that were found in the text."""
+    heard_wrong: bool = False
+    """Whether the wrong point was."""
 
 
 class Interview:
@@ -48,6 +52,8 @@ class Interview:
             "thought_ms": max(0, answer.thought_ms),
             "key_points": list(answer.key_points),
             "wrong_point": answer.wrong_point,
+            "heard": list(answer.heard),
+            "heard_wrong": answer.heard_wrong,
             "seen_before": answer.seen_before,
         }
         if rating >= Rating.GOOD:

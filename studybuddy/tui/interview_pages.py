@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
-from studybuddy.core.block import Blocks, Callout, Heading, Inlines, Paragraph, Text
+from studybuddy.core.block import Blocks, Callout, Emphasis, Heading, Inlines, Paragraph, Text
 from studybuddy.core.card import Rating
+from studybuddy.core.heard import Heard, hear
 from studybuddy.core.lesson import InterviewQuestion, Lesson
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _
@@ -16,10 +17,13 @@ from studybuddy.study.interview import Answer
 from studybuddy.study.outcome_words import RATING_WORDS
 from studybuddy.study.spans import interval_phrase
 from studybuddy.study.wiring import Study
+from studybuddy.text import clean_line
 
 KEYS = "abcdef"
 """Keys that tick the key points."""
 WRONG_KEY = "w"
+LONGEST_QUOTE = 60
+"""Characters of the learner's own words that are shown."""
 
 
 class Part(IntEnum):
@@ -58,6 +62,14 @@ class Attempt:
     """Whether the learner was told that a good grade has no key point to stand on."""
     promises: Mapping[Rating, Phrase] = field(default_factory=dict)
     comes_back: Phrase | None = None
+    heard: Heard = field(default_factory=lambda: Heard(()))
+    """What was found in the typed answer."""
+
+    def listen(self, question: InterviewQuestion, text: str) -> None:
+        """Tick what is found in the typed answer; the learner may untick it."""
+        self.heard = hear(text, question.cues, question.wrong_cues)
+        wrong = {WRONG_KEY} if self.heard.wrong else set()
+        self.ticked = frozenset(wrong | {KEYS[number] for number in self.heard.made if number < len(KEYS)})
 
     @property
     def wrong_point(self) -> bool:
@@ -73,7 +85,16 @@ class Attempt:
     def answer(self, text: str, rating: Rating) -> Answer:
         """What goes into the log."""
         points = tuple(KEYS.index(key) for key in sorted(self.ticked - {WRONG_KEY}))
-        return Answer(text, self.thought_ms, rating, points, self.wrong_point, self.seen_before)
+        return Answer(
+            text,
+            self.thought_ms,
+            rating,
+            points,
+            self.wrong_point,
+            self.seen_before,
+            self.heard.made,
+            bool(self.heard.wrong),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +180,36 @@ NEXT: Mapping[Part, str] = {
 """What the next press brings."""
 
 
-def statements(question: InterviewQuestion) -> list[tuple[str, Inlines]]:
-    """The key points, which can be ticked."""
-    return list(zip(KEYS, question.key_points, strict=False))
+def statements(question: InterviewQuestion, heard: Heard) -> list[tuple[str, Inlines]]:
+    """The key points, which can be ticked, each with the words that say it in the typed answer."""
+    found = dict(enumerate(heard.points))
+    return [
+        (key, (*point, *_quoted(found.get(number, ()))))
+        for number, (key, point) in enumerate(zip(KEYS, question.key_points, strict=False))
+    ]
 
 
-def wrong_statements(question: InterviewQuestion) -> list[tuple[str, Inlines]]:
+def wrong_statements(question: InterviewQuestion, heard: Heard) -> list[tuple[str, Inlines]]:
     """The wrong point to admit, if there is one. It stands after what explains it."""
     if not question.wrong_point:
         return []
-    return [(WRONG_KEY, (Text(_("I made this mistake: ")), *question.wrong_point))]
+    said = (Text(_("I made this mistake: ")), *question.wrong_point, *_quoted(heard.wrong))
+    return [(WRONG_KEY, said)]
 
 
-def open_keys(question: InterviewQuestion, part: Part) -> frozenset[str]:
-    """Keys of what can be ticked once a part is open."""
-    rows = statements(question) if part >= Part.REFERENCE else []
-    rows += wrong_statements(question) if part >= _explains(question) else []
+def _quoted(words: tuple[str, ...]) -> Inlines:
+    """The learner's own words behind a statement."""
+    if not words:
+        return ()
+    quoted = ", ".join(_("“{words}”", words=clean_line(said, LONGEST_QUOTE)) for said in words)
+    return (Text(" "), Emphasis((Text(_("(you wrote {quoted})", quoted=quoted)),)))
+
+
+def open_keys(question: InterviewQuestion, part: Part, heard: Heard) -> frozenset[str]:
+    """Keys of what can be ticked once a part is open. A mistake that was found is told with the reference."""
+    rows = statements(question, heard) if part >= Part.REFERENCE else []
+    explained = Part.REFERENCE if heard.wrong else _explains(question)
+    rows += wrong_statements(question, heard) if part >= explained else []
     return frozenset(key for key, _statement in rows)
 
 

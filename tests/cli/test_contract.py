@@ -222,6 +222,20 @@ def test_a_mock_interview_in_plain_lines(studybuddy: Command) -> None:
     assert capped == {"asked": [{"id": "s3w10d1/q1", "grade": "hard"}]}
 
 
+def test_an_answer_in_plain_lines_is_heard(studybuddy: Command) -> None:
+    linear = "h is zero, the gradients are 0, it becomes a linear model"
+    heard = studybuddy("interview", "--json", "--lang", "en", stdin=f"{linear}\n\n4\n")
+    assert "found 1: “h is zero”, “gradients are 0”" in heard.err
+    assert "common wrong answer, Hard at most: “linear model”" in heard.err
+    assert "Follow-up" in heard.err
+    assert heard.json["asked"][0]["grade"] == "hard"
+    denied = studybuddy("interview", "--json", stdin=f"{linear}\n1 -w\n4\n")
+    assert denied.json["asked"][0]["grade"] == "easy"
+    right = "h 恒为零，梯度都是 0，损失不变，不是线性模型"
+    assert studybuddy("interview", "--json", stdin=f"{right}\n\n3\n").json["asked"][0]["grade"] == "good"
+    assert studybuddy("today", "--json").json["checklist"][2]["state"] == "auto"
+
+
 def test_stats_count_what_was_done(studybuddy: Command) -> None:
     studybuddy("answer", "dw", "easy")
     studybuddy("answer", "dw", "again", now="2026-12-01T08:00:00+08:00")

@@ -213,6 +213,33 @@ async def test_ticks_by_space_and_mouse_and_the_other_language(make_app: MakeApp
         assert len(screen.query_one("#points", TickList).query(TickRow)) == 3
 
 
+async def test_an_answer_is_heard_and_the_learner_decides(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(100, 50)) as pilot:
+        screen = await open_interview(app, pilot)
+        typed = "Ｈ is zero, so both gradients are 0; \x1b[2J[b]会退化成 linear model"
+        screen.query_one(TextArea).load_text(typed)
+        await see(screen, pilot, Part.REFERENCE)
+        told = " ".join(desk(screen).split())
+        assert "What was found in your answer is ticked" in told
+        assert "[x] a" in told
+        assert "“Ｈ is zero”, “gradients are 0”" in told
+        assert "[ ] b" in told
+        assert "[x] w I made this mistake" in told, "a mistake that was made is not kept back"
+        assert "“linear model”" in told
+        assert screen._attempt.kept_promises[Rating.EASY] != screen._attempt.promises[Rating.EASY]
+        await pilot.press("w", "b", "ctrl+l")
+        await until(pilot, lambda: "参考答案" in desk(screen), "in Chinese")
+        assert "[ ] w" in desk(screen)
+        assert "“Ｈ is zero”" in desk(screen)
+        await pilot.press("w", "4")
+        await until(pilot, lambda: answered(app), "graded")
+        body = answered(app)[0][1]
+        assert (body["rating"], body["key_points"], body["heard"]) == (2, [0, 1], [0])
+        assert body["wrong_point"]
+        assert body["heard_wrong"]
+
+
 async def test_answers_that_are_not_graded_are_kept(make_app: MakeApp) -> None:
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -200,7 +200,7 @@ class InterviewScreen(PageScreen):
         possible = {
             "reveal": self._next_part is not None,
             "reveal_plain": self._next_part is not None and not graded,
-            "tick": opened and not graded and key in open_keys(question, attempt.part),
+            "tick": opened and not graded and key in open_keys(question, attempt.part, attempt.heard),
             "grade": opened and not graded,
             "onward": graded,
             "undo": graded,
@@ -250,6 +250,7 @@ class InterviewScreen(PageScreen):
         if part >= Part.REFERENCE and not attempt.promises:
             attempt.seen_before = await self.ask(lambda study: study.interview.open_reference(question.id))
             attempt.promises = await self.ask(lambda study: promises(study, question.id))
+            attempt.listen(question, self._editor.text)
         attempt.part = part
         return part
 

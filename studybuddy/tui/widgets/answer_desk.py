@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from studybuddy.core.block import Inlines
+from studybuddy.core.heard import Heard
 from studybuddy.core.lesson import InterviewQuestion
 from studybuddy.i18n import _
 from studybuddy.tui.interview_pages import (
@@ -47,13 +48,15 @@ class AnswerDesk(Vertical):
 
     async def begin(self, question: InterviewQuestion) -> None:
         """A question whose answer is hidden."""
-        for ticks, rows in self._boxes(question):
+        for ticks, rows in self._boxes(question, Heard(())):
             await ticks.show(rows)
 
-    def _boxes(self, question: InterviewQuestion) -> list[tuple[TickList, list[tuple[str, Inlines]]]]:
+    def _boxes(
+        self, question: InterviewQuestion, heard: Heard
+    ) -> list[tuple[TickList, list[tuple[str, Inlines]]]]:
         return [
-            (self.query_one("#points", TickList), statements(question)),
-            (self.query_one("#mistakes", TickList), wrong_statements(question)),
+            (self.query_one("#points", TickList), statements(question, heard)),
+            (self.query_one("#mistakes", TickList), wrong_statements(question, heard)),
         ]
 
     def show(self, question: InterviewQuestion, attempt: Attempt) -> None:
@@ -74,13 +77,18 @@ class AnswerDesk(Vertical):
         calm.set_class(attempt.part is Part.QUESTION, "-shown")
         opened = attempt.part >= Part.REFERENCE and bool(question.key_points)
         said = self.query_one("#said", PlainText)
-        said.update(_("Tick what you said:"))
+        said.update(self._invitation(attempt))
         said.display = opened
-        usable = open_keys(question, attempt.part)
-        for ticks, rows in self._boxes(question):
+        usable = open_keys(question, attempt.part, attempt.heard)
+        for ticks, rows in self._boxes(question, attempt.heard):
             ticks.display = any(key in usable for key, _statement in rows)
             ticks.reword(rows)
             ticks.tick(attempt.ticked)
+
+    def _invitation(self, attempt: Attempt) -> str:
+        if attempt.heard.made or attempt.heard.wrong:
+            return _("What was found in your answer is ticked. It is for you to decide:")
+        return _("Tick what you said:")
 
     def bring_up(self, part: Part) -> None:
         """Scroll so that a part is seen from its top."""

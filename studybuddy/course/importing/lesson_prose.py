@@ -24,7 +24,7 @@ from studybuddy.course.importing.model import (
     Task,
     Think,
 )
-from studybuddy.course.importing.taming import Tamer, escaped, fenced, quotation
+from studybuddy.course.importing.taming import Tamer, escaped, fenced, quotation, unasked
 from studybuddy.course.importing.worked import goal_of, step_texts
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class ProseWriter:
         parts = [part for part in self._imported.parts if part.kind is first.kind]
         items = [item for part in parts for item in part.items]
         others = self._items([item for item in items if not isinstance(item, Question)])
-        return others + [
+        return [unasked(block) for block in others] + [
             self._question(item) for item in items if isinstance(item, Question) and self._ids.of(item)
         ]
 

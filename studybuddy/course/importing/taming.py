@@ -21,6 +21,7 @@ MOST_BYTES = 48_000
 """Of one block; the reader takes 64 KiB."""
 MOST_CHARACTERS = 12_000
 """Of one line in a block that is too long."""
+QUESTION_LEVEL = 3
 
 _HIDDEN = re.compile(r"(?P<tick>`+)[^`]+(?P=tick)|\$\$?[^$]+\$\$?|\[[^\]\n]*\]\([^)\n]*\)")
 _ANCHOR = re.compile(r"\s*\{#[^{}\n]*\}")
@@ -126,6 +127,15 @@ def fenced(language: str, lines: Iterable[str], label: str = "") -> str:
     mark = "`" * max(3, longest + 1)
     head = mark + " ".join(filter(None, (language, label)))
     return "\n\n".join("\n".join([head, *chunk, mark]) for chunk in chunks)
+
+
+def unasked(block: str) -> str:
+    """A block of an interview section none of whose headings is read as a question."""
+    lines = block.split("\n")
+    for node in parse_blocks(block, slots=True).nodes:
+        if node.kind == "heading" and node.level == QUESTION_LEVEL:
+            lines[node.line - 1] = lines[node.line - 1].replace("###", "####", 1)
+    return "\n".join(lines)
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:

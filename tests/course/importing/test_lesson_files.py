@@ -186,6 +186,12 @@ def test_nothing_that_a_text_says_breaks_the_page(tmp_path: Path) -> None:
         opened(tmp_path, body(f"## 4 面试\n\n{label}\n> {quoted}\n"))
 
 
+@pytest.mark.parametrize("heading", ["\u00a0## 3 推导", "# ", "### 甲", "> 甲\n\n# "])
+def test_a_heading_before_the_questions_is_none_of_them(tmp_path: Path, heading: str) -> None:
+    text = "**Q1: 甲？**\n\n> **考察点**: 点\n> **参考答案**: 答\n"
+    assert len(opened(tmp_path, body(f"## 4 面试\n{heading}\n\n{text}")).questions) >= 1
+
+
 def test_sections_that_are_missing_repeated_or_unknown(tmp_path: Path) -> None:
     imported = body("一段。\n\n## 附录\n\n甲\n\n## 2 代码\n\n乙\n\n## 3 代码\n\n丙\n\n## 别的\n\n丁\n")
     lesson = opened(tmp_path, imported)

@@ -15,6 +15,7 @@ from studybuddy.derivation.array_expression import (
     Length,
     Reduced,
     Reshaped,
+    Single,
 )
 from studybuddy.derivation.expression import Expression, Number, Symbol
 from studybuddy.derivation.source import UnreadableError
@@ -112,6 +113,25 @@ def length(evaluation: Evaluation, node: Length) -> Value:
     body = evaluation.value(node.body)
     dimension = body.dimensions[_axis(body, node.axis, node)]
     return Value(np.array(1.0 if dimension == "1" else float(evaluation.size(dimension))))
+
+
+_INSTEAD = {
+    "if": N_("write np.where(condition, a, b)"),
+    "not": N_("write ~"),
+    "max": N_("write np.maximum"),
+}
+NOT_NEEDED = N_("leave it out: a mask counts as 0 and 1")
+
+
+def single(evaluation: Evaluation, node: Single) -> Value:
+    """One number, which Python asks for."""
+    body = evaluation.value(node.body)
+    if any(dimension != "1" for dimension in body.dimensions):
+        words = N_("Python's {word} takes one number, {part} is an array {shape}: {instead}")
+        facts = {"part": written(node.body), "shape": shape(body.dimensions)}
+        instead = Phrase(_INSTEAD.get(node.word, NOT_NEEDED))
+        raise UnreadableError(Phrase.of(words, word=node.word, instead=instead, **facts), node.span[0])
+    return body
 
 
 def reshaped(evaluation: Evaluation, node: Reshaped) -> Value:

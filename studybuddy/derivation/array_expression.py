@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from studybuddy.derivation.expression import Expression
@@ -66,6 +66,15 @@ class FilledLike(Expression):
     PARTS: ClassVar[tuple[str, ...]] = ("body",)
     value: float
     body: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Single(Expression):
+    """What Python's own `if`, `not`, `bool` or `max` is given: one number, never an array."""
+
+    PARTS: ClassVar[tuple[str, ...]] = ("body",)
+    body: Expression
+    word: str = field(default="if", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class _Entries:
                 return self._tensor(node, name, at)
             case Indexed():
                 return self._indexed(node, at)
-            case Kronecker(first, second):
+            case Kronecker(first, second, "="):
                 return Number(float(_number(first, at) == _number(second, at)))
             case Transpose(body):
                 return self.of(body, replace(at, axes=at.axes[::-1] if self.rank(body) == 2 else at.axes[1:]))

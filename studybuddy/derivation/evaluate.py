@@ -17,8 +17,10 @@ from studybuddy.derivation.array_expression import (
     Length,
     Reduced,
     Reshaped,
+    Single,
 )
 from studybuddy.derivation.expression import (
+    NEW_AXIS,
     Apply,
     Comparison,
     Derivative,
@@ -38,11 +40,12 @@ from studybuddy.derivation.expression import (
     Transpose,
     Where,
 )
-from studybuddy.derivation.index_letters import NEW_AXIS, IndexLetters
+from studybuddy.derivation.index_letters import IndexLetters
 from studybuddy.derivation.products import beside, elementwise, product
 from studybuddy.derivation.slopes import derivative
 from studybuddy.derivation.source import UnreadableError
 from studybuddy.derivation.values import (
+    Array,
     MistakeError,
     Value,
     contract,
@@ -55,6 +58,13 @@ from studybuddy.i18n import N_
 if TYPE_CHECKING:
     from studybuddy.derivation.world import World
 
+_ORDERS: dict[str, Callable[[Array, Array], Array]] = {
+    "=": np.equal,
+    "<": np.less,
+    ">": np.greater,
+    "<=": np.less_equal,
+    ">=": np.greater_equal,
+}
 BEYOND = N_("this cannot be worked out here")
 """Said of what nobody thought of: tests hold that none of theirs comes to it."""
 
@@ -149,6 +159,7 @@ class Evaluation(IndexLetters):
         base = self.value(node.base)
         if not node.plain:
             base = base.squeezed()
+        array = base.array
         axes: list[object] = list(base.labels)
         labels = base.labels
         kept: list[tuple[str, int]] = []
@@ -156,6 +167,10 @@ class Evaluation(IndexLetters):
         for label, dimension in self.labelled(node, base.dimensions):
             if label == NEW_AXIS:
                 dimensions.append("1")
+                continue
+            if label == "0" and node.plain and dimension != "1":
+                array = np.take(array, [0], axis=len(axes))
+                axes.append(("first", len(axes)))
                 continue
             if label == ":" or (label == "0" and dimension == "1"):
                 axes.append(("kept", len(axes)))
@@ -166,7 +181,7 @@ class Evaluation(IndexLetters):
             self.bind(label, dimension, node)
             axes.append(label)
             labels = joined(labels, (label,))
-        array = contract([(base.array, axes)], [*labels, *kept])
+        array = contract([(array, axes)], [*labels, *kept])
         if not node.plain and node.labels[-1:] == (":",) and len(node.labels) == 2 and len(kept) == 1:
             dimensions.insert(0, "1")  # a row of a matrix is a row
         sizes = [1 if dimension == "1" else self.size(dimension) for dimension in dimensions]
@@ -179,9 +194,11 @@ class Evaluation(IndexLetters):
             raise UnreadableError(Phrase.of(words, part=written(node)), node.span[0])
         self.bind(node.first, dimension, node)
         self.bind(node.second, dimension, node)
+        numbers = np.arange(self.size(dimension))
+        agree = _ORDERS[node.sign]
         if node.first == node.second:
-            return Value(np.ones(self.size(dimension)), (node.first,))
-        return Value(np.eye(self.size(dimension)), (node.first, node.second))
+            return Value(agree(numbers, numbers).astype(float), (node.first,))
+        return Value(agree(numbers[:, None], numbers).astype(float), (node.first, node.second))
 
     def _transpose(self, node: Transpose) -> Value:
         return transposed(self.value(node.body), plain=node.plain)
@@ -254,4 +271,5 @@ class Evaluation(IndexLetters):
         FilledLike: array_evaluation.filled_like,
         Length: array_evaluation.length,
         Reshaped: array_evaluation.reshaped,
+        Single: array_evaluation.single,
     }

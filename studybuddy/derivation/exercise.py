@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from studybuddy.derivation.expression import (
+    NEW_AXIS,
     Derivative,
     Expression,
     Indexed,
@@ -118,7 +119,7 @@ class Declaration:
 def labels_of(node: Expression) -> tuple[str, ...]:
     """The index letters that one node bears itself."""
     if isinstance(node, Indexed):
-        return tuple(label for label in node.labels if label != ":")
+        return tuple(label for label in node.labels if label not in (":", NEW_AXIS) and not label.isdigit())
     if isinstance(node, Kronecker):
         return node.first, node.second
     return ()

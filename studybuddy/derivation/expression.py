@@ -15,6 +15,10 @@ Span: TypeAlias = tuple[int, int]
 """Begin and end of a stretch of the source, as indices into it."""
 
 
+NEW_AXIS = "None"
+"""The label of an axis that NumPy adds."""
+
+
 class Binding(StrEnum):
     """How two factors were joined."""
 
@@ -88,10 +92,14 @@ class Indexed(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Kronecker(Expression):
-    """1 where two indices agree, else 0. `written`: as a bare δ, which may also mean a gradient."""
+    """1 where two indices agree, or are in another order (`sign`), else 0.
+
+    `written`: as a bare δ, which may also mean a gradient.
+    """
 
     first: str
     second: str
+    sign: str = "="
     written: bool = field(default=False, compare=False)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.expression import (
+    NEW_AXIS,
     Derivative,
     Expression,
     Indexed,
@@ -22,8 +23,6 @@ from studybuddy.derivation.wording import index, written
 from studybuddy.i18n import N_
 
 CLASH = N_("index {index} runs over {one} elsewhere but over {other} in {part}: one of the indices is wrong")
-NEW_AXIS = "None"
-"""The label of an axis that NumPy adds."""
 
 
 class IndexLetters:
@@ -69,7 +68,7 @@ class IndexLetters:
         found = self.value(node.base)
         axes = found.dimensions if node.plain else found.squeezed().dimensions
         for label, dimension in self.labelled(node, axes):
-            if label not in (":", NEW_AXIS):
+            if label not in (":", NEW_AXIS) and not (label == "0" and node.plain):
                 self.bind(label, dimension, node)
 
     def labelled(self, node: Indexed, axes: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from studybuddy.derivation.array_expression import (
     Length,
     Reduced,
     Reshaped,
+    Single,
 )
 from studybuddy.derivation.expression import (
     Apply,
@@ -90,8 +91,8 @@ class _Writer:
                 return "I" + (f"_{{{dimension}}}" if dimension else "")
             case Indexed():
                 return self._indexed(node)
-            case Kronecker(first, second):
-                return rf"\delta_{{{index(first)}{index(second)}}}"
+            case Single(body):
+                return self.write(body)
             case Transpose(body):
                 return rf"{self._closed(body)}^{{\top}}"
             case Apply("sqrt", body, 0):
@@ -123,10 +124,10 @@ class _Writer:
                 return rf"\frac{{{self.write(top)}}}{{{self.write(bottom)}}}"
             case Power(base, exponent):
                 return f"{self._closed(base)}^{{{self.write(exponent)}}}"
-            case SumOver():
-                return self._sum(node)
-            case Comparison(left, right, sign):
-                return rf"\mathbf{{1}}\left[{self.write(left)} {_SIGNS[sign]} {self.write(right)}\right]"
+            case Kronecker(first, second, "="):
+                return rf"\delta_{{{index(first)}{index(second)}}}"
+            case Kronecker() | Comparison():
+                return rf"\mathbf{{1}}\left[{self._condition(node)}\right]"
             case Derivative(top, bottom):
                 return self._derivative(top, bottom)
         return self._called(node)
@@ -145,15 +146,19 @@ class _Writer:
     def _condition(self, node: Expression) -> str:
         """What holds or not, without the 1 in front."""
         match node:
-            case Kronecker(first, second):
-                return f"{index(first)} = {index(second)}"
+            case Kronecker(first, second, sign):
+                return f"{index(first)} {_SIGNS.get(sign, sign)} {index(second)}"
+            case Single(body):
+                return self._condition(body)
             case Comparison(left, right, sign):
                 return f"{self.write(left)} {_SIGNS[sign]} {self.write(right)}"
         return self.write(node)
 
     def _called(self, node: Expression) -> str:
-        """Of what only NumPy has, of cases and of chains."""
+        """Of sums, of chains, of cases and of what only NumPy has."""
         match node:
+            case SumOver():
+                return self._sum(node)
             case Chain(sides):
                 return " = ".join(self.write(side) for side in sides)
             case Where(condition, yes, no):
@@ -166,6 +171,11 @@ class _Writer:
             case Einsum(letters, operands):
                 parts = ", ".join(self.write(operand) for operand in operands)
                 return rf"\operatorname{{einsum}}_{{\text{{{letters}}}}}\left({parts}\right)"
+        return self._array(node)
+
+    def _array(self, node: Expression) -> str:
+        """Of an array that is made, measured or put into another shape."""
+        match node:
             case Filled(value, sizes):
                 inside = r" \times ".join(self.write(size) for size in sizes)
                 return rf"\mathbf{{{value:g}}}_{{{inside}}}"

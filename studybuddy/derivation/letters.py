@@ -74,6 +74,10 @@ class LetterReader:
         while taken < len(run):
             rest = run[taken:]
             word = next((word for word in self._names.runs if rest.startswith(word)), rest[0])
+            if word == "T" and not (spaced and not taken) and self._named(found):
+                found.append(Token("op", "'", self._span(begin + taken, begin + taken + 1)))
+                taken += 1
+                continue
             span = self._span(begin + taken, begin + taken + len(word))
             function = FOR_WORD.get(word, word)
             is_word = function in WORDS and self._names.tensor(word) is None
@@ -82,6 +86,13 @@ class LetterReader:
             )
             taken, spaced = taken + len(word), False
         return len(run)
+
+    def _named(self, found: list[Token]) -> bool:
+        """Whether a tensor was named last, so that a `T` behind it transposes: `XT dZ`."""
+        if not found or found[-1].kind != "name" or self._names.tensor("T") is not None:
+            return False
+        named = found[-1].value
+        return (self._names.tensor(named) or self._names.gradient_of(named)) in self._names.tensors
 
     def _misspelt(self, run: str) -> bool:
         """Whether a run of letters is a name in the wrong case, such as `dz` for `dZ`, and nothing else."""

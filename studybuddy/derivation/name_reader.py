@@ -26,6 +26,7 @@ from studybuddy.derivation.token_run import TokenRun
 from studybuddy.i18n import N_
 
 BARE_DELTA = N_("δ of what? Write δ_Z for a gradient, δ_ij with two indices for the Kronecker delta")
+ORDERS = frozenset({"<", ">", "<=", ">="})
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -177,6 +178,9 @@ class NameReader(TokenRun):
         letters = [token.value for token in (*tokens[:1], *tokens[-1:])]
         if len(letters) != 2 or not all(len(letter) == 1 and letter in _LETTERS for letter in letters):
             return None
+        ordered = "".join(signs)
+        if ordered in ORDERS and not any(map(self._names.is_tensor, letters)):
+            return Kronecker(letters[0], letters[1], ordered, span=span)
         equal = Kronecker(letters[0], letters[1], span=span)
         if signs in (("=",), ("=", "=")):
             return equal

@@ -55,6 +55,11 @@ class Names:
         """The name that a spelling stands for; None where it is none."""
         return self.spellings.get(spelling)
 
+    def is_tensor(self, spelling: str) -> bool:
+        """Whether a spelling stands for a quantity beside the loss."""
+        named = self.spellings.get(spelling)
+        return named in self.tensors and named != self.loss
+
     def gradient_of(self, spelling: str) -> str | None:
         """The tensor whose gradient a name such as `dW`, `grad_W` or `delta_W` means, else None."""
         match = re.fullmatch(r"(?:grad_?|delta_|d_?|g_)([^\W_]\w*)", spelling)

@@ -11,6 +11,7 @@ from studybuddy.derivation.array_expression import Einsum, Reduced
 from studybuddy.derivation.changes import Change, changed, everywhere, of_the_whole, sign_of
 from studybuddy.derivation.exercise import labels_of
 from studybuddy.derivation.expression import (
+    NEW_AXIS,
     Apply,
     Binding,
     Comparison,
@@ -219,12 +220,15 @@ def _of_product(node: Product) -> Iterator[Change]:
 
 def _of_indices(node: Indexed | Kronecker, letters: tuple[str, ...]) -> Iterator[Change]:
     labels = labels_of(node) if isinstance(node, Kronecker) else node.labels
+    if isinstance(node, Kronecker) and node.sign != "=":
+        equal = replace(node, sign="=")
+        yield changed(N_("{other} is meant, not {part}"), node, equal, other=equal)
     if len(labels) == 2 and isinstance(node, Indexed):
         words = N_("the indices of {part} are in the wrong order")
         yield changed(words, node, _with_labels(node, labels[::-1]))
     for place, label in enumerate(labels):
         for other in letters:
-            if other not in labels and label.isalpha():
+            if other not in labels and label.isalpha() and label != NEW_AXIS:
                 words = N_("index {index} of {part} should be {other}")
                 fresh = _with_labels(node, (*labels[:place], other, *labels[place + 1 :]))
                 yield changed(words, node, fresh, index=label, other=other)

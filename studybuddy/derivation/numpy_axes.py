@@ -17,6 +17,7 @@ from studybuddy.derivation.array_expression import (
     Reshaped,
 )
 from studybuddy.derivation.expression import (
+    NEW_AXIS,
     Apply,
     Binding,
     Expression,
@@ -27,8 +28,7 @@ from studybuddy.derivation.expression import (
     Symbol,
     Transpose,
 )
-from studybuddy.derivation.index_letters import NEW_AXIS
-from studybuddy.derivation.numpy_calls import CallReader
+from studybuddy.derivation.numpy_calls import MODULES, CallReader
 
 
 class AxisReader(CallReader):
@@ -53,6 +53,8 @@ class AxisReader(CallReader):
         keep = self._literal(node, ("keepdims", "keepdim"), arguments, 2)
         if isinstance(axis, tuple) and len(axis) == 1:
             axis = axis[0]
+        if builtin and len(arguments) > 1 and axis != 0:  # what Python's own sum begins with
+            raise self._refused(node)
         if isinstance(axis, bool) or axis not in (None, 0, 1, -1, -2) or len(arguments) > 3:
             raise self._refused(node)
         if isinstance(arguments[0], ast.GeneratorExp | ast.ListComp):
@@ -132,12 +134,22 @@ class AxisReader(CallReader):
 
     def _length(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
         """`len(Z)`, `Z.size(0)`."""
+        if len(arguments) == 1 and not node.keywords and self._called(node) != "len":
+            module = node.func.value if isinstance(node.func, ast.Attribute) else None
+            if self._called(node) == "numel" or (isinstance(module, ast.Name) and module.id in MODULES):
+                return self._count(node, arguments[0])
+            raise self._refused(node)
         axis = self._literal(node, ("dim",), arguments, 1)
         if self._called(node) == "len":
             axis = 0 if axis is None else "none"
         if isinstance(axis, bool) or axis not in (0, 1, -1, -2):
             raise self._refused(node)
         return Length(self.read(arguments[0]), int(str(axis)), span=self._span(node))
+
+    def _count(self, node: ast.expr, body: ast.expr) -> Expression:
+        """How many entries there are: `Z.size`, `np.size(Z)`."""
+        span = self._span(node)
+        return Reduced("sum", FilledLike(1.0, self.read(body), span=span), span=span)
 
     def _reshaped(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
         """Of a vector: `reshape(-1, 1)`, `view(1, -1)`, `ravel()`, `unsqueeze(-1)`."""
@@ -186,7 +198,7 @@ class AxisReader(CallReader):
         **dict.fromkeys(("ones", "zeros"), _filled),
         **dict.fromkeys(("ones_like", "zeros_like"), _filled_like),
         **dict.fromkeys(("eye", "identity"), _eye),
-        **dict.fromkeys(("len", "size"), _length),
+        **dict.fromkeys(("len", "size", "numel"), _length),
         **dict.fromkeys(("reshape", "view", "ravel", "flatten", "squeeze"), _reshaped),
         **dict.fromkeys(("expand_dims", "unsqueeze"), _new_axis),
         "diagonal": _diagonal,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from studybuddy.core.phrase import Phrase
+from studybuddy.derivation.array_expression import Single
 from studybuddy.derivation.expression import (
     Apply,
     Binding,
@@ -25,7 +26,7 @@ from studybuddy.derivation.expression import (
     Where,
 )
 from studybuddy.derivation.names import Names
-from studybuddy.derivation.source import UnreadableError
+from studybuddy.derivation.source import NeverRunsError, UnreadableError
 from studybuddy.i18n import N_
 
 MODULES = frozenset({"np", "numpy", "torch", "F", "nn", "functional", "jnp"})
@@ -48,6 +49,30 @@ _COMPARED = {
     **dict.fromkeys(("greater_equal", "ge"), ">="),
     **dict.fromkeys(("less_equal", "le"), "<="),
 }
+
+
+OF_MASKS = N_("NumPy does not add, subtract or negate masks as numbers: write (…).astype(float)")
+AT_ZERO = N_("the second argument of heaviside is its value at 0: a slope of ReLU there lies between 0 and 1")
+_ONE_NUMBER = frozenset({"int", "float", "bool"})
+"""Functions of Python's own that take one number."""
+
+
+def is_mask(node: ast.expr) -> bool:
+    """Whether NumPy keeps a value as truth values."""
+    match node:
+        case ast.Compare(ast.Name(one), [_], [ast.Name(other)]) if len(one) == len(other) == 1:
+            return not (one.islower() and other.islower())
+        case ast.Compare():
+            return True
+        case ast.UnaryOp(ast.Invert(), operand):
+            return is_mask(operand)
+        case ast.BinOp(left, ast.Mult(), right):
+            return is_mask(left) and is_mask(right)
+        case ast.Call(ast.Attribute(attr=name) | ast.Name(name)):
+            return name in _COMPARED
+        case ast.Attribute(value, "T"):
+            return is_mask(value)
+    return False
 
 
 class CallReader:
@@ -118,7 +143,8 @@ class CallReader:
         cuts = any(word in words for word in ("int", "long", "bool", "byte", "short"))
         if len(arguments) > 2 or (cuts and not isinstance(body, Comparison | Kronecker)):
             raise self._refused(node)
-        return body
+        own = isinstance(node.func, ast.Name) and name in _ONE_NUMBER
+        return Single(body, name, span=self._span(node)) if own else body
 
     def _literal(
         self, node: ast.Call, words: tuple[str, ...], arguments: list[ast.expr], place: int
@@ -153,10 +179,16 @@ class CallReader:
         return Apply("softmax", body, span=span)
 
     def _step(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
-        """`np.heaviside(Z, 0)`; what it is at 0 does not matter."""
-        body, at_zero = self._read_all(node, arguments, 2)
-        if not isinstance(at_zero, Number):
+        """`np.heaviside(Z, 0)`; at 0 any slope of ReLU will do."""
+        if len(arguments) != 2:
             raise self._refused(node)
+        body = self.read(arguments[0])
+        try:
+            at_zero = ast.literal_eval(arguments[1])
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
+            raise self._refused(node) from error
+        if not isinstance(at_zero, int | float) or not 0 <= at_zero <= 1:
+            raise NeverRunsError(Phrase(AT_ZERO), self._span(arguments[1])[0])
         return Apply("step", body, span=self._span(node))
 
     def _product(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
@@ -202,6 +234,8 @@ class CallReader:
         if Number(0.0) not in (left, right):
             raise self._refused(node)
         body, span = left if right == Number(0.0) else right, self._span(node)
+        if self._called(node) == "max":
+            body = Single(body, "max", span=span)
         if self._called(node) == "minimum":
             return Negative(Apply("relu", Negative(body, span=span), span=span), span=span)
         return Apply("relu", body, span=span)

@@ -9,8 +9,9 @@ from math import inf
 from typing import ClassVar
 
 from studybuddy.core.phrase import Phrase
-from studybuddy.derivation.array_expression import Length
+from studybuddy.derivation.array_expression import Length, Single
 from studybuddy.derivation.expression import (
+    NEW_AXIS,
     Binding,
     Chain,
     Comparison,
@@ -29,13 +30,15 @@ from studybuddy.derivation.expression import (
     Transpose,
     Where,
 )
-from studybuddy.derivation.index_letters import NEW_AXIS
 from studybuddy.derivation.names import Names
 from studybuddy.derivation.numpy_axes import AxisReader
-from studybuddy.derivation.source import UnreadableError
+from studybuddy.derivation.numpy_calls import MODULES, OF_MASKS, is_mask
+from studybuddy.derivation.source import NeverRunsError, UnreadableError
 from studybuddy.i18n import N_
 
 _ELEMENTWISE = {ast.Mult: Binding.EACH, ast.MatMult: Binding.MATRIX}
+_OF_TRUTH = (ast.Add, ast.Sub, ast.MatMult)
+"""Operators that NumPy refuses for two masks, or takes for `or` and `and`."""
 _SIGNS: dict[type[ast.cmpop], str] = {ast.Gt: ">", ast.Lt: "<", ast.GtE: ">=", ast.LtE: "<="}
 
 
@@ -103,6 +106,8 @@ class _Walker(AxisReader):
             return Symbol(word, span=span)
         if (tensor := self._names.gradient_of(word)) is not None:
             return Derivative(Symbol(self._names.loss), Symbol(tensor), span=span)
+        if word.endswith("T") and (known := self._names.tensor(word[:-1])) in self._names.tensors:
+            return Transpose(Symbol(known or "", span=(span[0], span[1] - 1)), plain=True, span=span)
         stem, _, tail = word.rpartition("_")
         if stem and tail.islower() and tail.isalpha():
             if stem == "delta" and len(tail) == 2:
@@ -116,15 +121,22 @@ class _Walker(AxisReader):
             return self.read(node.operand)
         if isinstance(node.op, ast.Invert | ast.Not):
             mask, span = self.read(node.operand), self._span(node)
-            if not isinstance(mask, Comparison | Kronecker):
+            own = isinstance(node.op, ast.Not)
+            if not isinstance(mask, Comparison | Kronecker if own else Comparison):
                 raise self._refused(node)
+            if own:
+                mask = Single(mask, "not", span=span)
             return Total(Number(1.0), Negative(mask, span=span), span=span)
         if not isinstance(node.op, ast.USub):
             raise self._refused(node)
+        if is_mask(node.operand):
+            raise NeverRunsError(Phrase(OF_MASKS), self._span(node)[0])
         return Negative(self.read(node.operand), span=self._span(node))
 
     def _binary(self, node: ast.BinOp) -> Expression:
         left, right, span = self.read(node.left), self.read(node.right), self._span(node)
+        if isinstance(node.op, _OF_TRUTH) and is_mask(node.left) and is_mask(node.right):
+            raise NeverRunsError(Phrase(OF_MASKS), span[0])
         match node.op:
             case ast.Add():
                 return Total(left, right, span=span)
@@ -141,12 +153,16 @@ class _Walker(AxisReader):
     def _compare(self, node: ast.Compare) -> Expression:
         span = self._span(node)
         letters = self._letters((node.left, *node.comparators))
-        if letters is not None and isinstance(node.ops[0], ast.Eq | ast.NotEq):
+        sign = _SIGNS.get(type(node.ops[0]))
+        if letters is not None and sign is not None:
+            if not any(map(self._names.is_tensor, letters)):
+                return Kronecker(*letters, sign, span=span)
+        elif letters is not None and isinstance(node.ops[0], ast.Eq | ast.NotEq):
             equal = Kronecker(*letters, span=span)
             if isinstance(node.ops[0], ast.Eq):
                 return equal
             return Total(Number(1.0), Negative(equal, span=span), span=span)
-        if len(node.ops) != 1 or (sign := _SIGNS.get(type(node.ops[0]))) is None:
+        if len(node.ops) != 1 or sign is None:
             raise self._refused(node)
         return Comparison(self.read(node.left), self.read(node.comparators[0]), sign, span=span)
 
@@ -161,7 +177,7 @@ class _Walker(AxisReader):
     def _chosen(self, node: ast.IfExp) -> Expression:
         """`X[i, k] if l == j else 0`."""
         condition, yes, no = self.read(node.test), self.read(node.body), self.read(node.orelse)
-        return Where(condition, yes, no, span=self._span(node))
+        return Where(Single(condition, span=condition.span), yes, no, span=self._span(node))
 
     def _attribute(self, node: ast.Attribute) -> Expression:
         span = self._span(node)
@@ -171,14 +187,29 @@ class _Walker(AxisReader):
             tensor = self._names.tensor(node.value.id)
             if tensor in self._names.tensors:
                 return Derivative(Symbol(self._names.loss), Symbol(tensor or ""), span=span)
+        if node.attr == "size":
+            return self._count(node, node.value)
         raise self._refused(node)
 
     def _subscript(self, node: ast.Subscript) -> Expression:
         if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
             return self._axis_of(node, node.value.value)
+        if (asked := self._asked_for_shape(node.value)) is not None:
+            return self._axis_of(node, asked)
         held = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         labels = tuple(self._label(node, part) for part in held)
         return Indexed(self.read(node.value), labels, plain=True, span=self._span(node))
+
+    @staticmethod
+    def _asked_for_shape(node: ast.expr) -> ast.expr | None:
+        """What `np.shape(Z)` asks about; None for anything else."""
+        if not isinstance(node, ast.Call) or len(node.args) != 1 or node.keywords:
+            return None
+        function = node.func
+        if not isinstance(function, ast.Attribute) or function.attr != "shape":
+            return None
+        module = function.value
+        return node.args[0] if isinstance(module, ast.Name) and module.id in MODULES else None
 
     def _axis_of(self, node: ast.Subscript, body: ast.expr) -> Expression:
         """`Z.shape[0]`."""

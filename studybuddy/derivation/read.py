@@ -12,7 +12,7 @@ from studybuddy.derivation.formula_reader import FormulaReader
 from studybuddy.derivation.names import Names
 from studybuddy.derivation.numpy_calls import MODULES
 from studybuddy.derivation.numpy_reader import read_numpy
-from studybuddy.derivation.source import UnreadableError, bounded, normalised
+from studybuddy.derivation.source import NeverRunsError, UnreadableError, bounded, normalised
 from studybuddy.derivation.tokens import tokens
 from studybuddy.i18n import N_
 
@@ -76,6 +76,8 @@ def _read(typed: str, names: Names) -> Reading:
         return Reading(_formula(typed, names), python=False)
     try:
         return Reading(_python(typed, names), python=True)
+    except NeverRunsError:
+        raise
     except UnreadableError:
         if _NUMPY.search(typed) or any(not _beside(match[1], names) for match in _CALL.finditer(typed)):
             raise

@@ -53,6 +53,10 @@ class UnreadableError(Exception):
         self.place = place
 
 
+class NeverRunsError(UnreadableError):
+    """It is NumPy that can be read, but does not run, or comes to something else than it looks like."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """`text`, and for each of its characters the index in the typed answer; one index more for the end."""

@@ -10,6 +10,7 @@ from studybuddy.derivation.array_expression import (
     Length,
     Reduced,
     Reshaped,
+    Single,
 )
 from studybuddy.derivation.expression import (
     Apply,
@@ -36,6 +37,7 @@ from studybuddy.derivation.expression import (
 from studybuddy.derivation.names import shown
 
 LONGEST = 40
+_SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 _CALLED: dict[type[Expression], str] = {Einsum: "einsum", Where: "where"}
 
 
@@ -62,8 +64,9 @@ def _written(node: Expression) -> str:
             return f"I_{dimension}" if dimension else "I"
         case Indexed():
             return _indexed(node)
-        case Kronecker(first, second):
-            return f"δ_{_letters((first, second))}"
+        case Kronecker(first, second, sign):
+            delta = f"δ_{_letters((first, second))}"
+            return delta if sign == "=" else f"1[{index(first)} {_SIGNS.get(sign, sign)} {index(second)}]"
         case Transpose(body):
             return f"{_closed(body)}ᵀ"
         case Apply(function, body, primes):
@@ -99,7 +102,7 @@ def _joined(node: Expression) -> str:
         case Power(base, exponent):
             return f"{_closed(base)}^{_closed(exponent)}"
         case Comparison(left, right, sign):
-            return f"1[{_written(left)} {sign} {_written(right)}]"
+            return f"1[{_written(left)} {_SIGNS.get(sign, sign)} {_written(right)}]"
         case SumOver(label, body):
             return f"Σ_{index(label)} {_written(body)}"
         case Chain(sides):
@@ -111,6 +114,8 @@ def _called(node: Expression) -> str:
     """Of what only NumPy has."""
     parts = ", ".join(_written(part) for part in node.parts())
     match node:
+        case Single(body):
+            return _written(body)
         case Filled(value):
             return f"{'ones' if value else 'zeros'}({parts})"
         case Reduced(how, body, axis):

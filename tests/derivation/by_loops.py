@@ -14,7 +14,7 @@ from itertools import product
 
 from studybuddy.derivation import expression as e
 from studybuddy.derivation.exercise import Exercise
-from tests.derivation.loops_arrays import ANY, FUNCTIONS, STEP, ArrayLoops, Position, Table, slope_of
+from tests.derivation.loops_arrays import ANY, FUNCTIONS, ORDERS, STEP, ArrayLoops, Position, Table, slope_of
 
 
 @dataclass
@@ -75,7 +75,7 @@ class Loops(ArrayLoops):
                     self.letters.setdefault(other, self.letters[one])
         if isinstance(node, e.Indexed):
             for label, axis in zip(*self.labelled(node), strict=True):
-                if label not in (":", "None"):
+                if label not in (":", "None", "0"):
                     self.letters[label] = axis
 
     def labelled(self, node: e.Indexed) -> tuple[list[str], list[str]]:
@@ -126,7 +126,7 @@ class Loops(ArrayLoops):
         return Table((node.dimension or ANY,) * 2, lambda place: float(place[0] == place[1]))
 
     def _kronecker(self, node: e.Kronecker, env: dict[str, int]) -> Table:
-        return self.number(float(env[node.first] == env[node.second]))
+        return self.number(float(ORDERS[node.sign](env[node.first], env[node.second])))
 
     def _indexed(self, node: e.Indexed, env: dict[str, int]) -> Table:
         base = self.table(node.base, env)
@@ -138,7 +138,7 @@ class Loops(ArrayLoops):
             rest = iter(place[1:] if row else place)
             found = []
             for label in labels:
-                where = next(rest) if label in (":", "None") else env[label]
+                where = next(rest) if label in (":", "None") else 0 if label == "0" else env[label]
                 if label != "None":
                     found.append(where)
             squeezed = iter(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -31,6 +32,15 @@ FUNCTIONS: dict[str, Callable[[float], float]] = {
     "sigmoid": lambda number: 1 / (1 + math.exp(-number)),
     "sign": lambda number: math.copysign(1.0, number) if number else 0.0,
     "step": lambda number: float(number > 0),
+}
+
+
+ORDERS: dict[str, Callable[[int, int], bool]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
 }
 
 
@@ -112,6 +122,11 @@ class ArrayLoops:
         if isinstance(node, arrays.Length):
             return self.table(node.body, env).axes[node.axis]
         return node.name if isinstance(node, e.Symbol) else "1"
+
+    def _single(self, node: arrays.Single, env: dict[str, int]) -> Table:
+        found = self.table(node.body, env)
+        assert not found.axes, "Python takes one number"
+        return found
 
     def _length(self, node: arrays.Length, env: dict[str, int]) -> Table:
         return self.number(float(self.sizes.get(self.table(node.body, env).axes[node.axis], 1)))

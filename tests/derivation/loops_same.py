@@ -48,7 +48,7 @@ def _free(node: e.Expression, bound: frozenset[str]) -> tuple[str, ...]:
         bound |= {node.label}
     mine: tuple[str, ...] = ()
     if isinstance(node, e.Indexed):
-        mine = tuple(label for label in node.labels if label not in (":", "None"))
+        mine = tuple(label for label in node.labels if label not in (":", "None", "0"))
     elif isinstance(node, e.Kronecker):
         mine = (node.first, node.second)
     below = tuple(label for part in node.parts() for label in _free(part, bound))

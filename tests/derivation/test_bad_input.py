@@ -77,7 +77,7 @@ UNREADABLE = {
     "X.astype(int).T @ dZ": (
         "X.astype(int) is not read here: tensors, operators and a few functions of NumPy are"
     ),
-    "X[0]": "an index is a letter here, not a number",
+    "X[1]": "an index is a letter here, not a number",
     "X_{1k}": "an index is a letter here, not a number",
     "X_i": "X has the axes (N, D); 1 index was given",
     "9" * 1_900: "this number is too large",

@@ -136,6 +136,8 @@ class Bench:
     def _not_started(self, ending: Ending) -> Finding:
         if ending.cause is Cause.STOPPED:
             return Finding(Verdict.STOP, messages.STOPPED)
+        if ending.cause is Cause.TAMPERED:  # its forgeries came together with the word that it was ready
+            return Finding(Verdict.NR, messages.TAMPERED)
         said = self.output.text().strip().splitlines()
         text = said[-1][:500] if said else f"{ending.cause.value} {ending.status}"
         return Finding(Verdict.IE, messages.BROKEN, "", {"text": text})

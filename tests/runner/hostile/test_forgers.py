@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from studybuddy.core.verdict import Verdict
 from studybuddy.runner.judge import judge
+from studybuddy.runner.protocol import Message
+from studybuddy.runner.session import Ending, Session
 from tests.runner.sample import LOOP, MAX_DEPTH
 
 pytestmark = pytest.mark.skipif("sys.platform != 'linux'", reason="forked children, on Linux alone")
@@ -55,6 +58,20 @@ def test_forged_answers_are_worth_nothing(tmp_path: Path, name: str) -> None:
     assert result.verdict in (Verdict.NR, Verdict.RTE), result
     assert 0 <= result.max_rss_mb < 1024
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_forgery_that_comes_with_the_word_that_the_child_is_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listen = Session.next
+
+    def late(session: Session, deadline: float) -> Message | Ending:
+        time.sleep(0.5)
+        return listen(session, deadline)
+
+    monkeypatch.setattr(Session, "next", late)
+    result = judge(MAX_DEPTH, FORGER + FORGED["less memory than nothing"], scratch=tmp_path)
+    assert result.verdict is Verdict.NR, result
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 
+@pytest.mark.slow  # `.ci/run` does the same day with the installed wheel
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_a_study_day_with_the_installed_command(tmp_path: Path) -> None:

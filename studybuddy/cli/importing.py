@@ -1,4 +1,4 @@
-"""Lessons from elsewhere: what a file holds and what is strange about it."""
+"""Lessons from elsewhere: what a file holds, what is strange about it, and bringing it into the course."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Any
 
 import click
 
-from studybuddy.cli.options import StudyCommand
-from studybuddy.cli.output import json_option, print_json, print_line
+from studybuddy.cli.options import StudyCommand, launch
+from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.core.diagnostic import Severity
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.importing.findings import Finding
 from studybuddy.i18n import N_, _, say
-from studybuddy.study.importing import Preview, preview
+from studybuddy.study.import_plan import ImportPlan, PlannedLesson
+from studybuddy.study.imports import planned_alone
 
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
 
@@ -20,31 +22,50 @@ _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
 @click.command("import", cls=StudyCommand)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help=N_("Only say what would be imported."))
+@click.option("--as", "code", metavar="CODE", default="", help=N_("The lesson it becomes: S3W10D2."))
+@click.option("--force", is_flag=True, help=N_("Import in spite of errors, or over another source's lesson."))
 @json_option
-def import_lessons(paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> int:
-    """Import the lessons PATHS: text exports, notebooks (.ipynb) or Markdown."""
-    del dry_run  # nothing is written yet in any case, and it is said
-    found = preview(paths)
+@click.pass_context
+def import_lessons(
+    context: click.Context, paths: tuple[Path, ...], dry_run: bool, code: str, force: bool, as_json: bool
+) -> int:
+    """Import the lessons PATHS: text exports, notebooks (.ipynb) or Markdown; all of them, or none."""
+    plan = planned_alone(launch(context), paths, code, force=force)
+    written = plan.ready and not dry_run
+    if written:
+        with study(context, writer="studybuddy import") as opened:
+            plan = opened.save_import(plan)
     if as_json:
-        print_json({"lessons": [lesson_json(one) for one in found], "written": False})
+        print_json(
+            {"lessons": [lesson_json(one, written=written) for one in plan.lessons], "written": written}
+        )
     else:
-        for one in found:
+        for one in plan.lessons:
             print_lesson(one)
-        print_line(_("nothing was written"))
-    return 1 if any(one.imported.failed for one in found) else 0
+        for line in _last_lines(plan, written=written):
+            print_line(line)
+    return 0 if plan.ready else 1
 
 
-def lesson_json(one: Preview) -> dict[str, Any]:
-    """A lesson by the contract's keys."""
+def lesson_json(one: PlannedLesson, *, written: bool) -> dict[str, Any]:
+    """A lesson by the contract's keys. `code` is the file's own; once it is written, the lesson's."""
     imported = one.imported
     return {
         "path": str(one.path),
         "source": imported.kind.value,
-        "code": imported.code,
+        "code": one.code if written else imported.code,
+        "id": one.id,
         "title": imported.title,
         "language": imported.language,
         "counts": imported.counts.as_dict(),
-        "diagnostics": [_finding_json(finding) for finding in imported.findings],
+        "diagnostics": [_finding_json(finding) for finding in one.findings],
+        "replaces": one.replaces,
+        "difference": {
+            change.kind: {"added": change.added, "changed": change.changed, "removed": change.removed}
+            for change in one.changes
+        },
+        "conflicts": [say(warning) for warning in one.warnings],
+        "refused": say(one.refused) if one.refused else None,
     }
 
 
@@ -60,17 +81,38 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     return row | {key: value for key, value in optional.items() if value}
 
 
-def print_lesson(one: Preview) -> None:
-    """A lesson in plain lines: what it is, how much it holds, what to look at."""
+def print_lesson(one: PlannedLesson) -> None:
+    """A lesson in plain lines: what it is, how much it holds, what to look at, what it changes."""
     imported = one.imported
-    print_line(f"{imported.code or '?'}  {imported.title or one.path.name}")
+    print_line(f"{one.code or imported.code or '?'}  {imported.title or one.path.name}")
     words = N_(
         "sections {sections} · symbols {symbols} · thinking questions {think} · programs {code_blocks} · "
         "output lines {output_lines} · interview questions {interview} · steps {steps} (open {blanks}) · "
         "checklist items {tasks} · challenges {challenges}"
     )
     print_line("  " + _(words, **imported.counts.as_dict()))
-    for finding in imported.findings:
+    for finding in one.findings:
         path = one.path / finding.file if finding.file else one.path
         place = str(path) if finding.place.cell else f"{path}:{finding.place.line}:{finding.place.column}"
         print_line(f"  {place}: {_(_SEVERITIES[finding.severity])} {finding.code}: {say(finding.phrase)}")
+    for line in _changes(one):
+        print_line(f"  {say(line)}")
+
+
+def _changes(one: PlannedLesson) -> list[Phrase]:
+    """What an import does to the lesson that is there, and what it leaves alone."""
+    lines = list(one.difference)
+    if one.replaces and not lines:
+        lines.append(Phrase(N_("nothing in it is new")))
+    return [*lines, *one.warnings, *([one.refused] if one.refused else [])]
+
+
+def _last_lines(plan: ImportPlan, *, written: bool) -> list[str]:
+    if not written:
+        return [_("nothing was written")]
+    lines = [_("{code} is in your course", code=one.code) for one in plan.lessons]
+    coded = next((one for one in plan.lessons if one.imported.counts.code_blocks), None)
+    if coded is not None:
+        words = "its programs are only shown until you allow them: studybuddy trust {code}"
+        lines.append(_(words, code=coded.code))
+    return lines

@@ -6,14 +6,19 @@ The start of the app waits for this, so it imports next to nothing.
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.course.lesson_names import lesson_order
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHARED = ("concepts.toml", "drills.toml")
 """Files beside the lessons on which what is read of them depends."""
 BANK = "problems"
 """The folder beside the lessons with the course's own tests of known problems; lessons depend on it too."""
+WORKSHOP = ".import-"
+"""How the folders begin in which an import is made ready."""
 _SKIPPED = "__pycache__"
 
 
@@ -46,6 +51,15 @@ def look_at_root(root: str) -> Root:
     folders = {place: look_at(place) for place, child in lessons.items() if _is_folder(child)}
     strange = [child.name for place, child in lessons.items() if place not in folders]
     return Root(path, "\n".join(shared), folders, strange, "")
+
+
+def half_done(root: Path) -> bool:
+    """Whether an import into a folder of lessons was begun and not ended."""
+    try:
+        with os.scandir(root) as children:
+            return any(child.name.startswith(WORKSHOP) for child in children)
+    except OSError:
+        return False
 
 
 def look_at(folder: str) -> str:

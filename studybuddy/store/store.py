@@ -27,6 +27,8 @@ from studybuddy.store.queue import Queue
 from studybuddy.store.rows import to_ms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studybuddy.core.card import CardMemory
     from studybuddy.core.ports import MemoryModel
     from studybuddy.store.card_figures import CardFigures
@@ -146,6 +148,13 @@ class Store:
             self._projector.apply(event, memory)
         self.changes += 1
         return event
+
+    def append_all(self, new: Sequence[NewEvent], now: datetime, day: date) -> None:
+        """Commit some events and their projections, all of them or none."""
+        with self._transaction():
+            for one in new:
+                self._projector.apply(self.log.append(one, now, day))
+        self.changes += 1
 
     def undo(self, now: datetime, day: date) -> Event | None:
         """Take the newest undoable event back by voiding it; None when there is none."""

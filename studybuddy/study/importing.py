@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +16,14 @@ from studybuddy.course.importing.reading import read_import
 
 
 class Preview(NamedTuple):
-    """What an import would bring; nothing is written yet."""
+    """What a file holds that may be imported; nothing is written yet."""
 
     path: Path
     imported: Imported
+    hash: str = ""
+    """A digest of the file's bytes."""
+    files: Mapping[str, str] | None = None
+    """The texts of a lesson folder of our own format; None for any other file."""
 
 
 def preview(paths: Iterable[Path], season: int = 0) -> list[Preview]:
@@ -32,15 +37,19 @@ def preview(paths: Iterable[Path], season: int = 0) -> list[Preview]:
         UsageError: a path cannot be read, or is a folder of another kind.
     """
     season = season or newest_season()
-    return [Preview(path, _read(path, season)) for path in paths]
+    return [_read(path, season) for path in paths]
 
 
-def _read(path: Path, season: int) -> Imported:
+def _read(path: Path, season: int) -> Preview:
     if is_lesson_folder(path):
         from studybuddy.course.importing.own_folder import read_folder
+        from studybuddy.course.shelf.folders import digest_of_folder, own_texts
 
-        return read_folder(path)
-    return read_import(path.name, read_bytes(path), season=season)
+        files = own_texts(path)
+        return Preview(path, read_folder(path), digest_of_folder(files), files)
+    data = read_bytes(path)
+    mark = blake2b(data, digest_size=16).hexdigest()
+    return Preview(path, read_import(path.name, data, season=season), mark)
 
 
 def newest_season() -> int:

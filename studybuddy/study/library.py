@@ -37,6 +37,10 @@ class Library:
             self._lessons[key] = result.lesson
         return self._lessons[key]
 
+    def forget(self) -> None:
+        """Read every lesson again when it is next asked for."""
+        self._lessons.clear()
+
     def exercise(self, identifier: str) -> Exercise:
         """An exercise by its full id."""
         return next(e for e in self.lesson(identifier).exercises if e.id == identifier)

@@ -11,10 +11,13 @@ from studybuddy.cli.options import StudyCommand, launch
 from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.core.diagnostic import Severity
 from studybuddy.core.phrase import Phrase
+from studybuddy.course.finder import content_root
 from studybuddy.course.importing.findings import Finding
 from studybuddy.i18n import N_, _, say
+from studybuddy.store.connection import DATABASE_NAME
 from studybuddy.study.import_plan import ImportPlan, PlannedLesson
-from studybuddy.study.imports import planned_alone
+from studybuddy.study.imports import Imports
+from studybuddy.study.places import Places
 
 _SEVERITIES = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
 
@@ -30,7 +33,7 @@ def import_lessons(
     context: click.Context, paths: tuple[Path, ...], dry_run: bool, code: str, force: bool, as_json: bool
 ) -> int:
     """Import the lessons PATHS: text exports, notebooks (.ipynb) or Markdown; all of them, or none."""
-    plan = planned_alone(launch(context), paths, code, force=force)
+    plan = _plan(context, paths, code, force=force)
     written = plan.ready and not dry_run
     if written:
         with study(context, writer="studybuddy import") as opened:
@@ -45,6 +48,15 @@ def import_lessons(
         for line in _last_lines(plan, written=written):
             print_line(line)
     return 0 if plan.ready else 1
+
+
+def _plan(context: click.Context, paths: tuple[Path, ...], code: str, *, force: bool) -> ImportPlan:
+    """What importing would do. Of a learner who has no data yet none are made to find that out."""
+    places = Places.find(launch(context).data_dir)
+    if not (places.data / DATABASE_NAME).exists():
+        return Imports(places.lessons, content_root(), None).plan(paths, code, force=force)
+    with study(context) as opened:
+        return opened.imports.plan(paths, code, force=force)
 
 
 def lesson_json(one: PlannedLesson, *, written: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from studybuddy import __version__
 from studybuddy.course.indexed import (
@@ -23,7 +23,7 @@ from studybuddy.course.indexed import (
     IndexedLesson,
     IndexedSection,
 )
-from studybuddy.course.looks import Root, look_at, look_at_root
+from studybuddy.course.looks import COURSE, Part, Root, look_at, look_at_root
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
 CACHE_NAME = "course-index.json"
 FORMAT = 9
 """To be raised whenever an entry changes its fields."""
-COURSE = ""
-"""The part that is about no lesson: concepts, errors beside the lessons, and the lessons in their order."""
-
-
-class Part(NamedTuple):
-    """What the cache keeps of a lesson: how its files looked, what their bytes were, what was read."""
-
-    look: str
-    state: str
-    row: list[Any]
 
 
 Parts = dict[str, Part]

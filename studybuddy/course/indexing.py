@@ -12,7 +12,6 @@ from studybuddy.core.diagnostic import Severity
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.concepts import read_concepts
 from studybuddy.course.ids import lesson_order
-from studybuddy.course.index import COURSE, Part
 from studybuddy.course.indexed import (
     IndexedCard,
     IndexedDerivation,
@@ -22,7 +21,7 @@ from studybuddy.course.indexed import (
     IndexedLesson,
     IndexedSection,
 )
-from studybuddy.course.looks import BANK, SHARED
+from studybuddy.course.looks import BANK, COURSE, SHARED, Part
 from studybuddy.course.reader import read_draft
 from studybuddy.course.report import Report
 from studybuddy.course.source import MAX_FILE_BYTES

@@ -6,7 +6,7 @@ The start of the app waits for this, so it imports next to nothing.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studybuddy.course.lesson_names import lesson_order
 
@@ -17,6 +17,8 @@ SHARED = ("concepts.toml", "drills.toml")
 """Files beside the lessons on which what is read of them depends."""
 BANK = "problems"
 """The folder beside the lessons with the course's own tests of known problems; lessons depend on it too."""
+COURSE = ""
+"""The part of the index that is about no lesson: concepts, errors beside the lessons, and their order."""
 WORKSHOP = ".import-"
 """How the folders begin in which an import is made ready."""
 _SKIPPED = "__pycache__"
@@ -33,6 +35,14 @@ class Root(NamedTuple):
     """Names of lessons that are no folders."""
     unreadable: str
     """Why the folder cannot be read; empty where it can, or is not there."""
+
+
+class Part(NamedTuple):
+    """What the index keeps of a lesson: how its files looked, what their bytes were, what was read."""
+
+    look: str
+    state: str
+    row: list[Any]
 
 
 def look_at_root(root: str) -> Root:

@@ -22,7 +22,6 @@ from studybuddy.study.importing import Preview, preview
 
 if TYPE_CHECKING:
     from studybuddy.store.log import EventLog
-    from studybuddy.study.launch import Launch
 
 
 class Imports:
@@ -126,28 +125,3 @@ def _files(given: Preview, target: Target) -> LessonFiles:
         return LessonFiles(target.id, recoded(dict(given.files), code), ())
     known = target.record.items if target.record is not None else ()
     return lesson_files(given.imported, code, known)
-
-
-def planned_alone(
-    launch: Launch, paths: Sequence[Path], code: str = "", *, force: bool = False
-) -> ImportPlan:
-    """What importing some files would do, without the study being opened: no file is made anywhere.
-
-    Raises:
-        UsageError: a path cannot be read, or no lesson can have the code.
-        StoreError: the log is there and cannot be read.
-    """
-    from studybuddy.course.finder import content_root
-    from studybuddy.store.store import DATABASE_NAME
-    from studybuddy.study.places import Places
-
-    places = Places.find(launch.data_dir)
-    if not (places.data / DATABASE_NAME).exists():
-        return Imports(places.lessons, content_root(), None).plan(paths, code, force=force)
-    from studybuddy.study.wiring import Study
-
-    opened = Study(launch)
-    try:
-        return opened.imports.plan(paths, code, force=force)
-    finally:
-        opened.close()

@@ -10,22 +10,8 @@ from studybuddy.course.shelf.pieces import Key, pieces_of
 from tests.course.importing.sample import text_export
 
 FILES = lesson_files(read_import("lesson.txt", text_export().encode()), "S3W10D2").files
-LINES = [
-    "## 1 a {#theory}",
-    "### q {#q1}",
-    "> **思考题** {#think-1}：？",
-    "> 答",
-    "",
-    "```",
-    "~~~",
-    "text",
-    "[[card]]",
-    'id = "a"',
-    "[facts]",
-    "  [[step]]",
-    "\x0c",
-    "## 4 面试 {#interview}",
-]
+HEADS = ["## 1 a {#theory}", "### q {#q1}", "> **思考题** {#think-1}：？", "> 答", "## 4 面试 {#interview}"]
+LINES = [*HEADS, "", "```", "~~~", "text", "[[card]]", 'id = "a"', "[facts]", "  [[step]]", "\x0c"]
 
 
 @pytest.mark.parametrize("path", FILES)

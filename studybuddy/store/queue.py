@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -107,8 +107,10 @@ class Queue:
         """Cards in a learning step, the earliest first."""
         return list(self._waiting("state IN (2, 4) AND due_ms IS NOT NULL", "due_ms", day))
 
-    def due(self, day: date, order: str = "due") -> Iterator[Waiting]:
+    def due(self, day: date, order: str = "due") -> Generator[Waiting]:
         """Cards in review that are due, read as they are asked for.
+
+        Close it when enough were read: while it is open, SQLite cannot begin its log anew, which grows.
 
         Args:
             day: the study day.
@@ -116,7 +118,7 @@ class Queue:
         """
         return self._waiting(_DUE, ORDERS[order], day)
 
-    def fresh(self, day: date, order: str = "position") -> Iterator[Waiting]:
+    def fresh(self, day: date, order: str = "position") -> Generator[Waiting]:
         """Cards to be learnt for the first time, read as they are asked for."""
         return self._waiting("state = 1", ORDERS[order], day)
 
@@ -227,22 +229,26 @@ class Queue:
         )
         return [row[0] for row in rows]
 
-    def _waiting(self, where: str, order: str, day: date) -> Iterator[Waiting]:
-        return map(Waiting._make, self._ready(_WAITING, where, day, end=f"ORDER BY {order}"))
+    def _waiting(self, where: str, order: str, day: date) -> Generator[Waiting]:
+        rows = self._ready(_WAITING, where, day, end=f"ORDER BY {order}")
+        try:
+            yield from map(Waiting._make, rows)
+        finally:
+            rows.close()
 
     def _read(self, rest: str, parameters: dict[str, Any]) -> list[Waiting]:
         return list(map(Waiting._make, self._db.execute(f"SELECT {_WAITING} FROM {rest}", parameters)))
 
     def _ready(
         self, columns: str, where: str, day: date, *, end: str = "", **parameters: object
-    ) -> Iterator[tuple[Any, ...]]:
+    ) -> sqlite3.Cursor:
         """Rows of cards that are neither suspended nor put aside for a day."""
         parameters |= {"today": day.isoformat(), "seed": day.toordinal() % 1000}
         return self._select(columns, f"{where} AND {_NOT_BURIED}", end=end, **parameters)
 
     def _select(
         self, columns: str, where: str, *, end: str = "", **parameters: object
-    ) -> Iterator[tuple[Any, ...]]:
+    ) -> sqlite3.Cursor:
         """Rows of cards that are not suspended and may be asked."""
         source, names = "card", dict(parameters)
         if self._names is not None:

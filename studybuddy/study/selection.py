@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -78,6 +78,7 @@ class Selection:
         """Whether cards were counted out, or too many looked at to follow how minutes become fewer."""
         self.long = LongCards(desk, day, self.pace, self.charged_ms, done=self._long_done)
         self.reviews = QueueLine(self._choose_reviews())
+        self._rows.close()
         self.new = QueueLine(self._choose_new())
 
     @cached_property
@@ -179,7 +180,7 @@ class Selection:
         return ReviewOrder(self._desk.preferences["review_order"])
 
     @cached_property
-    def _rows(self) -> Iterator[Waiting]:
+    def _rows(self) -> Generator[Waiting]:
         return self._desk.store.queue.due(self._day, read_as(self._order))
 
     @cached_property
@@ -285,7 +286,7 @@ class Selection:
         if not any(left.values()):
             return
         random = NewOrder(self._desk.preferences["new_order"]) is NewOrder.RANDOM
-        rows = self._desk.store.queue.fresh(self._day, "random" if random else "position")
+        rows: Iterator[Waiting] = self._desk.store.queue.fresh(self._day, "random" if random else "position")
         if random:
             rows = iter(shuffled(list(islice(rows, CHUNK)), self._day))
         for card in islice(rows, CHUNK):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from studybuddy.study.comeback import Comeback
     from studybuddy.study.day import DayPlan
 
-BOXES = {"none": "[ ]", "partial": "[~]", "auto": "[x]", "manual": "[x]", "unticked": "[ ]"}
+BOXES = {"none": "[ ]", "partial": "[~]", "auto": "[x]", "manual": "[+]", "unticked": "[ ]"}
 
 
 @click.command("today", cls=StudyCommand)
@@ -58,6 +58,8 @@ def _as_json(plan: DayPlan) -> dict[str, object]:
                 "by": item.status.by.value,
                 "evidence": say(item.status.evidence),
                 "reason": item.status.reason,
+                "at": item.status.when,
+                "fading": item.status.fading,
             }
             for item in (lesson.checklist if lesson else ())
         ],
@@ -119,7 +121,9 @@ def _print(plan: DayPlan, repair: list[Phrase]) -> None:
     for item in plan.lesson.checklist:
         label = f"  {BOXES[item.status.state]} {item.label}"
         line = _("{label}: {text}", label=label, text=item.text)
-        notes = [note for note in (say(item.status.evidence), item.status.reason) if note]
+        status = item.status
+        told = (say(status.evidence), status.reason, status.when, _("fading") if status.fading else "")
+        notes = [note for note in told if note]
         print_line(line + (f" ({'; '.join(notes)})" if notes else ""))
     for error in plan.lesson.errors:
         print_line(error, err=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from studybuddy.core.checklist import ChecklistItem
+from studybuddy.core.checklist import ChecklistItem, Needs
 from studybuddy.core.lesson import SectionKind, Symbol, Term
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.derivation_facts import DerivationFacts, read_derivation
@@ -157,7 +157,28 @@ def _read_checklist(table: Table, lesson: str, language: str) -> tuple[Checklist
         word = read_id(row, taken)
         rule, label, text = row.choice("rule", RULES), row.text("label"), row.words(language)
         targets = tuple(f"{lesson}/{target}" for target in row.texts("targets"))
+        needs = _read_needs(row, lesson)
         if word:
-            items.append(ChecklistItem(f"{lesson}/{word}", label, text, rule, targets))
+            items.append(ChecklistItem(f"{lesson}/{word}", label, text, rule, targets, needs))
         row.close()
     return tuple(items)
+
+
+def _read_needs(row: Table, lesson: str) -> Needs:
+    """How much the rule of an item asks for."""
+    table, usual = row.table("needs"), Needs()
+    if table is None:
+        return usual
+    grade = table.integer("grade", usual.grade, minimum=1)
+    if grade > 4:
+        table.error("wrong-type", N_("`grade` is 1 to 4: again, hard, good, easy"), "grade")
+    needs = Needs(
+        grade,
+        table.integer("points", usual.points),
+        table.integer("seconds", usual.seconds),
+        table.integer("characters", usual.characters),
+        table.number("ratio", usual.ratio),
+        tuple(f"{lesson}/{told}" for told in table.texts("explained")),
+    )
+    table.close()
+    return needs

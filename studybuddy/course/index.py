@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE_NAME = "course-index.json"
-FORMAT = 9
+FORMAT = 10
 """To be raised whenever an entry changes its fields."""
-
 
 Parts = dict[str, Part]
 """By the path of the lesson's folder; the course's own by `COURSE`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class IndexedSection(NamedTuple):
@@ -23,6 +23,8 @@ class IndexedItem(NamedTuple):
     label: str
     texts: dict[str, str]
     targets: list[str]
+    needs: dict[str, Any] = {}
+    """What its rule asks for, where that is not the usual: fields of `Needs`."""
 
 
 class IndexedCard(NamedTuple):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studybuddy.core.block import Block, Callout, ListBlock, ThinkingQuestion
+from studybuddy.core.checklist import Needs
 from studybuddy.core.diagnostic import Severity
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.concepts import read_concepts
@@ -198,9 +199,16 @@ def _checklist(drafts: dict[str, Lesson]) -> list[IndexedItem]:
     found: dict[str, IndexedItem] = {}
     for language, lesson in drafts.items():
         for item in lesson.checklist:
-            entry = IndexedItem(item.id, item.rule, item.label, {}, list(item.targets))
+            entry = IndexedItem(item.id, item.rule, item.label, {}, list(item.targets), _needs(item.needs))
             found.setdefault(item.id, entry).texts[language] = item.text
     return list(found.values())
+
+
+def _needs(needs: Needs) -> dict[str, object]:
+    """What an item needs that is not the usual, as JSON has it."""
+    usual = Needs()._asdict()
+    found = {name: value for name, value in needs._asdict().items() if value != usual[name]}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 
 def _exercises(drafts: dict[str, Lesson]) -> list[IndexedExercise]:

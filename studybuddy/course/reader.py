@@ -15,6 +15,7 @@ from studybuddy.course.ids import is_lesson_id
 from studybuddy.course.interview_cues import with_cues
 from studybuddy.course.macros import in_prose, in_table, macros_of_prose, read_macros
 from studybuddy.course.page import Page, read_page
+from studybuddy.course.problems import with_tests
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import MAX_PROSE_BYTES, Source, read_source
 from studybuddy.course.table import LANGUAGES, Table, read_toml
@@ -63,7 +64,9 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
         macros |= own
     facts = read_facts(in_table(table, macros), lesson_id, language) if table else LessonFacts()
     exercises: dict[str, Exercise | None] = {
-        f"{lesson_id}/{child.name}": read_exercise(child, lesson_id, language, report, macros)
+        f"{lesson_id}/{child.name}": with_tests(
+            read_exercise(child, lesson_id, language, report, macros), language
+        )
         for child in exercise_folders(folder, report)
     }
     page = read_page(in_prose(source, macros), lesson_id, facts, exercises) if source else Page()
@@ -151,6 +154,16 @@ def _check_targets(table: Table, lesson: Lesson) -> None:
                     target=shorten(target),
                 )
                 row.error("unknown-id", message, "targets")
+    points = {f"{q.id}/{n}" for q in lesson.questions for n in range(1, len(q.key_points) + 1)}
+    told = {card.id for card in lesson.cards} | points
+    for number, item in enumerate(lesson.checklist):
+        for name in item.needs.explained:
+            if name not in told:
+                message = Phrase.of(
+                    N_("`explained` names a card or a key point, such as q3/2, and {name!r} is neither"),
+                    name=shorten(name.partition("/")[2]),
+                )
+                table.error("unknown-id", message, "checklist", number, "needs")
 
 
 def _in_order(exercises: dict[str, Exercise | None], page: Page, lesson_id: str) -> tuple[Exercise, ...]:

@@ -112,8 +112,15 @@ class Catalogue:
         return frozenset(card.id for card in cards if card.derivation.split("/", 1)[0] not in ids)
 
     def cards_of_item(self, item: str) -> list[str]:
-        """The cards that become new at the latest when a checklist item is ticked."""
-        return [card.id for lesson in self.lessons for card in lesson.cards if card.checklist == item]
+        """The cards that become new at the latest when a checklist item is ticked.
+
+        The item of the interview brings all questions of its lesson.
+        """
+        cards = [card.id for lesson in self.lessons for card in lesson.cards if card.checklist == item]
+        for lesson in self.lessons:
+            if any(one.id == item and one.rule == "interview" for one in lesson.checklist):
+                cards += lesson.questions
+        return cards
 
     def _find(self, kind: str, wanted: str, known: list[str]) -> str:
         if wanted in known:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from studybuddy.core.checklist import ItemStatus, TickedBy, TickState
+from studybuddy.core.clock import study_day
 from studybuddy.core.event import Event, EventKind
 from studybuddy.course.indexed import IndexedItem, IndexedLesson
 from studybuddy.study.desk import Desk
-from studybuddy.study.evidence import weigh
+from studybuddy.study.evidence import faded, weigh
 
 
 class Checklist:
@@ -22,16 +25,22 @@ class Checklist:
     def status(self, item: IndexedItem) -> ItemStatus:
         """One item. The learner's word holds until newer evidence; evidence never takes a tick away."""
         log = self._desk.store.log
-        evidence = weigh(item.rule, item.targets, log)
+        evidence = weigh(item, log)
         word = self._word(item.id)
         if word is not None and not (evidence.state is TickState.AUTO and evidence.at_ms > word.at_ms):
             ticked = word.kind is EventKind.TICK
             if ticked or word.at_ms > evidence.at_ms:
                 state = TickState.MANUAL if ticked else TickState.UNTICKED
                 reason = str(word.body.get("reason", ""))
-                return ItemStatus(item.id, state, TickedBy.LEARNER, evidence.phrase, reason)
+                fading = ticked and self._fading(item, word.at_ms)
+                return ItemStatus(
+                    item.id, state, TickedBy.LEARNER, evidence.phrase, reason, self._when(word.at_ms), fading
+                )
         by = TickedBy.NONE if evidence.state is TickState.NONE else TickedBy.EVIDENCE
-        return ItemStatus(item.id, evidence.state, by, evidence.phrase)
+        fading = evidence.state is TickState.AUTO and self._fading(item, evidence.at_ms)
+        return ItemStatus(
+            item.id, evidence.state, by, evidence.phrase, "", self._when(evidence.at_ms), fading
+        )
 
     def tick(self, item: str, reason: str = "") -> ItemStatus:
         """Tick by hand; the item's cards become new if they are not yet."""
@@ -52,6 +61,22 @@ class Checklist:
         if done is not None and done.body.get("done"):
             return True
         return bool(lesson.checklist) and all(status.ticked for status in self.statuses(lesson))
+
+    def _when(self, at_ms: int) -> str:
+        """An instant in a few signs, empty for none."""
+        now, day, _end = self._desk.moment()
+        try:
+            at = datetime.fromtimestamp(at_ms / 1000, now.tzinfo) if at_ms else None
+        except (ValueError, OverflowError, OSError):
+            at = None
+        if at is None:
+            return ""
+        there = study_day(at, self._desk.preferences["rollover"])
+        return f"{at:%H:%M}" if there == day else there.isoformat()
+
+    def _fading(self, item: IndexedItem, since_ms: int) -> bool:
+        """Whether something of a ticked item was forgotten since the tick."""
+        return faded(self._desk.catalogue.cards_of_item(item.id), since_ms, self._desk.store.log)
 
     def _item(self, identifier: str) -> IndexedItem:
         lesson = self._desk.catalogue.lesson_of(identifier)

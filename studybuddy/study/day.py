@@ -16,7 +16,7 @@ from studybuddy.i18n import N_
 from studybuddy.store.queue import QueueCounts
 from studybuddy.study.checklist import Checklist
 from studybuddy.study.desk import Desk
-from studybuddy.study.evidence import WANTED
+from studybuddy.study.evidence import wanted
 from studybuddy.study.progress import attempt, progress
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class StudyDay:
         statuses = self._checklist.statuses(lesson)
         ticked = sum(status.ticked for status in statuses)
         items = tuple(
-            ItemPlan(item.label, words(item.texts, language), status, WANTED.get(item.rule))
+            ItemPlan(item.label, words(item.texts, language), status, wanted(item))
             for item, status in zip(lesson.checklist, statuses, strict=True)
         )
         return LessonPlan(

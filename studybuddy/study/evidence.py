@@ -6,23 +6,19 @@ which evidence it rests on. The rules are thresholds over the log, so they may c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from studybuddy.core.answered import answered
-from studybuddy.core.checklist import TickState
+from studybuddy.core.checklist import Needs, TickState
 from studybuddy.core.event import Event, EventKind
 from studybuddy.core.phrase import Phrase
+from studybuddy.course.indexed import IndexedItem
 from studybuddy.i18n import N_
 from studybuddy.store.log import EventLog
 from studybuddy.study.step_log import StepResult, standing
 
-MEMORY_SECONDS = 15
-"""An interview answer thought about at least this long counts as answered from memory ..."""
-MEMORY_CHARACTERS = 20
-"""... and so does one of at least this many typed characters."""
-KEY_POINTS = 2
-"""How many key points an answer must have."""
 GOOD = 3
 HARD = 2
 
@@ -38,10 +34,29 @@ class Evidence(NamedTuple):
 NOTHING = Evidence(TickState.NONE)
 
 
-def weigh(rule: str, targets: Sequence[str], log: EventLog) -> Evidence:
+def weigh(item: IndexedItem, log: EventLog) -> Evidence:
     """The strongest evidence for an item. An unknown rule has none: the learner ticks by hand."""
-    judge = _RULES.get(rule)
-    return judge(targets, log) if judge else NOTHING
+    judge = _RULES.get(item.rule)
+    return judge(item.targets, needs_of(item), log) if judge else NOTHING
+
+
+def needs_of(item: IndexedItem) -> Needs:
+    """How much the rule of an item asks for."""
+    needs = Needs(**item.needs)
+    return needs._replace(explained=tuple(needs.explained))
+
+
+def faded(subjects: Sequence[str], since_ms: int, log: EventLog) -> bool:
+    """Whether one of some cards or questions was forgotten since, and not remembered again."""
+    return any(
+        event is not None and event.at_ms > since_ms and event.body.get("rating") == 1
+        for event in (_newest_answer(subject, log) for subject in subjects)
+    )
+
+
+def _newest_answer(subject: str, log: EventLog) -> Event | None:
+    found = (log.latest(kind, subject) for kind in (EventKind.REVIEW, EventKind.INTERVIEW))
+    return max((event for event in found if event is not None), key=lambda e: e.at_ms, default=None)
 
 
 def _strongest(found: list[Evidence]) -> Evidence:
@@ -54,14 +69,16 @@ def _own(body: dict[str, object]) -> bool:
     return bool(body.get("edited")) and not body.get("reference")
 
 
-def _code(targets: Sequence[str], log: EventLog) -> Evidence:
-    return _strongest([_loop(event) for target in targets for event in log.events(EventKind.ATTEMPT, target)])
+def _code(targets: Sequence[str], needs: Needs, log: EventLog) -> Evidence:
+    return _strongest(
+        [_loop(event, needs) for target in targets for event in log.events(EventKind.ATTEMPT, target)]
+    )
 
 
-def _loop(event: Event) -> Evidence:
+def _loop(event: Event, needs: Needs) -> Evidence:
     body = event.body
-    if body.get("verdict") == "AC" and _own(body):
-        losses = body.get("losses") or [[0, 0.0]]
+    losses = body.get("losses") or [[0, 0.0]]
+    if body.get("verdict") == "AC" and _own(body) and losses[-1][1] <= needs.ratio * losses[0][1]:
         phrase = Phrase.of(
             N_("gradients match, loss {first:.2g} → {last:.2g}"), first=losses[0][1], last=losses[-1][1]
         )
@@ -71,7 +88,7 @@ def _loop(event: Event) -> Evidence:
     return NOTHING
 
 
-def _algo(targets: Sequence[str], log: EventLog) -> Evidence:
+def _algo(targets: Sequence[str], _needs: Needs, log: EventLog) -> Evidence:
     return _strongest(
         [_accepted(event) for target in targets for event in log.events(EventKind.ATTEMPT, target)]
     )
@@ -95,22 +112,22 @@ def _accepted(event: Event) -> Evidence:
     return NOTHING
 
 
-def _interview(targets: Sequence[str], log: EventLog) -> Evidence:
+def _interview(targets: Sequence[str], needs: Needs, log: EventLog) -> Evidence:
     return _strongest(
-        [_answered(event) for target in targets for event in log.events(EventKind.INTERVIEW, target)]
+        [_answered(event, needs) for target in targets for event in log.events(EventKind.INTERVIEW, target)]
     )
 
 
-def _answered(event: Event) -> Evidence:
+def _answered(event: Event, needs: Needs) -> Evidence:
     body = event.body
     said = answered(event.day, event.subject, body)
     named, thought_ms = body.get("key_points"), body.get("thought_ms")
     grade, points = said.rating if said is not None else 0, len(named) if isinstance(named, list) else 0
     number = event.subject.rsplit("/", 1)[-1].upper()
-    recalled = (type(thought_ms) is int and thought_ms >= MEMORY_SECONDS * 1000) or len(
+    recalled = (type(thought_ms) is int and thought_ms >= needs.seconds * 1000) or len(
         str(body.get("answer", "")).strip()
-    ) >= MEMORY_CHARACTERS
-    if grade >= GOOD and points >= KEY_POINTS and recalled and not body.get("seen_before"):
+    ) >= needs.characters
+    if grade >= needs.grade and points >= needs.points and recalled and not body.get("seen_before"):
         return Evidence(
             TickState.AUTO,
             Phrase.of(
@@ -125,8 +142,11 @@ def _answered(event: Event) -> Evidence:
     return NOTHING
 
 
-def _math(targets: Sequence[str], log: EventLog) -> Evidence:
-    """Steps the checker accepted are evidence; what learners judge themselves is partial evidence only."""
+def _math(targets: Sequence[str], needs: Needs, log: EventLog) -> Evidence:
+    """Steps the checker accepted are evidence; what learners judge themselves is partial evidence only.
+
+    Where a reason is asked for, the formulas alone are partial evidence too.
+    """
     found = {target: standing(log, target) for target in targets}
     accepted = {target: step for target, step in found.items() if step.checked}
     own = [step for step in found.values() if not step.checked and step.result is StepResult.UNAIDED]
@@ -134,9 +154,40 @@ def _math(targets: Sequence[str], log: EventLog) -> Evidence:
         return NOTHING
     at_ms = max(step.at_ms for step in (*accepted.values(), *own))
     aided = [target for target, step in accepted.items() if step.result is not StepResult.UNAIDED]
-    if len(accepted) == len(targets) and not aided:
+    if len(accepted) < len(targets) or aided:
+        said = _derived_in_part(len(accepted), aided, len(own), len(targets))
+        return Evidence(TickState.PARTIAL, said, at_ms)
+    if not needs.explained:
         return Evidence(TickState.AUTO, Phrase(N_("derived unaided")), at_ms)
-    return Evidence(TickState.PARTIAL, _derived_in_part(len(accepted), aided, len(own), len(targets)), at_ms)
+    told = [at for subject in needs.explained for at in _told(subject, needs.grade, log)]
+    if not told:
+        words = N_("derived unaided; the reason is still to be told: {places}")
+        return Evidence(TickState.PARTIAL, Phrase.of(words, places=_places(needs)), at_ms)
+    return Evidence(TickState.AUTO, Phrase(N_("derived unaided and explained")), max(at_ms, *told))
+
+
+def _places(needs: Needs) -> str:
+    return ", ".join(subject.partition("/")[2] for subject in needs.explained)
+
+
+def _told(subject: str, grade: int, log: EventLog) -> Iterator[int]:
+    """When a reason was told: by each answer that made a key point, and by a card when it was first known.
+
+    That a card comes up again and is still known is no newer evidence.
+    """
+    reviews = log.events(EventKind.REVIEW, subject)
+    yield from islice((event.at_ms for event in reviews if _rating(event) >= grade), 1)
+    question, _slash, number = subject.rpartition("/")
+    for event in log.events(EventKind.INTERVIEW, question) if number.isdecimal() else ():
+        made = event.body.get("key_points")
+        named = isinstance(made, list) and int(number) - 1 in made
+        if named and _rating(event) >= grade and not event.body.get("seen_before"):
+            yield event.at_ms
+
+
+def _rating(event: Event) -> int:
+    said = answered(event.day, event.subject, event.body)
+    return 0 if said is None else said.rating
 
 
 def _derived_in_part(accepted: int, aided: Sequence[str], own: int, total: int) -> Phrase:
@@ -152,19 +203,29 @@ def _derived_in_part(accepted: int, aided: Sequence[str], own: int, total: int) 
     return said
 
 
-_RULES: dict[str, Callable[[Sequence[str], EventLog], Evidence]] = {
+_RULES: dict[str, Callable[[Sequence[str], Needs, EventLog], Evidence]] = {
     "math": _math,
     "code": _code,
     "interview": _interview,
     "algo": _algo,
 }
 
-WANTED: dict[str, Phrase] = {
+_WANTED: dict[str, Phrase] = {
     "math": Phrase(N_("ticks itself when each step is derived without help")),
     "code": Phrase(N_("ticks itself when your own program is accepted: gradients right, loss falling")),
-    "interview": Phrase(
-        N_("ticks itself when answered from memory, graded Good or better, with two key points")
-    ),
     "algo": Phrase(N_("ticks itself when your own program is accepted on every case")),
 }
-"""What an item of a rule needs for its tick."""
+
+
+def wanted(item: IndexedItem) -> Phrase | None:
+    """What an item needs for its tick; None where only the learner ticks it."""
+    needs = needs_of(item)
+    if item.rule == "interview":
+        return Phrase.of(
+            N_("ticks itself when answered from memory, graded Good or better, with {n} key points"),
+            n=needs.points,
+        )
+    if item.rule == "math" and needs.explained:
+        words = N_("ticks itself when each step is derived without help and the reason was told: {places}")
+        return Phrase.of(words, places=_places(needs))
+    return _WANTED.get(item.rule)

@@ -11,10 +11,12 @@ from studybuddy.core.checklist import TickedBy, TickState
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import CaseResult, JudgeResult, Verdict
 from studybuddy.study.derivation import StepResult
+from studybuddy.study.evidence import weigh
 from studybuddy.study.interview import Answer
 from studybuddy.study.wiring import Study
 from tests.study.conftest import DAY_ONE, set_clock
 
+WHY = "s3w10d1/card/why-transpose"
 LOSSES = ((0, 2.6e7), (100, 830.0), (400, 0.003))
 
 
@@ -149,8 +151,14 @@ def test_the_math_item_wants_every_step_derived_unaided(study: Study) -> None:
     study.derivation.again("s3w10d1/linear-backward/dw")
     set_clock(study, DAY_ONE + timedelta(minutes=15))
     derive(study, "dw")
+    assert state(study, "/math") == (TickState.PARTIAL, TickedBy.EVIDENCE)
+    untold = "derived unaided; the reason is still to be told: card/why-transpose, q3/2"
+    assert evidence_of_math(study) == untold
+    study.review.answer(WHY, Rating.HARD)
+    assert evidence_of_math(study) == untold
+    study.review.answer(WHY, Rating.GOOD)
     assert state(study, "/math") == (TickState.AUTO, TickedBy.EVIDENCE)
-    assert evidence_of_math(study) == "derived unaided"
+    assert evidence_of_math(study) == "derived unaided and explained"
     study.derivation.submit("linear-backward", "dw", "X @ dZ")
     assert state(study, "/math")[0] is TickState.AUTO, "a later lapse takes no tick away"
 
@@ -161,7 +169,79 @@ def test_steps_that_were_checked_and_steps_that_were_not_are_told_apart(study: S
     assert evidence_of_math(study) == "1 of 5 steps derived, 1 more by your own judgement"
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (Answer("the sample index is summed", 20_000, Rating.GOOD, (1,)), True),
+        (Answer("the shapes", 20_000, Rating.GOOD, (0, 2)), False),
+        (Answer("the sample index is summed", 20_000, Rating.HARD, (1,)), False),
+        (Answer("the sample index is summed", 20_000, Rating.EASY, (1,), wrong_point=True), False),
+        (Answer("the sample index is summed", 20_000, Rating.GOOD, (1,), seen_before=True), False),
+    ],
+)
+def test_the_reason_is_told_by_a_key_point_too(study: Study, answer: Answer, told: bool) -> None:
+    study.interview.grade("s3w10d1/q3", answer)
+    assert state(study, "/math")[0] is TickState.NONE
+    derive(study, *STEPS)
+    assert state(study, "/math")[0] is (TickState.AUTO if told else TickState.PARTIAL)
+
+
+def test_a_card_that_is_still_known_is_no_newer_evidence(study: Study) -> None:
+    study.review.answer(WHY, Rating.GOOD)
+    derive(study, *STEPS)
+    set_clock(study, DAY_ONE + timedelta(days=1))
+    study.checklist.untick("math")
+    set_clock(study, DAY_ONE + timedelta(days=2))
+    study.review.answer(WHY, Rating.EASY)
+    assert state(study, "/math") == (TickState.UNTICKED, TickedBy.LEARNER)
+    study.interview.grade("s3w10d1/q3", Answer("over the samples", 20_000, Rating.GOOD, (1,)))
+    assert state(study, "/math") == (TickState.AUTO, TickedBy.EVIDENCE)
+
+
+def test_a_lapse_after_the_tick_shows_and_takes_nothing_away(study: Study) -> None:
+    study.checklist.tick("math", "on paper")
+    study.review.answer(WHY, Rating.GOOD)
+    item = study.desk.catalogue.lessons[0].checklist[0]
+    assert not study.checklist.status(item).fading
+    set_clock(study, DAY_ONE + timedelta(days=3))
+    study.review.answer(WHY, Rating.AGAIN)
+    faded = study.checklist.status(item)
+    assert (faded.state, faded.fading, faded.when) == (TickState.MANUAL, True, "2026-11-22")
+    study.review.answer(WHY, Rating.GOOD)
+    assert not study.checklist.status(item).fading
+    study.review.answer(WHY, Rating.AGAIN)
+    study.checklist.untick("math")
+    assert not study.checklist.status(item).fading, "there is no tick to fade"
+
+
+def test_thresholds_change_and_history_does_not(study: Study) -> None:
+    study.interview.grade("s3w10d1/q1", Answer("x" * 30, 20_000, Rating.GOOD, (0, 1)))
+    item = study.desk.catalogue.lessons[0].checklist[2]
+    log = study.desk.store.log
+    assert weigh(item, log).state is TickState.AUTO
+    assert weigh(item._replace(needs={"points": 3}), log).state is TickState.PARTIAL
+    assert weigh(item._replace(needs={"grade": 4}), log).state is TickState.PARTIAL
+    assert weigh(item._replace(needs={"seconds": 60, "characters": 31}), log).state is TickState.PARTIAL
+    assert weigh(item._replace(rule="hand"), log).state is TickState.NONE
+
+
+@pytest.mark.parametrize(
+    ("item", "seeds"),
+    [
+        ("math", "local-derivative sum-to-matrix dw why-transpose shape-dw dx db"),
+        ("code", "relu-backward mask-less-than mask-less-equal code-grad-w2 code-grad-h-relu code-grad-w1"),
+        ("interview", "zero-init constant-init zero-second-layer break-symmetry ../q1 ../q2 ../q3 ../q6"),
+        ("algo", "depth-recursion freeze-level-size"),
+    ],
+)
+def test_a_tick_brings_its_cards(study: Study, item: str, seeds: str) -> None:
+    wanted = {f"s3w10d1/card/{name}".replace("card/../", "") for name in seeds.split()}
+    study.checklist.tick(item)
+    assert wanted <= study.desk.store.queue.ids()
+
+
 def test_an_untick_of_math_holds_until_a_step_is_derived_once_more(study: Study) -> None:
+    study.review.answer(WHY, Rating.GOOD)
     derive(study, *STEPS)
     set_clock(study, DAY_ONE + timedelta(minutes=1))
     study.checklist.untick("math", "looked it up")

@@ -44,7 +44,7 @@ async def test_an_item_is_ticked_by_hand_with_a_reason_and_taken_back(make_app: 
         await pilot.press(*"[b]on paper")
         await pilot.press("enter")
         await settle(pilot)
-        assert "[x] Math" in text_of(app)
+        assert "[+] Math" in text_of(app)
         assert "by you: [b]on paper" in text_of(app)
         status = await app.study.ask(lambda s: s.checklist.statuses(s.desk.catalogue.lessons[0])[0])
         assert (status.state, status.by, status.reason) == (
@@ -73,7 +73,7 @@ async def test_unticking_asks_too_and_says_whose_word_it_is(make_app: MakeApp) -
         screen = app.screen
         assert isinstance(screen, ChecklistScreen)
         assert screen.cursor == _item("algo")
-        assert "[x] Algo" in text_of(app)
+        assert "[+] Algo" in text_of(app)
         await pilot.press("space")
         await opened(pilot)
         assert "Untick Algo?" in text_of(app)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from studybuddy.core.card import Rating
 from studybuddy.core.event import EventKind
 from studybuddy.study.checking import StepVerdict, judge_step
 from studybuddy.study.derivation import StepResult
@@ -300,6 +301,7 @@ async def test_every_step_in_turn_to_the_end(make_app: MakeApp) -> None:
     def all_but_two(study: Study) -> None:
         for name in list(RIGHT)[:-2]:
             assert study.derivation.submit(DERIVATION, name, RIGHT[name]).right
+        study.review.answer("s3w10d1/card/why-transpose", Rating.GOOD)
 
     app = make_app("en", all_but_two)
     async with app.run_test(size=(100, 40)) as pilot:
@@ -309,9 +311,10 @@ async def test_every_step_in_turn_to_the_end(make_app: MakeApp) -> None:
         await at_step(screen, pilot, 7)
         told = await answer(screen, pilot, RIGHT["db"])
         assert "Math on the checklist ticked itself: derived unaided" in told
+        assert "and explained" in told
         end = shown(screen.query_one("#end"))
         assert "All 6 steps are through: 6 unaided" in end
-        assert "Checklist · ✓ Math · derived unaided" in end
+        assert "Checklist · ✓ Math · derived unaided and explained" in end
         assert "derivation.onward" not in keys(screen)
         await pilot.press("p", "p", "p", "p", "p", "p", "p", "p")
         await at_step(screen, pilot, 1)

@@ -160,7 +160,7 @@ async def test_the_first_day_says_how_to_begin_and_a_done_one_has_its_mark(make_
 async def test_undo_says_what_was_undone(make_app: MakeApp) -> None:
     app = make_app("en", before=lambda study: study.checklist.tick(f"{LESSON}/math", "by heart"))
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "[x] Math" in text_of(app)
+        assert "[+] Math" in text_of(app)
         await pilot.press("u")
         await settle(pilot)
         assert "[ ] Math" in text_of(app)

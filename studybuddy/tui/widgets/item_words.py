@@ -12,7 +12,7 @@ _BOXES = {
     TickState.NONE: ("[ ]", "$text-muted"),
     TickState.PARTIAL: ("[~]", "$warning"),
     TickState.AUTO: ("[x]", "$success"),
-    TickState.MANUAL: ("[x]", "$success"),
+    TickState.MANUAL: ("[+]", "$success"),
     TickState.UNTICKED: ("[ ]", "$text-muted"),
 }
 
@@ -23,7 +23,14 @@ def box(status: ItemStatus) -> Content:
 
 
 def item_note(status: ItemStatus) -> str:
-    """What the state rests on: the evidence, or the learner's own word with its reason."""
+    """What the state rests on and since when, and whether something of it was forgotten since."""
+    note = _rests_on(status)
+    when = status.when if note and status.ticked else ""
+    return " · ".join(filter(None, (note, when, _("fading") if status.fading else "")))
+
+
+def _rests_on(status: ItemStatus) -> str:
+    """The evidence, or the learner's own word with its reason."""
     evidence = clean_line(say(status.evidence))
     reason = clean_line(status.reason, 500)
     match status.state:

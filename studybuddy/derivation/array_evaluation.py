@@ -124,8 +124,14 @@ NOT_NEEDED = N_("leave it out: a mask counts as 0 and 1")
 
 
 def single(evaluation: Evaluation, node: Single) -> Value:
-    """One number, which Python asks for."""
+    """One number, which Python asks for, or a vector."""
     body = evaluation.value(node.body)
+    if node.word == "outer":
+        if len(body.squeezed().dimensions) > 1:
+            words = N_("np.outer takes two vectors; {part} is {shape}")
+            phrase = Phrase.of(words, part=written(node.body), shape=shape(body.dimensions))
+            raise MistakeError(phrase, node.span)
+        return body.squeezed()
     if any(dimension != "1" for dimension in body.dimensions):
         words = N_("Python's {word} takes one number, {part} is an array {shape}: {instead}")
         facts = {"part": written(node.body), "shape": shape(body.dimensions)}

@@ -70,7 +70,7 @@ class FilledLike(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Single(Expression):
-    """What Python's own `if`, `not`, `bool` or `max` is given: one number, never an array."""
+    """What Python's own `if`, `not`, `bool` or `max` is given: one number. For `outer`: a vector."""
 
     PARTS: ClassVar[tuple[str, ...]] = ("body",)
     body: Expression

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from studybuddy.core.derivation import Judgement
 from studybuddy.core.phrase import Phrase
+from studybuddy.derivation.behaviour import behaviour
 from studybuddy.derivation.brackets import other_readings, unsigned
 from studybuddy.derivation.compare import Kind
 from studybuddy.derivation.diagnosis import dependence, diagnosed, joined_wrongly
@@ -87,10 +88,13 @@ def _judged(exercise: Exercise, reading: Reading, *, hint: bool) -> Verdict:
         if not reading.python:
             _ask_for_brackets(exercise, side)
         fix = nearest(exercise, side) if hint else None
-        reason = _explained(exercise, side, fault.reason, fix) if fault.values else fault.reason
+        place = fault.span
+        reason = fault.reason
+        if fault.values:
+            reason, place = _explained(exercise, side, fault, fix)
         if len(sides) > 1:
             reason = Phrase.of(N_("side {number} of the chain: {reason}"), number=number, reason=reason)
-        return Verdict(Judgement.WRONG, reason, narrowest(exercise, side, fault.span, fix), fix)
+        return Verdict(Judgement.WRONG, reason, narrowest(exercise, side, place, fix), fix)
     if restated is not None:
         return Verdict(Judgement.WRONG, restated.reason, restated.span)
     return Verdict(Judgement.RIGHT)
@@ -157,13 +161,17 @@ def _ask_for_brackets(exercise: Exercise, side: Expression) -> None:
             raise UnreadableError(Phrase.of(words, one=written(one), other=written(other)), one.span[0])
 
 
-def _explained(exercise: Exercise, side: Expression, reason: Phrase, fix: Fix | None) -> Phrase:
+def _explained(exercise: Exercise, side: Expression, fault: _Fault, fix: Fix | None) -> tuple[Phrase, Span]:
     """Why the values are not right: the first of what can be said, from the plainest to the vaguest."""
+    place = fault.span
     why = diagnosed(exercise, side)
     if why is None and fix is not None and fix.single:
         why = fix.advice
-    why = why or dependence(exercise, side) or (fix.advice if fix else joined_wrongly(exercise, side))
-    return Phrase.of(N_("{what}: {why}"), what=reason, why=why)
+    why = why or dependence(exercise, side) or (fix.advice if fix else None)
+    if why is None and (otherwise := behaviour(exercise, side)) is not None:
+        why, place = otherwise.reason, otherwise.span or place
+    why = why or joined_wrongly(exercise, side)
+    return Phrase.of(N_("{what}: {why}"), what=fault.reason, why=why), place
 
 
 def _formed(exercise: Exercise, answer: Expression) -> _Fault | None:

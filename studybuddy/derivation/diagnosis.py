@@ -14,7 +14,7 @@ import numpy as np
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.compare import Difference, Pair, aligned
 from studybuddy.derivation.evaluate import Evaluation
-from studybuddy.derivation.expression import Expression, Symbol, walk
+from studybuddy.derivation.expression import Expression, Symbol, Total, walk
 from studybuddy.derivation.multiples import factor_name
 from studybuddy.derivation.names import shown
 from studybuddy.derivation.source import UnreadableError
@@ -44,7 +44,8 @@ def diagnosed(exercise: Exercise, answer: Expression) -> Phrase | None:
     return (
         _multiple(exercise.worlds, pairs)
         or _in_places(exercise.worlds, pairs)
-        or _known(exercise.worlds, pairs)
+        or _zeros(exercise.worlds, pairs)
+        or _known(exercise.worlds, pairs, several=any(isinstance(node, Total) for node in walk(answer)))
     )
 
 
@@ -137,8 +138,35 @@ def _in_places(worlds: tuple[World, ...], pairs: list[Pair]) -> Phrase | None:
     return None
 
 
-def _known(worlds: tuple[World, ...], pairs: list[Pair]) -> Phrase | None:
-    """A factor or a term that is missing or too many, element by element."""
+def _zeros(worlds: tuple[World, ...], pairs: list[Pair]) -> Phrase | None:
+    """0 in places where what is wanted is not; of a square also the wrong sign beside the diagonal."""
+    none = [(pair.answer == 0, pair.goal == 0) for pair in pairs]
+    if all((found != wanted).all() for found, wanted in none):
+        return Phrase(N_("your answer is 0 just where what is wanted is not, and the other way round"))
+    for known in _tensors(worlds, pairs[0]):
+        zeros = [
+            np.broadcast_to(array == 0, pair.goal.shape)
+            for array, pair in zip(known.arrays, pairs, strict=True)
+        ]
+        if all(
+            places.any() and found[places].all() and not wanted[places].any()
+            for places, (found, wanted) in zip(zeros, none, strict=True)
+        ):
+            return Phrase.of(
+                N_("your answer is 0 where {tensor} = 0, what is wanted is not"), tensor=known.text
+            )
+    first = pairs[0]
+    if first.goal.ndim == 2 and first.dimensions[0] == first.dimensions[1]:
+        beside = [np.eye(len(pair.goal)) == 0 for pair in pairs]
+        if all(np.allclose(p.answer[b], -p.goal[b], 1e-8, 1e-10) for p, b in zip(pairs, beside, strict=True)):
+            one, other = first.labels or ("i", "j")
+            words = N_("for {one} ≠ {other} it has the opposite sign, for {one} = {other} it is wrong")
+            return Phrase.of(words, one=index(one), other=index(other))
+    return None
+
+
+def _known(worlds: tuple[World, ...], pairs: list[Pair], *, several: bool) -> Phrase | None:
+    """A factor or a term that is missing or too many, element by element; `several`: the answer has terms."""
     tensors = list(_tensors(worlds, pairs[0]))
     rest = [Known(f"(1 − {known.text})", tuple(1 - array for array in known.arrays)) for known in tensors]
     masks = [Known(f"1[{known.text} > 0]", tuple(array > 0 for array in known.arrays)) for known in tensors]
@@ -150,6 +178,8 @@ def _known(worlds: tuple[World, ...], pairs: list[Pair]) -> Phrase | None:
             return Phrase.of(N_("element by element the factor {part} is too many"), part=known.text)
     for known in (*tensors, *_products(tensors)):
         factor = _term(worlds, pairs, known.arrays)
+        if factor == "−1" and not several:
+            return Phrase.of(N_("the term {part} is missing"), part=f"−{known.text}")
         if factor == "1":
             return Phrase.of(N_("the term {part} is missing"), part=known.text)
         if factor == "−1":
@@ -201,7 +231,7 @@ def _called(name: str, places: tuple[int, ...], pair: Pair) -> str:
     if pair.labels:
         letters = "".join(index(pair.labels[place]) for place in places)
         return f"({word})_{letters}" if "_" in word else f"{word}_{letters}"
-    return word + ("ᵀ" if places == (1, 0) else "")
+    return word + ("ᵀ" if places in ((1, 0), (1,)) and pair.goal.ndim == 2 else "")
 
 
 def _products(tensors: list[Known]) -> Iterator[Known]:

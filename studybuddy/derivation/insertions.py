@@ -74,6 +74,9 @@ def _instead(node: Expression, tensors: dict[str, tuple[str, ...]]) -> Iterator[
     for name in sorted(others, key=lambda name: tensors[name] != axes):
         other = Symbol(name, span=node.span)
         yield changed(N_("{other} is meant, not {part}"), node, other, other=other)
+    if rank == 2:
+        rest = Total(Number(1.0), Negative(node))
+        yield changed(N_("{other} is meant, not {part}"), node, rest, other=rest)
 
 
 def _everywhere_instead(answer: Expression, tensors: dict[str, tuple[str, ...]]) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
-from studybuddy.derivation.array_expression import Einsum, Reduced
+from studybuddy.derivation.array_expression import Einsum, Reduced, Single
 from studybuddy.derivation.changes import Change, changed, everywhere, of_the_whole, sign_of
 from studybuddy.derivation.exercise import labels_of
 from studybuddy.derivation.expression import (
@@ -33,6 +33,7 @@ from studybuddy.derivation.expression import (
     mapped,
     walk,
 )
+from studybuddy.derivation.function_changes import of_columns, of_function
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def _of_node(exercise: Exercise, node: Expression, letters: tuple[str, ...]) -> 
             for size in exercise.setting.names.dimensions:
                 yield changed(N_("{other} is meant, not {part}"), node, Ones(size), other=Ones(size))
         case Transpose(body):
+            yield from of_columns(node)
             yield changed(N_("{part} must not be transposed"), node, body, part=body)
         case Product():
             yield from _of_product(node)
@@ -101,6 +103,9 @@ def _of_name(exercise: Exercise, node: Symbol, name: str) -> Iterator[Change]:
     value = exercise.worlds[0].values.get(name)
     if value is not None and len(value.dimensions) == 2:
         yield changed(N_("{part} must be transposed"), node, Transpose(node))
+    elif value is not None and len(value.dimensions) == 1:
+        column = Indexed(node, (":", NEW_AXIS), plain=True)
+        yield changed(N_("{part} must stand as a column: {other}"), node, column, other=column)
     elif value is None and name in exercise.setting.names.dimensions:
         for other in exercise.setting.names.dimensions:
             yield changed(N_("{other} is meant, not {part}"), node, Symbol(other), other=Symbol(other))
@@ -117,6 +122,8 @@ def _of_the_rest(node: Expression) -> Iterator[Change]:
             yield changed(N_("the sign is wrong"), node, body, at=sign_of(node))
         case Quotient(top, bottom):
             yield changed(N_("the division by {part} is too many"), node, top, part=bottom, at=bottom.span)
+            times = Product(top, bottom, Binding.EACH)
+            yield changed(N_("{part} is a factor, not a divisor"), node, times, part=bottom, at=bottom.span)
         case Power(base, exponent):
             yield changed(N_("the power {part} is too many"), node, base, part=exponent, at=exponent.span)
         case Where(condition, yes, no):
@@ -125,12 +132,8 @@ def _of_the_rest(node: Expression) -> Iterator[Change]:
             yield changed(N_("where the condition does not hold it is 0"), node, zero)
         case Derivative(top, bottom):
             yield changed(N_("the derivative is upside down"), node, Derivative(bottom, top))
-        case Apply(function, _, primes) if function in ("relu", "sigmoid", "tanh"):
-            plain = replace(node, primes=0)
-            words = (
-                N_("no derivative is meant: {part}") if primes else N_("the derivative of {part} is meant")
-            )
-            yield changed(words, node, plain if primes else replace(node, primes=1), part=plain)
+        case Apply():
+            yield from of_function(node)
 
 
 def _of_total(node: Total) -> Iterator[Change]:
@@ -208,8 +211,7 @@ def _of_product(node: Product) -> Iterator[Change]:
         yield changed(N_("an elementwise product ⊙ is meant, not a matrix product"), node, each)
     yield changed(N_("the factor {part} is too many"), node, left, part=right, at=right.span)
     yield changed(N_("the factor {part} is too many"), node, right, part=left, at=left.span)
-    outer = Product(left, Transpose(right))
-    yield changed(N_("an outer product is meant: {part}"), node, outer, part=outer)
+    yield from _of_outer(node)
     match left, right:
         case SumOver(label, one), SumOver(second, other) if label == second:
             yield changed(N_("one sum over both factors is meant"), node, SumOver(label, Product(one, other)))
@@ -218,7 +220,23 @@ def _of_product(node: Product) -> Iterator[Change]:
             yield changed(N_("one sum over both factors is meant"), node, both)
 
 
+def _of_outer(node: Product) -> Iterator[Change]:
+    """An outer product instead, or a matrix product instead of `np.outer`."""
+    match node.left, node.right:
+        case Single(left, "outer"), Transpose(Single(right, "outer")):
+            whole = Product(Transpose(left), right)
+            yield changed(N_("a matrix product is meant: {part}"), node, whole, part=whole)
+        case left, Transpose(right, plain=True):
+            outer = Product(left, Transpose(right))
+            yield changed(N_("an outer product is meant: {part}"), node, outer, part=outer)
+        case left, right if not isinstance(right, Transpose):
+            outer = Product(left, Transpose(right))
+            yield changed(N_("an outer product is meant: {part}"), node, outer, part=outer)
+
+
 def _of_indices(node: Indexed | Kronecker, letters: tuple[str, ...]) -> Iterator[Change]:
+    if isinstance(node, Indexed) and node.plain and "0" in node.labels:
+        yield from _of_first(node)
     labels = labels_of(node) if isinstance(node, Kronecker) else node.labels
     if isinstance(node, Kronecker) and node.sign != "=":
         equal = replace(node, sign="=")
@@ -235,6 +253,14 @@ def _of_indices(node: Indexed | Kronecker, letters: tuple[str, ...]) -> Iterator
     for pair in permutations(letters, 2) if len(labels) == 2 else ():
         fresh = _with_labels(node, pair)
         yield changed(N_("{part} should be {other}"), node, fresh, other=fresh)
+
+
+def _of_first(node: Indexed) -> Iterator[Change]:
+    """The first row of an array instead of all."""
+    if node.labels == ("0",):
+        yield changed(N_("{part} is the first row alone"), node, node.base)
+        words = N_("{part} is the first row alone: all rows are to be summed")
+        yield changed(words, node, Reduced("sum", node.base, 0))
 
 
 def _with_labels(node: Indexed | Kronecker, labels: tuple[str, ...]) -> Expression:

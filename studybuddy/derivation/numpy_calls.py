@@ -174,7 +174,7 @@ class CallReader:
             raise self._refused(node)
         body = self.read(arguments[0])
         if axis in (0, -2):
-            turned = Apply("softmax", Transpose(body, plain=True), span=span)
+            turned = Apply("softmax", Transpose(body, plain=True, span=body.span), span=span)
             return Transpose(turned, plain=True, span=span)
         return Apply("softmax", body, span=span)
 
@@ -197,7 +197,8 @@ class CallReader:
         return Product(left, right, binding, span=self._span(node))
 
     def _outer(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
-        left, right = self._read_all(node, arguments, 2)
+        """Of two vectors: `np.outer` lays a matrix out as a vector, which no answer means."""
+        left, right = (Single(part, "outer", span=part.span) for part in self._read_all(node, arguments, 2))
         return Product(left, Transpose(right, span=right.span), span=self._span(node))
 
     def _inner(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:

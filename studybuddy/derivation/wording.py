@@ -58,8 +58,8 @@ def _written(node: Expression) -> str:
             return repr(value).removesuffix(".0")
         case Symbol(name):
             return shown(name)
-        case Ones():
-            return "1"
+        case Ones(dimension):
+            return f"1_{dimension}" if dimension else "1"
         case Identity(dimension):
             return f"I_{dimension}" if dimension else "I"
         case Indexed():
@@ -67,14 +67,29 @@ def _written(node: Expression) -> str:
         case Kronecker(first, second, sign):
             delta = f"δ_{_letters((first, second))}"
             return delta if sign == "=" else f"1[{index(first)} {_SIGNS.get(sign, sign)} {index(second)}]"
-        case Transpose(body):
-            return f"{_closed(body)}ᵀ"
-        case Apply(function, body, primes):
-            name = {"relu": "ReLU", "sigmoid": "σ"}.get(function, function)
-            return f"{name}{'′' * primes}({_written(body)})"
+        case Transpose():
+            return _transposed(node)
+        case Apply(_, body):
+            return f"{function_name(node)}({_written(body)})"
         case Derivative(top, bottom):
             return f"∂{_closed(top)}/∂{_closed(bottom)}"
     return _joined(node)
+
+
+def function_name(node: Apply) -> str:
+    """A function as it is written: `ReLU′`, `σ`."""
+    name = {"relu": "ReLU", "sigmoid": "σ"}.get(node.function, node.function)
+    return name + "′" * node.primes
+
+
+def _transposed(node: Transpose) -> str:
+    """Twice is not at all; softmax of each column as NumPy writes it."""
+    match node.body:
+        case Transpose(body):
+            return _written(body)
+        case Apply("softmax", Transpose(body, plain=True)) if node.plain:
+            return f"softmax({_written(body)}, axis=0)"
+    return f"{_closed(node.body)}ᵀ"
 
 
 def _indexed(node: Indexed) -> str:
@@ -91,7 +106,8 @@ def _joined(node: Expression) -> str:
         case Negative(body):
             return f"−{_closed(body)}"
         case Total(left, Negative(right)):
-            return f"{_written(left)} − {_closed(right)}"
+            simple = isinstance(right, Product | Quotient | Power)
+            return f"{_written(left)} − {_written(right) if simple else _closed(right)}"
         case Total(left, right):
             return f"{_written(left)} + {_written(right)}"
         case Product(left, right, binding):

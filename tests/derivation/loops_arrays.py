@@ -125,7 +125,7 @@ class ArrayLoops:
 
     def _single(self, node: arrays.Single, env: dict[str, int]) -> Table:
         found = self.table(node.body, env)
-        assert not found.axes, "Python takes one number"
+        assert len(found.axes) <= (node.word == "outer"), "Python takes one number"
         return found
 
     def _length(self, node: arrays.Length, env: dict[str, int]) -> Table:

@@ -21,7 +21,7 @@ BARE = {"the shape is right, the values are not", "the indices fit, the values d
 NAMES = re.compile(
     r"\([A-Z1?][A-Z1, ]*\)|\bindex\b|\bindices\b|axis|axes|shape|factor|sign|transpose|term|mask|bracket|"
     r"sum\b|times|everywhere|exchanged|restates|may not stay|meant|missing|too many|right where|wrong where|"
-    r"right for|combination of|depends on|divides|power|order|derivative|value|einsum|vectors"
+    r"right for|depends on|divides|power|order|derivative|value|einsum|vectors"
 )
 
 
@@ -45,6 +45,10 @@ def test_every_reason_names_something(step: str) -> None:
         assert tail not in BARE, typed
         if verdict.judgement is Judgement.WRONG:
             assert NAMES.search(sentence), (typed, sentence)
+            assert "right combination" not in sentence, typed
+        for said in (sentence, verdict.fix.advice.english() if verdict.fix else ""):
+            assert "ᵀᵀ" not in said, typed
+            assert not re.search(r"(?:^|: |; and )(\S+) is meant, not \1(?:;|$)", said), typed
         assert not re.search(r"(?<!_)\{[a-z]{2,}\}", sentence), (typed, sentence)
         assert verdict.span is not None
         assert 0 <= verdict.span[0] < verdict.span[1]
@@ -78,6 +82,22 @@ def test_the_classic_mistakes_with_indices() -> None:
 
 
 HINTS = {
+    (DW, "X.T @ np.abs(dZ)"): "no abs is meant: δ_Z",
+    (DW, "np.outer(X, dZ)"): "a matrix product is meant: Xᵀ δ_Z",
+    (DW, "X.T.T @ dZ"): "Xᵀ must not be transposed",
+    ("s3w10d1/linear-backward/db", r"\mathbf{1}_M^\top \delta_Z"): "1_N is meant, not 1_M",
+    ("s3w10d1/linear-backward/db", "dZ[0]"): "δ_Z[0] is the first row alone: all rows are to be summed",
+    ("drill/softmax-jacobian/gradient", "p * (np.eye(C) - p)"): "p must stand as a column: p[:, None]",
+    ("drill/sigmoid/gradient", r"\delta_A \odot \tanh'(Z)"): "σ′(Z) is meant, not tanh′(Z)",
+    ("drill/sigmoid/gradient", r"\delta_A \odot A \odot A"): "1 − A is meant, not A",
+    ("drill/sigmoid/gradient", "dA / (A * (1 - A))"): "A ⊙ (1 − A) is a factor, not a divisor",
+    ("drill/attention/dv", "softmax(S.T) @ dO"): "transpose behind softmax, not in front of it: softmax(S)ᵀ",
+    ("drill/attention/dv", "softmax(S, axis=0).T @ dO"): (
+        "softmax runs over each row, not over each column: axis=1"
+    ),
+    ("drill/attention/dv", "softmax(K @ Q.T / np.sqrt(D)) @ dO"): (
+        "K Qᵀ/sqrt(D) lies the other way round: softmax must run over its columns"
+    ),
     (DW, r"X \delta_Z"): "X must be transposed",
     (DW, r"\delta_Z X^\top"): "the order of the factors is wrong: Xᵀ δ_Z",
     (DW, r"X^\top \odot \delta_Z"): "a matrix product is meant, not ⊙",
@@ -113,6 +133,22 @@ def test_hints(step: str, typed: str) -> None:
 
 
 DIAGNOSES = {
+    ("drill/softmax-jacobian/gradient", "np.diag(p)"): "the term −p pᵀ is missing",
+    ("drill/softmax-jacobian/gradient", "p_i p_j"): (
+        "for i ≠ j it has the opposite sign, for i = j it is wrong"
+    ),
+    ("s3w10d1/linear-backward/local-general", r"X_{ik} (1 - \delta_{lj})"): (
+        "your answer is 0 just where what is wanted is not, and the other way round"
+    ),
+    ("drill/softmax-cross-entropy/gradient", r"-\frac{1}{N} \frac{Y}{P}"): (
+        "your answer is 0 where Y = 0, what is wanted is not"
+    ),
+    ("drill/sigmoid/gradient", r"\delta_A \odot (1 - A^2)"): (
+        "the factor 1 − A^2 is not right; what stands beside it is"
+    ),
+    ("drill/mse/gradient", "2 * Z * Y / N"): (
+        "when Z changes its sign, what is wanted changes in another way; your answer changes its sign, too"
+    ),
     ("drill/relu-mask/gradient", r"\delta_A"): "right where Z > 0, wrong elsewhere",
     ("drill/relu-mask/gradient", r"\delta_A \odot A"): "wrong where Z > 0, right elsewhere",
     ("drill/relu-mask/gradient", r"\operatorname{ReLU}(\delta_A)"): (

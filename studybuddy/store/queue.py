@@ -246,9 +246,7 @@ class Queue:
         parameters |= {"today": day.isoformat(), "seed": day.toordinal() % 1000}
         return self._select(columns, f"{where} AND {_NOT_BURIED}", end=end, **parameters)
 
-    def _select(
-        self, columns: str, where: str, *, end: str = "", **parameters: object
-    ) -> sqlite3.Cursor:
+    def _select(self, columns: str, where: str, *, end: str = "", **parameters: object) -> sqlite3.Cursor:
         """Rows of cards that are not suspended and may be asked."""
         source, names = "card", dict(parameters)
         if self._names is not None:

@@ -14,6 +14,7 @@ from studybuddy.study.more import add_more, nothing_more, offered
 from studybuddy.study.preset_rules import PresetRule
 from studybuddy.study.presets import keep_preset
 from studybuddy.study.queue_plan import QueuePlan
+from studybuddy.study.selection import CHUNK
 from studybuddy.study.wiring import Study
 from tests.study.conftest import DAY_ONE, set_clock
 from tests.study.queues import answer_all, fill, learnt, make_due, own_five, own_id
@@ -162,3 +163,13 @@ def test_fifty_siblings_are_one_card_a_day(study: Study) -> None:
     assert study.review.counts() == QueueCounts(0, 1, 0, 49)
     answer_all(study, Rating.EASY)
     assert study.review.counts() == QueueCounts(0, 0, 0, 0)
+
+
+def test_the_queue_leaves_nothing_open_that_it_read_from(study: Study) -> None:
+    """An open question keeps the write-ahead log from beginning anew: it would grow with every answer."""
+    fill(study, CHUNK + 50, due=CHUNK + 50)
+    for setting, value in (("minutes", 5), ("minutes", 960), ("review_order", "random")):
+        study.desk.prefer(setting, value)
+        assert study.review.next() is not None
+        busy, _, _ = study.desk.store._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        assert not busy

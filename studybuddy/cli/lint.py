@@ -1,24 +1,34 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line
-from studybuddy.core.diagnostic import Severity
+from studybuddy.cli.speaking import speak
+from studybuddy.core.diagnostic import Diagnostic, Severity
+from studybuddy.course.finder import content_root
 from studybuddy.course.lint import lint
-from studybuddy.i18n import say
+from studybuddy.i18n import N_, _, say
 from studybuddy.study.formula_lint import lint_formulas
+
+_PORTION = 25
+"""Where nobody looks at a terminal, progress is told after so many runs."""
 
 
 @click.command("lint", cls=StudyCommand)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--prove", "proving", is_flag=True, help=N_("Also run, draw, verify and mutate; see docs."))
 @json_option
-def lint_files(paths: tuple[Path, ...], as_json: bool) -> int:
-    """Check the lesson folders PATHS."""
+def lint_files(paths: tuple[Path, ...], proving: bool, as_json: bool) -> int:
+    """Check the lesson folders PATHS; without PATHS, the lessons that came with studybuddy."""
+    paths = paths or (content_root(),)
     read = lint(paths)
-    found = (*read, *(one for one in lint_formulas(paths) if one not in read))
+    found = [*read, *(one for one in lint_formulas(paths) if one not in read)]
+    if proving:
+        found += [one for one in _proved(paths) if one not in found]
     if as_json:
         keys = ("code", "severity", "path", "line", "column")
         rows = [{key: getattr(d, key) for key in keys} | {"message": say(d.said)} for d in found]
@@ -27,3 +37,36 @@ def lint_files(paths: tuple[Path, ...], as_json: bool) -> int:
         for diagnostic in found:
             print_line(f"{diagnostic.path}:{diagnostic.line}: {say(diagnostic.said)}")
     return 1 if any(d.severity is Severity.ERROR for d in found) else 0
+
+
+def _proved(paths: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
+    """What proving finds; how far it is stands on stderr."""
+    from studybuddy.study.proving.proof import prove
+
+    progress = _Progress(live=sys.stderr.isatty())
+    try:
+        return prove(paths, progress.tell)
+    finally:
+        progress.close()
+
+
+class _Progress:
+    """How many runs are done: on a terminal one line that changes, elsewhere a line now and then."""
+
+    def __init__(self, *, live: bool) -> None:
+        self._live = live
+        self._shown = False
+
+    def tell(self, done: int, known: int) -> None:
+        """Say it, from any thread."""
+        text = _("proving: {done} of {known} runs", done=done, known=known)
+        if self._live:
+            self._shown = True
+            speak(f"\r{text} ", nl=False, err=True)
+        elif done % _PORTION == 0:
+            speak(text, err=True)
+
+    def close(self) -> None:
+        """End the line that changes."""
+        if self._shown:
+            speak("", err=True)

@@ -65,6 +65,8 @@ class Bench:
     """Whether every judge is asked of every gradient, however long that takes."""
     sketch: bool = False
     """Whether the child keeps a sketch of each training step."""
+    hasty: bool = False
+    """Whether the first thing that is wrong ends the run: then only AC or not is of interest."""
 
     @contextmanager
     def session(self, request: dict[str, Any] | None = None) -> Iterator[Session]:

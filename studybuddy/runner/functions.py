@@ -175,6 +175,8 @@ class FunctionRun:
         else:
             finding, comparison = self._unanswered(answer, session, case), None
         self._record(case, finding, comparison, wall)
+        if self._bench.hasty and not (comparison and comparison.right):
+            self._over = True
         if isinstance(answer, Ending):
             return False
         return finding.verdict not in (Verdict.MLE, Verdict.NR, Verdict.IE)

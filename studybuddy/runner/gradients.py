@@ -160,6 +160,14 @@ def examine(
     return tuple(found)
 
 
+def follows_rule(observation: Observation, reckoned: Reckoned) -> bool:
+    """Whether every gradient of a step is that of the rule, no further judge asked."""
+    return not reckoned.finite or all(
+        candidates(reckoned.step, name) and _compare(reckoned, name, index).check.ok
+        for index, name in enumerate(observation.gradients)
+    )
+
+
 def disputed(gradients: Sequence[GradientCheck]) -> Finding | None:
     """Every other judge contradicts the rule, and clearly so: then not the learner is at fault."""
     for gradient in gradients:

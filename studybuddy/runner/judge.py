@@ -57,8 +57,7 @@ def judge(
     with ExitStack() as of_this_run:
         if workers is None:
             workers = of_this_run.enter_context(closing(Workers(ahead=False)))
-        observation = exercise.observation
-        reader = LossReader(observation.loss_pattern) if observation and observation.loss_pattern else None
+        reader = _reader(exercise)
         bench = Bench(
             exercise=exercise,
             source=source,
@@ -72,6 +71,30 @@ def judge(
         result = _judged(bench, reader)
         workers.restock(exercise.packages)
         return result
+
+
+def accepts(exercise: Exercise, source: str, workers: Workers) -> bool:
+    """Whether `source` would be accepted; the first case or gradient that is wrong ends the run.
+
+    Raises:
+        RunnerError: the program could not be started at all.
+    """
+    reader = _reader(exercise)
+    bench = Bench(
+        exercise=exercise,
+        source=source,
+        workers=workers,
+        scratch=None,
+        output=Output(exercise.limits.output_kb, follow=reader.feed if reader else None),
+        stop=threading.Event(),
+        hasty=True,
+    )
+    return _judged(bench, reader).verdict is Verdict.AC
+
+
+def _reader(exercise: Exercise) -> LossReader | None:
+    observation = exercise.observation
+    return LossReader(observation.loss_pattern) if observation and observation.loss_pattern else None
 
 
 def _judged(bench: Bench, reader: LossReader | None) -> JudgeResult:

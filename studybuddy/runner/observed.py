@@ -75,6 +75,8 @@ class Training:
     """Slopes of the loss at some of the steps, computed while the script still ran."""
     reckoned: dict[int, Any] = field(default_factory=dict)
     """What the judge made of the steps (`gradients.Reckoned`) while the script still ran."""
+    doomed: bool = False
+    """Whether what was seen so far is enough to refuse the script."""
     sketches: list[Any] = field(default_factory=list)
     """Portions (steps, columns) of the sketches of each step: of the weights after it, of its gradients."""
 

@@ -15,7 +15,7 @@ from studybuddy.core.verdict import GradientCheck, JudgeResult, Verdict
 from studybuddy.runner import explain, messages
 from studybuddy.runner.bench import MALFORMED, Bench
 from studybuddy.runner.finding import Finding
-from studybuddy.runner.gradients import Reckoned, disputed, examine, reckon, slopes_of
+from studybuddy.runner.gradients import Reckoned, disputed, examine, follows_rule, reckon, slopes_of
 from studybuddy.runner.losses import Losses, LossReader, fell, first_not_finite, missing_steps
 from studybuddy.runner.mistake_words import AT_THE_START, FIND_TOGETHER, HINTS
 from studybuddy.runner.naming import main_mistake
@@ -167,6 +167,8 @@ def _run(bench: Bench, session: Session) -> _Seen:
                 seen.finding = bench.ended(message, session, bench.out_of_time())
             else:
                 _take(message, seen, bench, opened.broken, meanwhile)
+            if bench.hasty and seen.training.doomed:
+                seen.finding = Finding(Verdict.WA, messages.GRADIENT_WRONG, "", {"names": "", "name": ""})
         bench.wall_s = time.monotonic() - opened.began
         if seen.ran_to_end:
             _say_farewell(seen, bench, session)
@@ -213,11 +215,14 @@ def _observe(message: Message, seen: _Seen, bench: Bench, meanwhile: ThreadPoolE
 
 def _reckon(bench: Bench, observation: Observation, step: Step, training: Training) -> None:
     """The judge's own arithmetic, while the script goes on. What does not fit is said when it has ended."""
-    if step.number == 0 and not training.slopes:
+    if step.number == 0 and not training.slopes and not bench.hasty:
         training.slopes = slopes_of(observation, step, everything=bench.doctor)
     with suppress(UnfitError, KeyError):
         training.reckoned[step.number] = reckoned = reckon(observation, step)
-        on_updates(observation, [reckoned])
+        refused = on_updates(observation, [reckoned])
+        if bench.hasty:
+            refused = refused or climbs(observation, [reckoned]) or wrong_sizes(observation, step.arrays)
+            training.doomed |= refused is not None or not follows_rule(observation, reckoned)
 
 
 def _say_farewell(seen: _Seen, bench: Bench, session: Session) -> None:

@@ -1,0 +1,179 @@
+"""Proves the programs of a lesson: references are accepted, starters are not, small mistakes are noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from studybuddy.core.errors import RunnerError
+from studybuddy.core.exercise import Exercise, Limits
+from studybuddy.core.phrase import Phrase
+from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.course.report import Report, shorten
+from studybuddy.course.source import read_source
+from studybuddy.course.table import Table, read_toml
+from studybuddy.i18n import N_
+from studybuddy.study.proving.mutants import Mutant, mutants, spread
+
+if TYPE_CHECKING:
+    from studybuddy.runner.warm.workers import Workers
+    from studybuddy.study.proving.progress import Crew
+
+T = TypeVar("T")
+EQUIVALENT = "equivalent.toml"
+LEAST_KILLED = 0.95
+MOST_MUTANTS = 30
+"""Mutants that are run of one program; of a longer one a choice, spread over all of it."""
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """An exercise with the folder it stands in."""
+
+    folder: Path
+    exercise: Exercise
+    report: Report
+    workers: Workers
+
+    def judged(self) -> JudgeResult:
+        """What the judge says of the reference."""
+        from studybuddy.runner.judge import judge
+
+        return judge(self.exercise, self.exercise.reference, workers=self.workers)
+
+    def accepts(self, source: str, limits: Limits) -> bool:
+        """Whether the judge accepts another program."""
+        from studybuddy.runner.judge import accepts
+
+        return accepts(replace(self.exercise, limits=limits), source, self.workers)
+
+    def error(self, file: str, line: int, code: str, said: Phrase) -> None:
+        self.report.file(self.folder / file, line).error(line, code, said)
+
+
+def prove_programs(
+    folder: Path, exercises: tuple[Exercise, ...], report: Report, crew: Crew
+) -> dict[str, str]:
+    """Run the programs of a lesson in the sandbox that learners' programs run in; what references print.
+
+    Args:
+        folder: of the lesson.
+        exercises: of the lesson, read without an error.
+        report: takes what is found.
+        crew: runs several at a time, and says how far it is.
+    """
+    programs = [
+        _Program(folder / "exercises" / exercise.id.partition("/")[2], exercise, report, crew.workers)
+        for exercise in exercises
+    ]
+    results = crew.all([_task(_prove_ends, program) for program in programs])
+    again = [
+        (program, result)
+        for program, result in zip(programs, results, strict=True)
+        if result is not None and not program.exercise.self_report
+    ]
+    plans = [(program, _limits(program.exercise, result), _chosen(program)) for program, result in again]
+    tasks = [_task(_is_killed, program, limits, one) for program, limits, found in plans for one in found]
+    killed = iter(crew.all(tasks))
+    for program, _, found in plans:
+        _weigh(program, [(mutant, next(killed)) for mutant in found])
+    return {result.exercise: result.stdout for result in results if result is not None}
+
+
+def _task(call: Callable[..., T], *args: object) -> Callable[[], T]:
+    return lambda: call(*args)
+
+
+def _prove_ends(program: _Program) -> JudgeResult | None:
+    """Judge reference and starter; the result of the reference if it was accepted."""
+    try:
+        result = program.judged()
+        words = N_("the judge does not accept this program ({verdict}): {why}")
+        if result.verdict is not Verdict.AC:
+            why = Phrase(result.message, tuple(result.parameters.items()))
+            said = Phrase.of(words, verdict=result.verdict.value, why=why)
+            program.error("reference.py", 1, "reference-refused", said)
+            return None
+        exercise = program.exercise
+        if not exercise.self_report and program.accepts(exercise.starter, exercise.limits):
+            said = Phrase(N_("the starter is accepted as it is: leave something for the learner to do"))
+            program.error("starter.py", 1, "starter-accepted", said)
+    except RunnerError as error:
+        words = N_("no program can be run here: {why}")
+        program.error("reference.py", 1, "not-run", Phrase.of(words, why=Phrase(str(error))))
+        return None
+    return result
+
+
+def _limits(exercise: Exercise, reference: JudgeResult) -> Limits:
+    """What a mutant may use: several times what the reference took, so that one that hangs ends soon."""
+    given = exercise.limits
+    longest = max((case.wall_s for case in reference.cases), default=0.0)
+    wall = min(given.wall_s, 2.0 + 3 * reference.wall_s)
+    return replace(given, wall_s=wall, case_wall_s=min(given.case_wall_s, 0.5 + 5 * longest))
+
+
+def _chosen(program: _Program) -> tuple[Mutant, ...]:
+    """The mistakes that are tried: first those in what the learner writes."""
+    exercise = program.exercise
+    found = mutants(exercise.reference)
+    excused = _equivalents(program, {mutant.change for mutant in found})
+    given = set(exercise.starter.splitlines())
+    lines = enumerate(exercise.reference.splitlines(), 1)
+    own = frozenset(number for number, line in lines if line not in given)
+    return spread(tuple(one for one in found if one.change not in excused), MOST_MUTANTS, own)
+
+
+def _is_killed(program: _Program, limits: Limits, mutant: Mutant) -> bool:
+    try:
+        return not program.accepts(mutant.source, limits)
+    except RunnerError:
+        return True
+
+
+def _weigh(program: _Program, runs: list[tuple[Mutant, bool]]) -> None:
+    """Say which mistakes nobody notices, and whether they are too many."""
+    survivors = [mutant for mutant, killed in runs if not killed]
+    for mutant in survivors:
+        words = N_(
+            "the tests do not notice this mistake: {change}; add a case that fails with it, "
+            "or say in {file} why it is none"
+        )
+        said = Phrase.of(words, change=shorten(mutant.change, _LONGEST), file=EQUIVALENT)
+        program.report.file(program.folder / "reference.py", mutant.line).warning(
+            mutant.line, "mutant-survives", said
+        )
+    if survivors and len(runs) - len(survivors) < LEAST_KILLED * len(runs):
+        words = N_("the tests notice {killed} of {count} small mistakes; it should be {percent} of 100")
+        said = Phrase.of(
+            words,
+            killed=len(runs) - len(survivors),
+            count=len(runs),
+            percent=round(100 * LEAST_KILLED),
+        )
+        program.error("exercise.toml", 1, "mutants-survive", said)
+
+
+def _equivalents(program: _Program, known: set[str]) -> frozenset[str]:
+    """The changes that are no mistakes, as the author says; they are not tried."""
+    path = program.folder / EQUIVALENT
+    source = read_source(path, program.report) if path.exists() else None
+    if source is None:
+        return frozenset()
+    table = read_toml(source)
+    found = [_equivalent(row, known) for row in table.tables("mutant")]
+    table.close()
+    return frozenset(found)
+
+
+def _equivalent(row: Table, known: set[str]) -> str:
+    change = row.text("change")
+    row.text("reason")
+    row.close()
+    if change and change not in known:
+        words = N_("no change that is tried reads {change!r}: copy the words of the finding")
+        row.error("mutant-unknown", Phrase.of(words, change=shorten(change, _LONGEST)), "change")
+    return change

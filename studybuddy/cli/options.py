@@ -37,6 +37,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "studybuddy.cli.importing:import_lessons",
         N_("Import lessons from notebooks, Markdown and text exports."),
     ),
+    "trust": ("studybuddy.cli.trust:trust", N_("Allow an imported lesson's code to run.")),
+    "untrust": ("studybuddy.cli.trust:untrust", N_("Forbid an imported lesson's code to run.")),
     "lint": ("studybuddy.cli.lint:lint_files", N_("Check lesson files.")),
     "doctor": ("studybuddy.cli.care:doctor", N_("Check versions, data and terminal.")),
     "backup": ("studybuddy.cli.care:backup", N_("Write a checked copy of your data.")),

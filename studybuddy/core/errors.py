@@ -5,6 +5,7 @@
     │   └── UnknownIdError     2  no such lesson, card, exercise or item; offers the nearest
     ├── ContentError           2  a lesson file is wrong; names file and line
     ├── RunnerError            3  the learner's code could not be started at all
+    ├── UntrustedError         4  code of an imported lesson that the learner has not allowed
     └── StoreError             3
         ├── StoreBusyError        another process is writing; names it
         ├── StoreDamagedError     the database does not read as one
@@ -63,6 +64,12 @@ class ContentError(StudybuddyError):
 
 class RunnerError(StudybuddyError):
     """The process that runs a learner's code could not be started."""
+
+
+class UntrustedError(StudybuddyError):
+    """The code came with an imported lesson, and the learner has not allowed it to run."""
+
+    exit_code = 4
 
 
 class StoreError(StudybuddyError):

@@ -68,7 +68,7 @@ class Signature:
     text: str
     """The signature as shown to a learner who left it out."""
     parameters: tuple[str, ...]
-    """`tree`, `int`, `float`, `list`, `str`, `bool` or `array`, one per argument."""
+    """`tree`, `int`, `float`, `list`, `str`, `bool` or `array`, one per argument; `node`: one of the tree."""
     returns: str
 
 
@@ -128,5 +128,9 @@ class Exercise:
     """Changes of the program to try, for a script whose losses are watched."""
     self_report: bool = False
     """There are no tests: the learner says how it went, and no verdict is evidence."""
+    of_bank: bool = False
+    """Whether programs and tests are the course's own for a known problem, in place of the lesson's."""
+    trusted: bool = True
+    """False for the code of an imported lesson until the learner allows it: it is shown and never run."""
     problem: int = 0
     """The number of a known problem at LeetCode, whose tests the course brings itself; 0 for none."""

@@ -18,7 +18,7 @@ from studybuddy.course.python_source import check_python
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import read_source
 from studybuddy.course.table import Table, read_toml
-from studybuddy.course.values import TYPES, read_value
+from studybuddy.course.values import PARAMETERS, TYPES, read_value
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
@@ -143,9 +143,10 @@ def _read_signature(table: Table) -> Signature:
         table.error("bad-name", N_("`entry` is a function or Class.method"), "entry")
     parameters = table.texts("parameters")
     for name in parameters:
-        if name not in TYPES:
+        if name not in PARAMETERS:
+            known = ", ".join(PARAMETERS)
             message = Phrase.of(
-                N_("{name!r} is no type; it must be {known}"), name=shorten(name), known=", ".join(TYPES)
+                N_("{name!r} is no type; it must be {known}"), name=shorten(name), known=known
             )
             table.error("unknown-word", message, "parameters")
     signature = Signature(entry, table.text("text").strip("\n"), parameters, table.choice("returns", TYPES))

@@ -7,6 +7,7 @@ from pathlib import Path
 import studybuddy
 from studybuddy.core.errors import StudybuddyError
 from studybuddy.course.ids import lesson_order
+from studybuddy.course.looks import BANK
 
 
 def content_root(package: Path | None = None) -> Path:
@@ -25,6 +26,15 @@ def content_root(package: Path | None = None) -> Path:
         "the lessons are missing: there is no folder {folder}; install studybuddy again",
         folder=package / "content",
     )
+
+
+def problem_folder(number: int, package: Path | None = None) -> Path | None:
+    """The folder of a known problem of LeetCode with the course's own tests; None where it has none."""
+    try:
+        folder = content_root(package) / BANK / str(number)
+    except StudybuddyError:
+        return None
+    return folder if folder.is_dir() else None
 
 
 def lesson_folders(root: Path) -> list[Path]:

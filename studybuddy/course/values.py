@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SCALARS = ("int", "float", "str", "bool")
 TYPES = ("tree", "list", "array", *SCALARS)
+PARAMETERS = (*TYPES, "node")
+"""Types of arguments: a node is one of the tree before it, named by its value."""
 DTYPES = ("float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "bool")
 SIDES = ("left", "right", "zigzag")
 MAX_CHAIN = 100_000
@@ -42,6 +44,7 @@ def _wrong_value(value: Any, kind: str) -> Message:
         return N_("only numbers, strings, true, false, lists and tables can be handed to a program")
     fits = {
         "int": isinstance(value, int) and not isinstance(value, bool),
+        "node": isinstance(value, int) and not isinstance(value, bool),
         "float": isinstance(value, int | float) and not isinstance(value, bool),
         "list": isinstance(value, list),
         "str": isinstance(value, str),

@@ -90,6 +90,7 @@ def _is(value: Any, kind: str) -> bool:
             return False
     fits = {
         "int": isinstance(value, int) and number,
+        "node": isinstance(value, int) and number,
         "float": number,
         "str": isinstance(value, str),
         "bool": isinstance(value, bool),

@@ -23,6 +23,7 @@ from studybuddy.study.attempts import read_attempts
 from studybuddy.study.curves import Curve, Loss, run_curve, some_of
 from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
+from studybuddy.study.trust import insist_on_trust
 
 if TYPE_CHECKING:
     from studybuddy.study.loss_watch import LossWatch
@@ -158,6 +159,7 @@ class Experiments:
         """Run a changed program, without judging its gradients. Touches no data."""
         from studybuddy.runner.judge import judge
 
+        insist_on_trust(exercise)
         watch = self.watch(exercise)
 
         def hear(text: str) -> None:

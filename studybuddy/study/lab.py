@@ -19,6 +19,7 @@ from studybuddy.study.attempts import Attempt, HintCount, read_attempts
 from studybuddy.study.curves import some_of
 from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
+from studybuddy.study.trust import insist_on_trust
 from studybuddy.study.wall import known_wall, prove_wall
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class Lab:
         """
         from studybuddy.runner.judge import judge
 
+        insist_on_trust(exercise)
         cut = source[:LONGEST_SOURCE]
         return judge(exercise, cut, on_output=on_output, stop=stop, workers=self._workers, doctor=doctor)
 
@@ -106,6 +108,7 @@ class Lab:
         """Run a training loop beside its twin in torch, and say where they part. Touches no data."""
         from studybuddy.runner.twin import run_twin
 
+        insist_on_trust(exercise)
         cut = source[:LONGEST_SOURCE]
         return run_twin(exercise, cut, on_output=on_output, stop=stop, workers=self._workers)
 
@@ -117,6 +120,7 @@ class Lab:
         """
         from studybuddy.runner.xray import xray
 
+        insist_on_trust(exercise)
         return xray(exercise, source[:LONGEST_SOURCE], stop=stop, workers=self._workers)
 
     def record(

@@ -28,8 +28,9 @@ class Library:
         key = (identifier.split("/", 1)[0], language or self._desk.language)
         if key not in self._lessons:
             from studybuddy.course.reader import read_lesson
+            from studybuddy.study.trust import trusted_lesson
 
-            result = read_lesson(self._desk.folder_of(key[0]), key[1])
+            result = trusted_lesson(self._desk, key[0], lambda folder: read_lesson(folder, key[1]))
             if result.lesson is None:
                 wrong = (d for d in result.diagnostics if d.severity == "error")
                 first = next((f"{d.path}:{d.line}: {say(d.said)}" for d in wrong), key[0])

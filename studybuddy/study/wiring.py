@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from studybuddy.study.review import Review
     from studybuddy.study.review_table import ReviewTable
     from studybuddy.study.statistics.statistics import Statistics
+    from studybuddy.study.trust import Trust
+    from studybuddy.study.walking import Walks
 
 
 class Study:
@@ -116,6 +118,20 @@ class Study:
         written = save(self.desk, plan)
         self.reload_course()
         return written
+
+    @cached_property
+    def trust(self) -> Trust:
+        """Which imported lessons' code may run."""
+        from studybuddy.study.trust import Trust
+
+        return Trust(self.desk, self.library)
+
+    @cached_property
+    def walks(self) -> Walks:
+        """Programs walked through line by line."""
+        from studybuddy.study.walking import Walks
+
+        return Walks(self.desk, self.library)
 
     @cached_property
     def checklist(self) -> Checklist:

@@ -32,6 +32,8 @@ def decode(values: list[Any], kinds: list[str], numpy: Any = None) -> tuple[list
             nodes = _tree(value)
             forests.append(nodes)
             arguments.append(nodes[0] if nodes else None)
+        elif kind == "node":
+            arguments.append(_node(value, forests))
         elif kind == "float" and isinstance(value, int):
             arguments.append(float(value))
         elif kind == "array":
@@ -45,6 +47,11 @@ def _tree(value: Any) -> list[TreeNode]:
     if isinstance(value, dict):
         return chain(int(value["chain"]), str(value.get("side", "left")))
     return grow([None if item in _NULLS else item for item in value or ()])
+
+
+def _node(value: Any, forests: list[list[TreeNode]]) -> TreeNode | None:
+    """The node of the first tree among the arguments that bears a value; the highest, from the left."""
+    return next((node for nodes in forests[:1] for node in nodes if node.val == value), None)
 
 
 def _array(value: Any, numpy: Any) -> Any:

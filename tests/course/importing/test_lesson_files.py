@@ -94,11 +94,14 @@ def test_programs(lesson: Lesson) -> None:
     code, torch, problem = lesson.exercises
     assert code.reference == "\n".join(CELL) + "\n"
     assert (code.packages, torch.packages, problem.packages) == (("numpy",), ("torch",), ())
-    assert all(exercise.self_report for exercise in lesson.exercises)
+    assert [exercise.self_report for exercise in lesson.exercises] == [True, True, False]
     assert [exercise.problem for exercise in lesson.exercises] == [0, 0, 104]
-    assert problem.reference.endswith("\n".join(SOLUTION))
-    assert "deeper" not in problem.starter
-    assert problem.starter.rstrip().endswith("...")
+    assert (problem.of_bank, problem.title) == (True, "Maximum Depth of Binary Tree")
+    assert len(problem.cases) > 10
+    files = lesson_files(read(FORMS["lesson.txt"]())).files
+    assert files["exercises/lc-104/reference.py"].rstrip().endswith("\n".join(SOLUTION).rstrip())
+    assert "deeper" not in files["exercises/lc-104/starter.py"]
+    assert files["exercises/lc-104/starter.py"].rstrip().endswith("...")
     assert problem.hints[0] == "用递归。"
 
 

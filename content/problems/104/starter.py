@@ -1,0 +1,6 @@
+# TreeNode: val, left, right
+
+
+class Solution:
+    def maxDepth(self, root: Optional[TreeNode]) -> int:
+        ...

@@ -1,0 +1,6 @@
+# TreeNode: val, left, right
+
+
+class Solution:
+    def isBalanced(self, root: Optional[TreeNode]) -> bool:
+        ...

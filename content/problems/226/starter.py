@@ -1,0 +1,6 @@
+# TreeNode: val, left, right
+
+
+class Solution:
+    def invertTree(self, root: Optional[TreeNode]) -> Optional[TreeNode]:
+        ...

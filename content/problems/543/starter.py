@@ -1,0 +1,6 @@
+# TreeNode: val, left, right
+
+
+class Solution:
+    def diameterOfBinaryTree(self, root: Optional[TreeNode]) -> int:
+        ...

@@ -87,7 +87,7 @@ def difference(goal: Value, answer: Value, bound: Mapping[str, str]) -> Differen
 
 def aligned(goal: Value, answer: Value, bound: Mapping[str, str]) -> Pair | Difference:
     """Goal and answer axis by axis, or why their axes do not fit."""
-    goal, answer = goal.squeezed(), answer.squeezed()
+    full, goal, answer = (goal.dimensions, answer.dimensions), goal.squeezed(), answer.squeezed()
     if answer.dimensions and answer.labels:
         words = N_("one half of the answer has indices ({indices}), the other is a tensor {shape}")
         indices = ", ".join(index(label) for label in answer.labels)
@@ -96,7 +96,7 @@ def aligned(goal: Value, answer: Value, bound: Mapping[str, str]) -> Pair | Diff
         )
     wanted = goal.dimensions or tuple(bound[label] for label in goal.labels)
     if answer.dimensions:
-        return _of_tensors(goal, answer, wanted)
+        return _of_tensors(goal, answer, wanted, full)
     if answer.labels:
         return _of_indices(goal, answer, wanted, bound)
     if not wanted or (goal.labels and np.ptp(goal.array) == 0):
@@ -105,11 +105,15 @@ def aligned(goal: Value, answer: Value, bound: Mapping[str, str]) -> Pair | Diff
     return Difference(Kind.SCALAR, Phrase.of(words, shape=shape(wanted)))
 
 
-def _of_tensors(goal: Value, answer: Value, wanted: tuple[str, ...]) -> Pair | Difference:
-    if answer.dimensions == wanted:
+def _of_tensors(
+    goal: Value, answer: Value, wanted: tuple[str, ...], full: tuple[tuple[str, ...], tuple[str, ...]]
+) -> Pair | Difference:
+    """`full`: the shapes of goal and answer with the axes of length one."""
+    turned = len(full[0]) == 2 and full[0] == full[1][::-1] != full[1]
+    if answer.dimensions == wanted and not turned:
         return Pair(goal.array, answer.array, wanted)
-    facts = {"shape": shape(answer.dimensions), "wanted": shape(wanted)}
-    if answer.dimensions == wanted[::-1]:
+    facts = {"shape": shape(full[1]), "wanted": shape(full[0] or wanted)}
+    if turned or answer.dimensions == wanted[::-1]:
         words = N_("your result has the shape {shape}, the gradient has {wanted}: it is transposed")
         return Difference(Kind.TRANSPOSED, Phrase.of(words, **facts))
     if not wanted:

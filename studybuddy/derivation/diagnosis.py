@@ -211,11 +211,11 @@ def _tensors(worlds: tuple[World, ...], pair: Pair) -> Iterator[Known]:
     """Every tensor in every way that fits the axes of the goal."""
     rank = pair.goal.ndim
     for name, value in worlds[0].values.items():
-        axes = value.dimensions
+        axes = value.squeezed().dimensions
         for places in permutations(range(rank), len(axes)):
             if not axes or tuple(pair.dimensions[place] for place in places) != axes:
                 continue
-            arrays = tuple(_placed(world.values[name].array, places, rank) for world in worlds)
+            arrays = tuple(_placed(world.values[name].squeezed().array, places, rank) for world in worlds)
             yield Known(_called(name, places, pair), arrays)
 
 

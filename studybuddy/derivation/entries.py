@@ -30,6 +30,7 @@ from studybuddy.derivation.expression import (
     Total,
     Transpose,
 )
+from studybuddy.derivation.values import UNIT
 
 if TYPE_CHECKING:
     from studybuddy.derivation.world import World
@@ -116,9 +117,13 @@ class _Entries:
             return Number(float(self._world.sizes[name]))
         if name not in self._world.values:
             return node
-        if self.rank(node) != len(at.axes):
+        dimensions = self._world.values[name].dimensions
+        axes = at.axes
+        if len(axes) == len(dimensions):  # of an axis of length one nothing is said
+            axes = tuple(n for n, dimension in zip(axes, dimensions, strict=True) if dimension != UNIT)
+        elif len(axes) != len(dimensions) - dimensions.count(UNIT):
             raise NotWrittenOutError(name)
-        return Indexed(node, tuple(map(str, at.axes))) if at.axes else node
+        return Indexed(node, tuple(map(str, axes))) if axes else node
 
     def _indexed(self, node: Indexed, at: Point) -> Expression:
         """Letters become numbers; `:` takes the next of the axes."""

@@ -17,7 +17,7 @@ from studybuddy.derivation.expression import (
 )
 from studybuddy.derivation.names import Names
 from studybuddy.derivation.read import read
-from studybuddy.derivation.values import Value
+from studybuddy.derivation.values import UNIT, Value
 from studybuddy.derivation.world import DRAWS, Setting, World
 
 
@@ -83,7 +83,8 @@ class Exercise:
 class Declaration:
     """A setting as a lesson file declares it: formulas are text.
 
-    `tensors`: dimensions of each that is given. `definitions`: LaTeX by name, in order.
+    `tensors`: dimensions of each that is given, `1` for an axis of length one. `definitions`: LaTeX by name,
+    in order.
     """
 
     tensors: Mapping[str, tuple[str, ...]]
@@ -102,7 +103,7 @@ class Declaration:
             UnreadableError: a definition is no formula.
         """
         found = dict.fromkeys(dimension for axes in self.tensors.values() for dimension in axes)
-        dimensions = self.dimensions or tuple(found)
+        dimensions = self.dimensions or tuple(dimension for dimension in found if dimension != UNIT)
         quantities = tuple(dict.fromkeys((*self.tensors, *self.definitions)))
         names = Names(quantities, dimensions, self.loss, dict(self.others))
         definitions = {name: read(text, names).expression for name, text in self.definitions.items()}

@@ -21,6 +21,7 @@ from studybuddy.derivation.expression import (
     Transpose,
 )
 from studybuddy.derivation.latex import latex
+from studybuddy.derivation.values import UNIT
 from studybuddy.derivation.world import World
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def small_world(setting: Setting) -> World:
         upstream = name.startswith("delta_")
         pattern = _UPSTREAM if upstream else _PATTERNS[plain % len(_PATTERNS)]
         plain += not upstream
-        array = np.resize(np.array(pattern, dtype=float), [SMALL] * len(dimensions))
+        array = np.resize(
+            np.array(pattern, dtype=float), [1 if dimension == UNIT else SMALL for dimension in dimensions]
+        )
         match setting.drawn.get(name, ""):
             case "onehot":
                 array = np.eye(SMALL)[::-1] if len(dimensions) == 2 else np.eye(SMALL)[0]
@@ -134,7 +137,7 @@ class _Figures:
                 return number(self._world.sizes[name])
             case Indexed(Symbol(name), labels) if all(label.isdigit() for label in labels):
                 place = tuple(int(label) - 1 for label in labels)
-                return number(float(self._world.values[name].array[place]))
+                return number(float(self._world.values[name].squeezed().array[place]))
             case Transpose(Symbol() | Ones()) | Comparison() if self._whole:
                 return matrix(self._value(node))
             case Indexed() | Apply("softmax", _, _) if not self._whole:

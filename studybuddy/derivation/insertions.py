@@ -58,7 +58,7 @@ def insertions(exercise: Exercise, answer: Expression) -> Iterator[Change]:
 def _tensors(exercise: Exercise) -> dict[str, tuple[str, ...]]:
     """Everything with axes, by name."""
     values = exercise.worlds[0].values
-    return {name: value.dimensions for name, value in values.items() if value.dimensions}
+    return {name: value.squeezed().dimensions for name, value in values.items() if value.dimensions}
 
 
 def _has_tensor(answer: Expression) -> bool:

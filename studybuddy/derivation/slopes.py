@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.expression import Derivative, Expression, Indexed, Symbol, walk
 from studybuddy.derivation.source import UnreadableError
-from studybuddy.derivation.values import Value, contract, joined, shape
+from studybuddy.derivation.values import UNIT, Value, contract, joined, shape
 from studybuddy.derivation.wording import written
 from studybuddy.i18n import N_
 
@@ -27,7 +27,7 @@ def derivative(evaluation: Evaluation, node: Derivative) -> Value:
     if any(isinstance(below, Derivative) for below in walk(node.top)):
         raise UnreadableError(Phrase(N_("a derivative of a derivative is not read here")), node.span[0])
     top, by = evaluation.value(node.top), evaluation.world.values[bottom.name]
-    vectors = len(top.squeezed().dimensions) == 1 == len(by.dimensions)
+    vectors = len(top.squeezed().dimensions) == 1 == len(by.squeezed().dimensions)
     if labels is None and top.squeezed().dimensions and not vectors:
         words = N_("the derivative of {top} {top_shape} by {bottom} {bottom_shape} needs indices on both")
         parts = {"top": written(node.top), "bottom": written(bottom)}
@@ -37,10 +37,13 @@ def derivative(evaluation: Evaluation, node: Derivative) -> Value:
     if labels is None:
         return slope if top.dimensions else Value(slope.array, slope.labels, by.dimensions)
     kept = [("top", n) for n in range(len(top.dimensions))]
-    for label, dimension in zip(labels, by.dimensions, strict=True):
-        evaluation.bind(label, dimension, node)
+    rest = iter(labels)
+    axes = [("unit", n) if one == UNIT else next(rest) for n, one in enumerate(by.dimensions)]
+    for label, dimension in zip(axes, by.dimensions, strict=True):
+        if isinstance(label, str):
+            evaluation.bind(label, dimension, node)
     found = joined(slope.labels, labels)
-    array = contract([(slope.array, [*slope.labels, *kept, *labels])], [*found, *kept])
+    array = contract([(slope.array, [*slope.labels, *kept, *axes])], [*found, *kept])
     return Value(array, found, top.dimensions)
 
 

@@ -18,6 +18,8 @@ from studybuddy.i18n import N_
 
 Array: TypeAlias = Any
 """A NumPy array, real or complex."""
+UNIT = "1"
+"""The name of an axis of length one."""
 STEP = "*"
 """The label of the axis along which a complex step goes through the entries of a tensor."""
 

@@ -47,7 +47,7 @@ class World:
         self.values: dict[str, Value] = {}
         for number, (name, dimensions) in enumerate(setting.tensors.items()):
             chance = np.random.default_rng((draw, number, int(name == redrawn)))
-            array = chance.standard_normal([self.sizes[dimension] for dimension in dimensions])
+            array = chance.standard_normal([self.sizes.get(dimension, 1) for dimension in dimensions])
             if draw == WIDE:
                 array *= chance.choice([1.0, 1e-7, 20.0], size=array.shape, p=[0.5, 0.3, 0.2])
             match setting.drawn.get(name, ""):

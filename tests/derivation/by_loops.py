@@ -262,7 +262,8 @@ class Loops(ArrayLoops):
             return (up(*at) - down(*at)) / (2 * STEP)
 
         if isinstance(node.bottom, e.Indexed):
-            place = tuple(env[label] for label in node.bottom.labels)
+            rest = iter(node.bottom.labels)
+            place = tuple(0 if axis == "1" else env[next(rest)] for axis in axes)
             return Table(top.axes, lambda at: slope(at, place))
         rank = len(top.axes)
         return Table((*top.axes, *axes), lambda at: slope(at[:rank], at[rank:]))

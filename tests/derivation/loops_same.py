@@ -34,12 +34,16 @@ def same(exercise: Exercise, answer: e.Expression, seed: int = 0) -> bool:
         found = loops.table(answer, env)
         real = [axis for axis in found.axes if axis != "1"]
         assert not real or len(real) == len(place), (found.axes, axes)
-        rest = iter(place)
-        at = [0 if axis == "1" else next(rest) for axis in found.axes]
-        expected = goal() if exercise.labels else goal(*place)
-        if not math.isclose(found(*at), expected, rel_tol=1e-5, abs_tol=1e-7):
+        expected = goal() if exercise.labels else goal(*_spread(place, goal.axes))
+        if not math.isclose(found(*_spread(place, found.axes)), expected, rel_tol=1e-5, abs_tol=1e-7):
             return False
     return True
+
+
+def _spread(place: tuple[int, ...], axes: tuple[str, ...]) -> list[int]:
+    """A position among the axes that are longer than one, as one among all."""
+    rest = iter(place)
+    return [0 if axis == "1" else next(rest) for axis in axes]
 
 
 def _free(node: e.Expression, bound: frozenset[str]) -> tuple[str, ...]:

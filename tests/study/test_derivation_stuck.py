@@ -17,6 +17,7 @@ from studybuddy.derivation.world import World
 from studybuddy.i18n import use_language
 from studybuddy.mathtext import display
 from studybuddy.study.derivation_stuck import _Shown, small_numbers
+from studybuddy.study.given_shapes import given_definitions, given_shapes
 from studybuddy.study.wiring import Study
 
 
@@ -105,3 +106,13 @@ def test_a_step_without_a_declaration_has_no_numbers(study: Study) -> None:
     derivation, step = study.derivations.find("s3w10d1/linear-backward/dw")
     with pytest.raises(ContentError):
         small_numbers(derivation, replace(step, goal=None))
+
+
+def test_the_bias_is_a_row_as_in_the_lesson(study: Study) -> None:
+    step = "s3w10d1/linear-backward/db"
+    derivation, _step = study.derivations.find(step)
+    assert ("b", "(1, M)") in given_shapes(derivation)
+    assert "Z = X W + b" in given_definitions(derivation)
+    _given, entry, everything = formulas(study, step)
+    assert entry.startswith(r"\begin{aligned} \frac{\partial L}{\partial b_{2}}")
+    assert everything == r"\frac{\partial L}{\partial b} = \begin{pmatrix} 5 & -1 \end{pmatrix}", "a row"

@@ -73,12 +73,10 @@ def test_what_is_given_in_its_shortest_form(study: Study) -> None:
     assert [tuple(given) for given in given_shapes(derivation)] == [
         ("X", "(N, D)"),
         ("W", "(D, M)"),
-        ("b", "(M,)"),
+        ("b", "(1, M)"),
         (r"\delta_{Z}", "(N, M)"),
     ]
-    assert given_definitions(derivation) == (r"Z = X W + \mathbf{1} b^\top",), (
-        "of the loss its gradient is known"
-    )
+    assert given_definitions(derivation) == ("Z = X W + b",), "of the loss its gradient is known"
     form = wanted_form(step)
     assert form is not None
     assert form.derivatives == ("∂L/∂Z",)

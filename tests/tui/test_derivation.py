@@ -376,7 +376,7 @@ async def test_the_givens_stay_in_sight_and_unfold(make_app: MakeApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_desk(app, pilot, DW)
         bar = screen.query_one(GivensBar)
-        assert "X (N, D)   W (D, M)   b (M,)   δ_Z (N, M)" in shown(bar)
+        assert "X (N, D)   W (D, M)   b (1, M)   δ_Z (N, M)" in shown(bar)
         assert "goal ∂L/∂W = ?" in shown(bar), "what a step asks for is not told by the goal"
         write(screen, r"\frac{\partial L}{\partial W_{kj}}")
         await until(pilot, lambda: screen.query_one(ReadAs).region.height == 4, "drawn")

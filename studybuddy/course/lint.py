@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studybuddy.core.diagnostic import Diagnostic, Severity
+from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
+from studybuddy.course.alignment import compare_languages, name_of
+from studybuddy.course.atomic import check_atomic
 from studybuddy.course.concepts import FILE_NAME, check_card_concepts, read_concepts
 from studybuddy.course.drills import FILE_NAME as DRILLS
 from studybuddy.course.drills import read_drills
-from studybuddy.course.finder import lesson_folders
+from studybuddy.course.finder import content_root, lesson_folders
 from studybuddy.course.ids import is_lesson_id
-from studybuddy.course.indexing import think_blocks
+from studybuddy.course.links import check_links
 from studybuddy.course.reader import read_draft
-from studybuddy.course.report import Report, shorten
+from studybuddy.course.report import Report
 from studybuddy.course.table import LANGUAGES
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-    from studybuddy.core.lesson import Lesson
 
 
 def lint(paths: Iterable[Path]) -> tuple[Diagnostic, ...]:
@@ -46,17 +48,48 @@ def lint(paths: Iterable[Path]) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def lint_lesson(folder: Path) -> tuple[Diagnostic, ...]:
-    """Everything that is found in one lesson."""
+def lint_lesson(folder: Path, *, builtin: bool | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that is found in one lesson.
+
+    Args:
+        folder: of the lesson.
+        builtin: whether it has to be complete in both languages; elsewhere what is missing is a warning. By
+            default the lessons that came with studybuddy have to.
+    """
     report = Report()
     drafts = [read_draft(folder, language, report) for language in LANGUAGES]
     if not report.failed:
-        _compare(folder, drafts[0], drafts[1], report)
+        compare_languages(folder, drafts[0], drafts[1], report)
+        for draft in drafts:
+            check_links(folder, draft, report)
+    check_atomic(folder, report)
     course = folder.absolute().parent
     if os.path.lexists(course / FILE_NAME):
         known = frozenset(concept.id for concept in read_concepts(course, Report()))
         check_card_concepts(folder, known, report)
-    return report.diagnostics
+    strict = is_builtin(folder) if builtin is None else builtin
+    return tuple(_weighed(folder, report.diagnostics, strict=strict))
+
+
+def is_builtin(folder: Path) -> bool:
+    """Whether a lesson is one of those that came with studybuddy."""
+    try:
+        return folder.resolve().parent == content_root().resolve()
+    except (OSError, StudybuddyError):
+        return False
+
+
+def _weighed(folder: Path, found: Iterable[Diagnostic], *, strict: bool) -> Iterator[Diagnostic]:
+    """Findings about translations with the weight they have there.
+
+    A lesson in one language is told so once, and not again for each of its cards.
+    """
+    alone = not all((folder / f"lesson.{language}.md").exists() for language in LANGUAGES)
+    for one in found:
+        if not one.code.startswith("translation-"):
+            yield one
+        elif not (alone and one.code == "translation-missing" and not one.path.endswith(".md")):
+            yield replace(one, severity=Severity.ERROR if strict else Severity.WARNING)
 
 
 def _lint_concepts(path: Path) -> tuple[Diagnostic, ...] | None:
@@ -80,7 +113,7 @@ def _lint_drills(path: Path) -> tuple[Diagnostic, ...] | None:
         for step, twin in zip(one.steps, other.steps, strict=False):
             if len(step.hints) != len(twin.hints):
                 words = N_("the step {name} has {n} hints in one language and {other} in the other")
-                said = Phrase.of(words, name=_name(step.id), n=len(step.hints), other=len(twin.hints))
+                said = Phrase.of(words, name=name_of(step.id), n=len(step.hints), other=len(twin.hints))
                 report.file(root / DRILLS).error(1, "translation-ids", said)
     return report.diagnostics
 
@@ -95,47 +128,3 @@ def lessons_at(path: Path) -> list[Path]:
         return lesson_folders(path)
     except OSError:
         return []
-
-
-def _compare(folder: Path, one: Lesson, other: Lesson, report: Report) -> None:
-    """Say what one language has and the other has not: switching would lose the learner's place."""
-    if one.language == other.language:
-        return
-    first, second = _contents(one), _contents(other)
-    for lesson, here, there in ((one, first, second), (other, second, first)):
-        findings = report.file(folder / f"lesson.{lesson.language}.md")
-        for thing in there:
-            if thing not in here:
-                findings.error(
-                    1,
-                    "translation-ids",
-                    Phrase.of(N_("the other language has {thing}, this one not"), thing=thing),
-                )
-
-
-def _contents(lesson: Lesson) -> list[Phrase]:
-    """What a translation must keep, in words."""
-    contents = [
-        Phrase.of(N_("the thinking question {name}"), name=_name(question.id))
-        for question in think_blocks(lesson)
-    ]
-    for question in lesson.questions:
-        name, points = _name(question.id), len(question.key_points)
-        words = N_("the interview question {name} with {points} key points")
-        contents.append(Phrase.of(words, name=name, points=points))
-        if question.wrong_point:
-            contents.append(Phrase.of(N_("a wrong point in the interview question {name}"), name=name))
-    for card in lesson.cards:
-        if card.gap:
-            name = card.id.rpartition("/")[2]
-            contents.append(Phrase.of(N_("the gap {gap} of card {name}"), gap=card.gap, name=name))
-    for derivation in lesson.derivations:
-        for step in derivation.steps:
-            words = N_("the step {name} with {hints} hints")
-            contents.append(Phrase.of(words, name=_name(step.id), hints=len(step.hints)))
-    return contents
-
-
-def _name(full_id: str) -> str:
-    """What stands after the lesson in an id, cut to what a line can hold."""
-    return shorten(full_id.partition("/")[2], 80)

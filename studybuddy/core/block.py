@@ -134,7 +134,7 @@ class ThinkingQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place to do something: `kind` is exercise, derivation, interview or checklist."""
+    """A place to do something: `kind` is exercise, derivation, walk, interview or checklist."""
 
     kind: str
     id: str

@@ -14,6 +14,7 @@ from studybuddy.core.exercise import Exercise
 
 if TYPE_CHECKING:
     from studybuddy.core.heard import Cues
+    from studybuddy.core.walk import Walk
 
 
 class SectionKind(StrEnum):
@@ -124,5 +125,6 @@ class Lesson:
     questions: tuple[InterviewQuestion, ...] = ()
     checklist: tuple[ChecklistItem, ...] = ()
     cards: tuple[CardContent, ...] = ()
+    walks: tuple[Walk, ...] = ()
     facts: dict[str, object] = field(default_factory=dict)
     """Figures of the lesson by name, for tests and pages (`lesson.toml` [facts])."""

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 HIDING = (Role.THINK, Role.ANSWER)
 """Labels that would show what should be hidden, were they taken for ordinary words."""
 
-SLOT_KINDS = ("exercise", "derivation", "interview", "checklist")
+SLOT_KINDS = ("exercise", "derivation", "walk", "interview", "checklist")
 
 _BOX = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _SLOT = re.compile(r"\{([a-z]+)\}(?:\s+(\S+))?\Z")
@@ -220,7 +220,7 @@ def _slot(node: Node, prose: Prose) -> Block | None:
     if not node.closed:
         prose.error(node.line, "fence-open", N_("this ::: is never closed by a line :::"))
     if match is None or match[1] not in SLOT_KINDS:
-        known = ":::{exercise} ID, :::{derivation} ID, :::{interview}, :::{checklist}"
+        known = ":::{exercise} ID, :::{derivation} ID, :::{walk} ID, :::{interview}, :::{checklist}"
         message = Phrase.of(N_("one of these is wanted here: {known}"), known=known)
         prose.error(node.line, "slot-form", message)
         return None

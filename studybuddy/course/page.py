@@ -17,6 +17,8 @@ from studybuddy.course.parser import parse_blocks
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from studybuddy.core.exercise import Exercise
     from studybuddy.course.facts import LessonFacts
     from studybuddy.course.parser import Node
@@ -38,10 +40,16 @@ class Page:
     """Full ids in the order of their slots."""
 
 
-def read_page(source: Source, lesson: str, facts: LessonFacts, exercises: dict[str, Exercise | None]) -> Page:
+def read_page(
+    source: Source,
+    lesson: str,
+    facts: LessonFacts,
+    exercises: dict[str, Exercise | None],
+    walks: Collection[str] = (),
+) -> Page:
     """The page of the lesson with the id `lesson`.
 
-    `exercises`: every full id that has a folder, with its exercise if that could be read.
+    `exercises`: every full id that has a folder, with its exercise if that could be read. `walks`: full ids.
     """
     document = parse_blocks(source.text, slots=True)
     prose = Prose(lesson, document.env, source.report, _taken(lesson, facts, exercises))
@@ -57,6 +65,10 @@ def read_page(source: Source, lesson: str, facts: LessonFacts, exercises: dict[s
     sections = [builder.read(chapter) for chapter in outline.chapters if chapter.kind]
     closing, action = _read_closing(outline, prose)
     _check_slots(outline, prose, facts, exercises)
+    for (kind, slot_id), line in prose.slots.items():
+        if kind == "walk" and slot_id not in walks:
+            message = Phrase.of(N_("walk.toml has no walk {name!r}"), name=slot_id.partition("/")[2])
+            prose.error(line, "unknown-id", message)
     sections = [_with_slots(section, builder.questions, prose, facts, exercises) for section in sections]
     return Page(
         title=outline.title,

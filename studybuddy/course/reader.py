@@ -19,6 +19,7 @@ from studybuddy.course.problems import with_tests
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import MAX_PROSE_BYTES, Source, read_source
 from studybuddy.course.table import LANGUAGES, Table, read_toml
+from studybuddy.course.walks import read_walks
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
         )
         for child in exercise_folders(folder, report)
     }
-    page = read_page(in_prose(source, macros), lesson_id, facts, exercises) if source else Page()
+    walks = read_walks(folder, language, exercises, macros, report)
+    ids = [walk.id for walk in walks]
+    page = read_page(in_prose(source, macros), lesson_id, facts, exercises, ids) if source else Page()
     lesson = Lesson(
         id=lesson_id,
         code=facts.code or lesson_id.upper(),
@@ -86,6 +89,7 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
         questions=with_cues(page.questions, folder, report) if source else (),
         checklist=facts.checklist,
         cards=_read_cards(folder, lesson_id, language, facts, exercises, macros, report),
+        walks=walks,
         facts=facts.facts,
     )
     if table is not None and not report.failed:

@@ -14,6 +14,7 @@ def page_labels(titles: dict[str, str]) -> Labels:
         answer_hidden=_("[o] answer first, then see the course's answer"),
         exercise=_("Exercise"),
         derivation=_("Derivation"),
+        walk=_("Step by step"),
         interview=_("Mock interview"),
         checklist=_("Checklist"),
         lesson=_("Other lesson"),

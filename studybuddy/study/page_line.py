@@ -45,6 +45,7 @@ class Labels:
     answer_hidden: str = "Answer hidden"
     exercise: str = "Exercise"
     derivation: str = "Derivation"
+    walk: str = "Step by step"
     interview: str = "Interview"
     checklist: str = "Checklist"
     lesson: str = "Lesson"
@@ -56,6 +57,7 @@ class Labels:
         words = {
             "exercise": self.exercise,
             "derivation": self.derivation,
+            "walk": self.walk,
             "interview": self.interview,
             "checklist": self.checklist,
             "lesson": self.lesson,

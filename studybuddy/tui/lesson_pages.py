@@ -125,6 +125,7 @@ def chosen_words(lesson: Lesson, chosen: Anchor | None) -> str:
 def slot_titles(lesson: Lesson) -> dict[str, str]:
     """What the slots of a lesson lead to, by id, in the words of the lesson."""
     titles = {exercise.id: exercise.title for exercise in lesson.exercises}
+    titles |= {walk.id: walk.title for walk in lesson.walks}
     return titles | {derivation.id: derivation.title for derivation in lesson.derivations}
 
 

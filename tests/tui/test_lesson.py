@@ -31,6 +31,7 @@ from studybuddy.tui.screens.derivation import DerivationScreen
 from studybuddy.tui.screens.interview import InterviewScreen
 from studybuddy.tui.screens.lab import LabScreen
 from studybuddy.tui.screens.lesson import LessonScreen
+from studybuddy.tui.screens.walk import WalkScreen
 from studybuddy.tui.widgets.page_view import PageView
 from studybuddy.tui.widgets.place_list import PlaceList
 from studybuddy.tui.widgets.run_panel import RunPanel
@@ -310,7 +311,8 @@ async def test_an_anchor_out_of_sight_is_no_longer_selected(make_app: MakeApp) -
 @pytest.mark.parametrize(
     ("section", "kind"),
     [
-        ("code", LabScreen),
+        ("code", WalkScreen),
+        ("engineering", LabScreen),
         ("derivation", DerivationScreen),
         ("interview", InterviewScreen),
         ("summary", ChecklistScreen),

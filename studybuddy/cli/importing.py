@@ -125,6 +125,6 @@ def _last_lines(plan: ImportPlan, *, written: bool) -> list[str]:
     lines = [_("{code} is in your course", code=one.code) for one in plan.lessons]
     coded = next((one for one in plan.lessons if one.imported.counts.code_blocks), None)
     if coded is not None:
-        words = "its programs are only shown until you allow them: studybuddy trust {code}"
+        words = N_("its programs are only shown until you allow them: studybuddy trust {code}")
         lines.append(_(words, code=coded.code))
     return lines

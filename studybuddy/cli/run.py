@@ -72,6 +72,8 @@ def run_exercise(
         live.close()
     recorded = _record(context, found, source, result, reference)
     kept = keep(context, found, result) if keeping else None
+    if found.self_report and not as_json:
+        print_line(_("no tests: self-report"))
     if as_json:
         named = {"case": kept.case.name, "new": kept.new, "card": kept.card} if kept else None
         print_json(result_json(result) | beside_json(beside) | {"recorded": recorded, "kept": named})

@@ -63,16 +63,16 @@ class Names:
     def _named(self, lesson: str, source: Source, *, force: bool) -> Target:
         """The lesson that was asked for by its code."""
         if self._of_course(lesson):
-            words = "{code} is one of the course's own lessons, which are never replaced; choose another code"
+            words = N_("{code} is one of the course's own lessons and never replaced; choose another code")
             raise UsageError(words, code=lesson.upper())
         record = read_record(self._shelf / lesson)
         if record is not None and (force or record.source.same_as(source)):
             return Target(lesson, record)
         if record is not None:
-            words = "{code} was imported from {name}; with --force this file takes its place"
+            words = N_("{code} was imported from {name}; with --force this file takes its place")
             raise UsageError(words, code=lesson.upper(), name=record.source.name)
         if _lies(self._shelf / lesson):
-            words = "{path} is there already and was not imported; give it another name first"
+            words = N_("{path} is there already and was not imported; give it another name first")
             raise UsageError(words, path=self._shelf / lesson)
         return Target(lesson, None)
 

@@ -112,3 +112,80 @@ def test_a_missing_season_is_that_of_the_course(studybuddy: Command, tmp_path: P
     path = tmp_path / "lesson.md"
     path.write_text("# W10D6：图\n\n## 1 理论\n\n文字。\n", encoding="utf-8")
     assert studybuddy("import", str(path), "--json").json["lessons"][0]["code"] == "S3W10D6"
+
+
+def test_a_lesson_is_written_studied_and_brought_up_to_date(
+    studybuddy: Command, exports: Path, home: Path
+) -> None:
+    path = exports / "lesson.txt"
+    done = studybuddy("import", str(path), "--json")
+    (lesson,) = done.json["lessons"]
+    assert (done.code, done.json["written"]) == (0, True)
+    assert (lesson["id"], lesson["code"], lesson["counts"]) == ("s3w10d1.2", "S3W10D1.2", COUNTS)
+    assert lesson["diagnostics"][0]["code"] == "DUP-LESSON"
+    rows = studybuddy("lessons", "--json").json["lessons"]
+    assert [(row["code"], row["source"]) for row in rows] == [
+        ("S3W10D1", "built-in"),
+        ("S3W10D1.2", "imported"),
+    ]
+    assert studybuddy("lesson", "S3W10D1.2", "--section", "theory", "--json").json["code"] == "S3W10D1.2"
+    cards = studybuddy("cards", "lesson:s3w10d1.2", "--json").json["cards"]
+    assert "s3w10d1.2/card/think-1" in [card["id"] for card in cards]
+    studybuddy("lesson", "S3W10D1.2", "--done")
+    assert studybuddy("answer", "s3w10d1.2/card/think-1", "good").code == 0
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("**Q2: 为什么", "**Q2: 究竟为什么"), encoding="utf-8"
+    )
+    again = studybuddy("import", str(path), "--json").json["lessons"][0]
+    assert (again["id"], again["replaces"]) == ("s3w10d1.2", True)
+    assert again["difference"]["question"] == {"added": [], "changed": ["q2"], "removed": []}
+    cards = studybuddy("cards", "lesson:s3w10d1.2", "--json").json["cards"]
+    assert {card["id"]: card["reps"] for card in cards}["s3w10d1.2/card/think-1"] == 1
+    assert studybuddy("import", str(path), "--lang", "en").out.count("nothing in it is new") == 1
+    assert (home / "course" / "s3w10d1.2" / "import.json").is_file()
+
+
+def test_trust_and_the_exit_code_of_what_is_refused(studybuddy: Command, exports: Path, home: Path) -> None:
+    studybuddy("import", str(exports / "lesson.txt"), "--as", "S3W10D9")
+    mine = exports / "mine.py"
+    mine.write_text("print(1)\n")
+    for options in ([], ["--json"], ["--reference"], ["--file", str(mine)], ["--xray"]):
+        refused = studybuddy("run", "s3w10d9/code-1", *options)
+        assert (refused.code, refused.out) == (4, "")
+        assert refused.err.count("\n") == 1
+        assert "studybuddy trust S3W10D9" in refused.err
+    assert studybuddy("run", "s3w10d9/lc-104", "--reference", "--json").json["verdict"] == "AC"
+    done = studybuddy("trust", "S3W10D9", "--json")
+    assert (done.code, done.json["lesson"], done.json["trusted"]) == (0, "s3w10d9", True)
+    assert "exercises/code-1/starter.py" in done.json["files"]
+    ran = studybuddy("run", "s3w10d9/code-1", "--file", str(mine), "--lang", "en")
+    assert ran.code == 0
+    assert "no tests: self-report" in ran.out
+    (home / "course" / "s3w10d9" / "exercises" / "code-1" / "reference.py").write_text("import os\n")
+    assert studybuddy("run", "s3w10d9/code-1").code == 4
+    assert "starter.py" in studybuddy("trust", "s3w10d9").out
+    assert studybuddy("untrust", "s3w10d9", "--json").json["trusted"] is False
+    assert studybuddy("run", "s3w10d9/code-1").code == 4
+    assert studybuddy("trust", "s9w9d9").code == 2
+    assert studybuddy("untrust", "S3W10D1").code == 2
+
+
+def test_errors_write_nothing(studybuddy: Command, exports: Path, home: Path) -> None:
+    bad = exports / "bad.md"
+    bad.write_text("# S3W10D3：坏\n\n## 1 理论\n\n```python\nx = (\n", encoding="utf-8")
+    both = studybuddy("import", str(exports / "lesson.txt"), str(bad), "--json")
+    assert (both.code, both.json["written"]) == (1, False)
+    assert not (home / "course").exists()
+    forced = studybuddy("import", str(bad), "--force", "--json")
+    assert (forced.code, forced.json["written"]) == (0, True)
+    bad.write_text("# Nothing\n", encoding="utf-8")
+    assert studybuddy("import", str(bad), "--force").code == 1
+    for code in ("S3W10D1", "nothing"):
+        refused = studybuddy("import", str(exports / "lesson.txt"), "--as", code)
+        assert (refused.code, refused.out) == (2, "")
+    loop = exports / "loop"
+    loop.symlink_to(loop)
+    (home / "course").rename(home / "kept")
+    (home / "course").symlink_to(loop)
+    blocked = studybuddy("import", str(exports / "lesson.txt"))
+    assert (blocked.code, blocked.err.count("\n")) == (3, 1)

@@ -27,6 +27,7 @@ from studybuddy.tui.screens.lab_panes import LabPanes
 from studybuddy.tui.screens.lab_program import LabProgram
 from studybuddy.tui.screens.lab_questions import opened
 from studybuddy.tui.screens.lab_run import LabRun
+from studybuddy.tui.screens.lab_trust import allowed
 from studybuddy.tui.screens.lab_verdict import LabVerdict
 from studybuddy.tui.screens.lab_wall import tell_wall
 from studybuddy.tui.widgets.case_chips import CaseChips
@@ -94,7 +95,7 @@ class LabScreen(LabDoors):
         self._verdict.section, self._verdict.passed = found.section, found.passed
         packages = found.task.exercise.packages
         self.perform(self.ask(lambda study: study.lab.warm_up(packages)), group="warm")
-        self._program.open(found.source)
+        self._program.open(found.source, editable=found.task.exercise.trusted)
         panel = self.query_one(TaskPanel)
         await panel.show(found.task)
         await panel.recall(found.hints)
@@ -108,10 +109,12 @@ class LabScreen(LabDoors):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command does something now."""
         ready, running = self._asked is not None, self._run.going
+        trusted = self._asked is not None and self._asked.exercise.trusted
         editing = isinstance(self.focused, CodeEditor) and not self._verdict.accepted
         hints = ready and self.query_one(TaskPanel).hints_to_show
         cases = ready and len(self.query_one(CaseChips).cases) > 1 and not running
-        xray = self._asked is not None and self._asked.exercise.kind is ExerciseKind.SCRIPT and not running
+        script = self._asked is not None and self._asked.exercise.kind is ExerciseKind.SCRIPT
+        xray = script and trusted and not running
         trains = xray and self._asked is not None and self._asked.exercise.observation is not None
         possible = {
             "run": ready and not running,
@@ -121,11 +124,11 @@ class LabScreen(LabDoors):
             "back": not editing and not running,
             "pane": ready,
             "hint": hints,
-            "outside": ready and not running,
+            "outside": trusted and not running,
             "next_case": cases,
             "previous_case": cases,
             "reference": ready,
-            "reset": ready,
+            "reset": trusted,
             "fold": ready and not isinstance(self.focused, CodeEditor),
             "attempts": ready and not running,
             "experiments": self._asked is not None and bool(self._asked.exercise.experiments) and not running,
@@ -154,9 +157,18 @@ class LabScreen(LabDoors):
 
     def action_run(self, *, doctor: bool = False) -> None:
         """Run and judge what is in the editor; with `doctor`, every judge is asked of every gradient."""
-        if self._asked is not None and not self._run.going:
-            self._run.begin(doctor=doctor)
-            self.perform(self._judge(self._asked, self._panes.editor.text), group="run")
+        if self._asked is None or self._run.going:
+            return
+        if not self._asked.exercise.trusted:
+            self.perform(self._allow(), group="trust")
+            return
+        self._run.begin(doctor=doctor)
+        self.perform(self._judge(self._asked, self._panes.editor.text), group="run")
+
+    async def _allow(self) -> None:
+        if await allowed(self, self._exercise):
+            await self._open()
+            self._say(Phrase(N_("this code may run now, until one of its files changes")), "good")
 
     def action_refuse(self) -> None:
         """A second run at once is not possible."""

@@ -33,12 +33,12 @@ class LabProgram:
         """Where it is typed."""
         return self._screen.query_one("#editor", CodeEditor)
 
-    def open(self, source: str) -> None:
-        """Begin with what is on the disk."""
+    def open(self, source: str, *, editable: bool = True) -> None:
+        """Begin with what is on the disk; what may not be run is only shown."""
         editor = self.editor
         editor.open(source)
         self._draft.open(editor.text)
-        editor.read_only = False
+        editor.read_only = not editable
 
     def typed(self, text: str) -> None:
         """Take note of a change."""

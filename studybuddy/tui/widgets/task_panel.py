@@ -137,7 +137,8 @@ class TaskPanel(Vertical):
 
     def _about(self, task: Task) -> list[Content]:
         width = self.size.width or 60
-        lines = [line for package in task.missing for line in _missing(package, width)]
+        lines = [] if task.exercise.trusted else _untrusted(width)
+        lines += [line for package in task.missing for line in _missing(package, width)]
         if task.exercise.signature:
             code = clean(task.exercise.signature.text.strip("\n"))
             lines += [Content.styled(line, "$text-secondary") for line in signature_lines(code, width)]
@@ -149,6 +150,8 @@ class TaskPanel(Vertical):
 
     def _facts(self, exercise: Exercise) -> list[Fact]:
         facts = [Fact(_("must use"), ", ".join(exercise.requires))]
+        if exercise.self_report:
+            facts.append(Fact(_("tests"), _("none: self-report")))
         if seen := exercise.observation:
             steps = ", ".join(map(str, seen.checkpoints))
             facts += [
@@ -163,6 +166,14 @@ class TaskPanel(Vertical):
             tried = " · ".join(f"{ATTEMPT_SIGNS.get(v, '✗')} {v} {at:%H:%M}" for v, at in self._attempts)
             facts.append(Fact(_("your runs"), tried, prose=True))
         return facts
+
+
+def _untrusted(width: int) -> list[Content]:
+    said = _(
+        "This code came with an imported lesson. It is text to be read and does not run until you allow it: "
+        "F5 asks you."
+    )
+    return [Content.styled(line, "$text-warning") for line in wrap_text(said, width)] + [Content()]
 
 
 def _missing(package: str, width: int) -> list[Content]:

@@ -29,6 +29,8 @@ class Kept(NamedTuple):
     result: StepResult
     cards: tuple[str, ...] = ()
     """Cards that became new with it."""
+    later: int = 0
+    """How many of them wait for the next study day: what was just derived is not asked at once."""
 
 
 class DerivationDesk:
@@ -91,13 +93,15 @@ class DerivationDesk:
             "elapsed_ms": min(max(0, elapsed_ms), LONGEST_MS),
         }
         cards: list[str] = []
+        later = 0
         if verdict.right:
             rest = self._desk.catalogue.cards_of_step(step)
             body["cards"] = listed = list(dict.fromkeys([*rest, *self._of_items(step, result)]))
             body["rest"] = rest
             cards = self._desk.unseen(listed)
+            later = len(set(cards).intersection(rest))
         self._desk.record(EventKind.STEP, step, body)
-        return Kept(result, tuple(cards))
+        return Kept(result, tuple(cards), later)
 
     def judge(self, step: str, answer: str, result: StepResult, hints: int = 0) -> None:
         """Record the learner's own judgement of their step; hints taken make it aided."""

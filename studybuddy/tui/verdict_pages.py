@@ -67,7 +67,16 @@ def _set_in_motion(outcome: Outcome) -> list[str]:
         evidence = say(item.status.evidence)
         said = _("{item} on the checklist ticked itself: {evidence}", item=item.label, evidence=evidence)
         found.append("✓ " + said)
-    if outcome.kept is not None and outcome.kept.cards:
-        n = len(outcome.kept.cards)
-        found.append(ngettext("+{n} card to review", "+{n} cards to review", n))
+    if outcome.kept is not None:
+        later = outcome.kept.later
+        if n := len(outcome.kept.cards) - later:
+            found.append(ngettext("+{n} card to review", "+{n} cards to review", n))
+        if later:
+            found.append(
+                ngettext(
+                    "+{n} card: it is asked from tomorrow on",
+                    "+{n} cards: they are asked from tomorrow on",
+                    later,
+                )
+            )
     return found

@@ -38,6 +38,7 @@ async def test_drills_are_picked_with_how_far_each_is(make_app: MakeApp) -> None
         await pilot.press("f5")
         await until(pilot, lambda: "right" in shown(desk.query_one("#verdict")), "judged")
         assert "The step is through: 1 unaided" in shown(desk)
+        assert "+1 card: it is asked from tomorrow on" in shown(desk.query_one("#verdict"))
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is picker, "back to the list")
         await until(pilot, lambda: "3 of 7 done" in shown(picker.query_one(TitleLine)), "counted again")

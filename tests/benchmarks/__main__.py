@@ -14,6 +14,7 @@ from tests.benchmarks.fitting import fit, fit_loss, simulate_year
 from tests.benchmarks.flooding import key_under_flood
 from tests.benchmarks.importing import import_20k, import_20k_memory, import_lesson
 from tests.benchmarks.measure import Figure, Measure
+from tests.benchmarks.opening import course_open
 from tests.benchmarks.replaying import replay
 from tests.benchmarks.running import (
     first_output_numpy,
@@ -53,6 +54,7 @@ MEASURES: dict[str, Measure] = {
     "fit-loss": fit_loss,
     "simulate-year": simulate_year,
     "key-under-flood": key_under_flood,
+    "course-open": course_open,
     "import-lesson": import_lesson,
     "import-20k": import_20k,
     "import-20k-memory": import_20k_memory,

@@ -1,4 +1,4 @@
-"""Cards that ask a line of array code: the line is worth what it computes, however it is written."""
+"""Cards that declare their tensors: a line of array code or a formula is worth what it computes."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 def read_checked_code(row: Table, card: CardContent) -> CardContent:
-    """A card with what its `tensors` and `definitions` lead to: its first answer is the goal."""
+    """A card with what its `tensors` and `definitions` lead to: its `goal`, or else its first answer."""
     if "tensors" not in row.names:
         return card
-    quantities = read_quantities(row)
-    if card.kind is not CardKind.CODE or card.exercise:
-        row.error("card-answer", N_("`tensors` is for cards of the kind code without an exercise"), "tensors")
+    quantities, goal = read_quantities(row), row.text("goal", "")
+    if card.kind not in (CardKind.CODE, CardKind.FORMULA) or card.exercise or card.derivation:
+        words = N_("`tensors` is for cards of the kind code or formula without an exercise or a derivation")
+        row.error("card-answer", words, "tensors")
         return card
     if not card.accept:
         row.error("card-answer", N_("a card with `tensors` names its answer in `accept`"), "tensors")
@@ -28,4 +29,4 @@ def read_checked_code(row: Table, card: CardContent) -> CardContent:
     if quantities is None:
         return card
     answer = card.accept[0]
-    return replace(card, asked=AskedStep(quantities, StepGoal(answer), answer))
+    return replace(card, asked=AskedStep(quantities, StepGoal(goal or answer), answer))

@@ -47,6 +47,15 @@ def test_shapes_make_the_first_answer_the_goal(tmp_path: Path) -> None:
     assert card.asked.quantities.definitions == {"y": "np.maximum(g, 0)"}
 
 
+def test_a_formula_declares_what_it_asks(tmp_path: Path) -> None:
+    asked = CARD.replace('kind = "code"', 'kind = "formula"\ngoal = "x^T g"')
+    card, findings = read(tmp_path, asked)
+    assert findings == []
+    assert card is not None
+    assert card.asked is not None
+    assert (card.asked.goal.formula, card.asked.answer) == ("x^T g", "x.T @ g")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

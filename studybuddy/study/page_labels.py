@@ -15,6 +15,7 @@ def page_labels(titles: dict[str, str]) -> Labels:
         exercise=_("Exercise"),
         derivation=_("Derivation"),
         walk=_("Step by step"),
+        stuck=_("Stuck? In small numbers"),
         interview=_("Mock interview"),
         checklist=_("Checklist"),
         lesson=_("Other lesson"),

@@ -46,6 +46,7 @@ class Labels:
     exercise: str = "Exercise"
     derivation: str = "Derivation"
     walk: str = "Step by step"
+    stuck: str = "Stuck? In small numbers"
     interview: str = "Interview"
     checklist: str = "Checklist"
     lesson: str = "Lesson"
@@ -58,6 +59,7 @@ class Labels:
             "exercise": self.exercise,
             "derivation": self.derivation,
             "walk": self.walk,
+            "stuck": self.stuck,
             "interview": self.interview,
             "checklist": self.checklist,
             "lesson": self.lesson,

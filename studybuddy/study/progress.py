@@ -75,4 +75,13 @@ def _tried(reading: Progress, exercises: list[IndexedExercise], log: EventLog) -
     results = [attempt(exercise.id, log) for exercise in wanted]
     shown = next((result[1] for result in results if result is not None), None)
     done = all(result is not None and result[0] for result in results)
-    return Progress(done, reading.begun or shown is not None, shown or reading.detail)
+    detail = _with_badge(shown or reading.detail, [e for e in exercises if e not in wanted], log, done=done)
+    return Progress(done, reading.begun or shown is not None, detail)
+
+
+def _with_badge(detail: Phrase, challenges: list[IndexedExercise], log: EventLog, *, done: bool) -> Phrase:
+    """What is said of a section, and how its challenges stand, which have a sign of their own."""
+    results = [attempt(exercise.id, log) for exercise in challenges]
+    if any(result is not None and result[0] for result in results):
+        return Phrase.of(N_("{said} · challenge ✓"), said=detail)
+    return Phrase.of(N_("{said} · challenge open"), said=detail) if done and challenges else detail

@@ -22,7 +22,10 @@ from studybuddy.i18n import _
 from studybuddy.study.day import LessonPlan
 from studybuddy.study.page import Anchor, layout, plain
 from studybuddy.study.wiring import Study
+from studybuddy.text import clean_line
 from studybuddy.tui.lesson_links import with_lesson_links
+
+LONGEST_NAME = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class LessonState:
 
     undone: frozenset[str] = frozenset()
     """Ids of the derivations with steps left, and of what holds questions or items that are left."""
+    name: str = ""
+    """The learner's, as they set it."""
 
     def task(self, index: int) -> Slot | None:
         """What a section asks for beside reading and that is not done: where its first such slot leads."""
@@ -63,7 +68,8 @@ def load_lesson(study: Study, lesson_id: str) -> LessonState:
     questions = [q.id for section in lesson.sections for q in thinking_questions(section.blocks)]
     thoughts = {q: thought for q in questions if (thought := study.reading.thought(q)) is not None}
     installed = frozenset(known.id for known in study.desk.catalogue.lessons)
-    return LessonState(lesson, plan, thoughts, installed, _undone(study, lesson, plan))
+    name = clean_line(str(study.desk.preferences["name"]), LONGEST_NAME)
+    return LessonState(lesson, plan, thoughts, installed, _undone(study, lesson, plan), name)
 
 
 def _undone(study: Study, lesson: Lesson, plan: LessonPlan) -> frozenset[str]:
@@ -91,10 +97,12 @@ def section_page(state: LessonState, index: int) -> Blocks:
     page.append(Heading(2, (Text(f"{section.number}  {section.title}"),)))
     page += (_with_thoughts(block, state.thoughts) for block in section.blocks)
     if index == len(lesson.sections) - 1 and (lesson.closing or lesson.action):
-        page += [Heading(3, (Text(_("Closing")),)), *lesson.closing]
+        words = _("Closing · for {name}", name=state.name) if state.name else _("Closing")
+        page += [Heading(3, (Text(words),)), *lesson.closing]
         if lesson.action:
             page.append(Callout(_("Action"), lesson.action))
-            page += (Slot("derivation", derivation.id) for derivation in lesson.derivations)
+            for derivation in lesson.derivations:
+                page += [Slot("derivation", derivation.id), Slot("stuck", derivation.id)]
     return with_lesson_links(tuple(page), state.installed)
 
 

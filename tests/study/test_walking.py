@@ -30,13 +30,13 @@ def test_five_steps_by_oneself(study: Study) -> None:
         assert walking.step.name == name
         assert f"{name} = ____" in walking.program
         assert walking.answer("(3, 3)").mark is Mark.WRONG  # type: ignore[union-attr]
-        assert walking.stage == Stage.SHAPE
+        assert walking.stage.name == "SHAPE"
         assert walking.answer(shape).right  # type: ignore[union-attr]
         assert f"{name} = ____  # {walking.step.shape.back}" in walking.program
         assert walking.answer("h_relu @ grad_w2 @@").mark is Mark.UNREADABLE  # type: ignore[union-attr]
         assert walking.answer("  ") is None
         assert walking.answer(line).right, line  # type: ignore[union-attr]
-        assert walking.stage == Stage.WHY
+        assert walking.stage.name == "WHY"
         assert f"{name} = {walking.step.value}" in walking.program
         walking.reason()
         walking.go(number + 1)

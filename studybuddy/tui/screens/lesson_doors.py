@@ -17,6 +17,10 @@ def screen_behind(anchor: Anchor, plan: LessonPlan) -> StudyScreen:
         from studybuddy.tui.screens.derivation import DerivationScreen
 
         return DerivationScreen(anchor.id)
+    if anchor.kind == "stuck":
+        from studybuddy.tui.screens.stuck_path import StuckScreen
+
+        return StuckScreen(anchor.id)
     if anchor.kind == "walk":
         from studybuddy.tui.screens.walk import WalkScreen
 

@@ -40,6 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trust": ("studybuddy.cli.trust:trust", N_("Allow an imported lesson's code to run.")),
     "untrust": ("studybuddy.cli.trust:untrust", N_("Forbid an imported lesson's code to run.")),
     "lint": ("studybuddy.cli.lint:lint_files", N_("Check lesson files.")),
+    "new-lesson": (
+        "studybuddy.cli.new_lesson:new_lesson",
+        N_("Write a small lesson to begin a new one with."),
+    ),
     "doctor": ("studybuddy.cli.care:doctor", N_("Check versions, data and terminal.")),
     "backup": ("studybuddy.cli.care:backup", N_("Write a checked copy of your data.")),
     "restore": ("studybuddy.cli.care:restore", N_("Put a backup in the place of your data.")),

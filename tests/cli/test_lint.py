@@ -61,3 +61,18 @@ def test_a_course_is_checked_with_its_concepts(studybuddy: Command, tmp_path: Pa
 def test_what_is_no_lesson(studybuddy: Command, tmp_path: Path) -> None:
     assert "这里没有课" in studybuddy("lint", str(tmp_path), "--lang", "zh").out
     assert "there is no such file or folder" in studybuddy("lint", str(tmp_path / "x"), "--lang", "en").out
+
+
+def test_a_new_lesson_proves_itself(studybuddy: Command, tmp_path: Path) -> None:
+    written = studybuddy("new-lesson", "S3W11D1", "--dir", str(tmp_path), "--json")
+    assert written.json == {"path": str(tmp_path / "s3w11d1")}
+    again = studybuddy("new-lesson", "S3W11D1", "--dir", str(tmp_path), "--lang", "zh")
+    assert (again.code, "已经存在" in again.err) == (2, True)
+    proved = studybuddy("lint", "--prove", str(tmp_path / "s3w11d1"), "--json")
+    assert (proved.code, proved.json) == (0, {"diagnostics": []})
+    reference = tmp_path / "s3w11d1" / "exercises" / "mean" / "reference.py"
+    reference.write_text("def mean(numbers):\n    return sum(numbers) // len(numbers)\n", encoding="utf-8")
+    wrong = studybuddy("lint", "--prove", str(tmp_path / "s3w11d1"), "--json")
+    assert wrong.code == 1
+    assert [row["code"] for row in wrong.json["diagnostics"]] == ["reference-refused"]
+    assert studybuddy("lint", str(tmp_path / "s3w11d1")).code == 0, "nothing is run without --prove"

@@ -49,17 +49,20 @@ class Claims:
     claims: dict[str, Claim] = field(default_factory=dict)
     given: dict[str, Table] = field(default_factory=dict)
     renamed: list[tuple[str, str]] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
+    """The settings in which a formula without an entry is tried."""
 
     def add(self, quantities: Iterable[Quantities]) -> None:
         """Settings that the lesson declares anyway: those of its derivations."""
         for number, one in enumerate(quantities):
             self.settings[f"derivation {number}"] = _declared(one)
+            self.tried.append(f"derivation {number}")
 
     def holds(self, formula: str, figures: dict[str, Figure]) -> bool | None:
         """Whether a formula is true; None where nothing is known that proves it.
 
-        One without an entry is tried as a sum of numbers, as a product of shapes, and in every setting that
-        has matrices: among plain numbers too much is equal.
+        One without an entry is tried as a sum of numbers, as a product of shapes, in the lesson's derivations
+        and in every setting that has matrices: among plain numbers too much is equal.
         """
         if formula in self.given:
             return True
@@ -73,7 +76,7 @@ class Claims:
         for known in (sums_hold(formula), shapes_hold(formula)):
             if known is not None:
                 return known
-        return any(self._true_in(one, formula, "") for one in self.settings.values() if _tells(one)) or None
+        return any(self._true_in(self.settings[name], formula, "") for name in self.tried) or None
 
     def _true_in(self, declaration: Declaration, formula: str, goal: str) -> bool:
         """Whether all sides of a formula, or it and the goal, have one value in every world of a setting."""
@@ -134,7 +137,9 @@ def _read(table: Table, claims: Claims) -> None:
     for name in settings.names if settings else ():
         row = settings.table(name) if settings else None
         if row is not None:
-            claims.settings.setdefault(name, _setting(row))
+            claims.settings[name] = claims.settings.get(name) or _setting(row)
+            if _tells(claims.settings[name]) and name not in claims.tried:
+                claims.tried.append(name)
     for row in table.tables("rename"):
         claims.renamed.append((row.text("from"), row.text("to", "")))
         row.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ SIGNS = {
     Mark.UNKNOWN: ("?", N_("not judged")),
 }
 """A sign and a word for each verdict."""
+_FENCE = re.compile(r"```[^\n]*\n(?P<code>.*?)(?:\n```)?", re.DOTALL)
+_MARKED = re.compile(r"`(?P<code>[^`]+)`|(?<!\\)\$(?P<formula>[^$\s](?:[^$]*[^$\s])?)\$")
 _ALIKE = 0.34
 """Share of the longer text from which on two texts are laid over each other."""
 
@@ -44,11 +47,25 @@ def rows(judged: Judged) -> list[Row]:
     found = [Row(_("your answer"), (Span(clean_line(judged.typed, LONGEST)),))]
     if judged.right:
         return [*found, Row(verdict, (Span(say(judged.remark)),), verdict=True)]
-    if judged.wanted:
-        found.append(Row(_("right answer"), (Span(clean_line(judged.wanted, LONGEST)),)))
+    if wanted := drawn(judged.wanted):
+        found.append(Row(_("right answer"), (Span(clean_line(wanted, LONGEST)),)))
     alike = judged.mark is not Mark.UNKNOWN and _are_alike(judged.pieces)
     spans = tuple(_laid(judged.pieces)) if alike else ()
     return [*found, Row(verdict, spans or (Span(say(judged.reason)),), verdict=True)]
+
+
+def drawn(wanted: str) -> str:
+    """A right answer as a card shows it: formulas drawn, code without its marks.
+
+    A program of several lines is none of a row: it stands on the card below.
+    """
+    from studybuddy.mathtext import inline
+
+    fence = _FENCE.fullmatch(wanted.strip())
+    if fence is not None:
+        lines = [line for line in fence["code"].splitlines() if line.strip()]
+        return lines[0].strip() if len(lines) == 1 else ""
+    return _MARKED.sub(lambda found: found["code"] or inline(found["formula"]), wanted)
 
 
 def indent(found: list[Row]) -> int:

@@ -14,6 +14,7 @@ from studybuddy.i18n import say, use_language
 from studybuddy.study.answers.judged import Judged, Mark
 from studybuddy.study.answers.judges import judge
 from studybuddy.study.answers.proposal import Answer, propose_rating
+from studybuddy.study.answers.rows import drawn, plain_rows
 
 R, C, W, U = Mark.RIGHT, Mark.CLOSE, Mark.WRONG, Mark.UNREADABLE
 
@@ -326,3 +327,23 @@ def test_slow_is_hard_and_fast_is_easy_beside_ones_own_times() -> None:
 )
 def test_numbers_with_blanks_between_them(wanted: str, typed: str, mark: Mark) -> None:
     assert judged(card(CardKind.NUMERIC, wanted), typed).mark is mark
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        ("$2(p - y)$", "2(p − y)"),
+        (r"$X^\top \delta_Z$, with `dZ`", "Xᵀδ_Z, with dZ"),
+        ("`loss.item()`", "loss.item()"),
+        ("```python\ngrad = x.T @ g\n```", "grad = x.T @ g"),
+        ("```python\na = 1\nb = 2\n```", ""),
+        ("it costs 5$ or 6$", "it costs 5$ or 6$"),
+        (r"\$5 and \$6", r"\$5 and \$6"),
+        ("`", "`"),
+    ],
+)
+def test_a_right_answer_is_drawn_as_on_its_card(wanted: str, shown: str) -> None:
+    assert drawn(wanted) == shown
+    lines = plain_rows(Judged(Mark.WRONG, "x", wanted))
+    assert shown in lines
+    assert "```" not in lines

@@ -18,7 +18,7 @@ from tests.benchmarks.terminal import Program
 PEERS = str(Path(__file__).with_name("peers.py"))
 ENVIRONMENT = {"STUDYBUDDY_NOW": STUDY_DAY}
 PRESSES = 40
-RATED = 25
+RATED = 40
 """Reviews in which a rating leads to the next card."""
 SCREENS = {
     "today": ("", "jk"),
@@ -79,9 +79,9 @@ def key_to_paint() -> Figure:
 def review_paint() -> Figure:
     """p95 from a rating's key to the last byte of the next card, beside a bare app that swaps as much."""
     with tempfile.TemporaryDirectory() as name:
-        folder = str(studied_folder(Path(name)))
-        with Program(ours("--data-dir", folder, "--lang", "en"), ENVIRONMENT) as program:
-            program.seconds_to(rf"{DUE} due")
+        app = ours("--data-dir", str(all_due(Path(name), 2 * RATED)), "--lang", "en")
+        with Program(app, {"STUDYBUDDY_NOW": FIRST_DAY.isoformat()}) as program:
+            program.seconds_to(r"due")
             time.sleep(1.5)
             program.press("r")
             time.sleep(0.5)

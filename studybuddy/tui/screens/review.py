@@ -26,7 +26,7 @@ from studybuddy.tui.live_reader import LiveReader
 from studybuddy.tui.screens.base import bindings
 from studybuddy.tui.screens.review_keys import REVIEW_COMMANDS
 from studybuddy.tui.screens.review_leech import ReviewLeeches
-from studybuddy.tui.screens.review_questions import Drawn, Given, answer
+from studybuddy.tui.screens.review_questions import Drawn, Given, Promise, Undrawn, go_on
 from studybuddy.tui.screens.review_table import Phase
 from studybuddy.tui.widgets.card_view import CardView
 from studybuddy.tui.widgets.rating_bar import RatingBar
@@ -180,15 +180,18 @@ class ReviewScreen(ReviewLeeches):
         if self._phase is not Phase.TURNED:
             return
         with self._busy():
-            renewed = await self.ask(lambda study: answer(study, self._session, drawn, given))
-        if renewed is not None:
-            self._drawn = drawn._replace(promise=renewed)
+            found = await self.ask(lambda study: go_on(study, self._session, drawn, given))
+        if isinstance(found, Promise):
+            self._drawn = drawn._replace(promise=found)
             self._enter(Phase.TURNED)
             self._say(Phrase(N_("the study day has turned: these are the new intervals")), "warn")
             return
         self._given += 1
-        self._say(None)
-        await self._next()
+        with self._nothing_left(), self.app.batch_update():
+            self._say(None)
+            if isinstance(found, Undrawn):
+                raise found.error
+            self._show(found)
         await self._notice(drawn, given.rating)
 
     # ---- typing

@@ -16,6 +16,7 @@ from studybuddy.study.outcome_words import CARD_STATE_WORDS
 from studybuddy.study.outlook import Outlook, look_ahead
 from studybuddy.study.recall_words import standing
 from studybuddy.study.spans import interval_phrase
+from studybuddy.study.wiring import understood
 
 if TYPE_CHECKING:
     from studybuddy.store.queue import QueueCounts
@@ -193,6 +194,22 @@ def answer(study: Study, session: Session, drawn: Drawn, given: Given) -> Promis
     study.review.answer(drawn.card, given.rating, given.elapsed_ms, given.typed)
     session.did(study)
     return None
+
+
+class Undrawn(NamedTuple):
+    """The answer is on disk, but no further card can be drawn."""
+
+    error: BaseException
+
+
+def go_on(study: Study, session: Session, drawn: Drawn, given: Given) -> Promise | Drawn | Finished | Undrawn:
+    """Record an answer and draw the next card, in one question: what `answer` returns, or the card."""
+    if (renewed := answer(study, session, drawn, given)) is not None:
+        return renewed
+    try:
+        return draw(study)
+    except Exception as error:
+        return Undrawn(understood(error))
 
 
 def put_aside(study: Study, session: Session, card: str, *, suspend: bool) -> None:

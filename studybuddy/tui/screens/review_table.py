@@ -32,6 +32,8 @@ from studybuddy.tui.widgets.title_line import TitleLine
 
 LOOK_AGAIN_S = 5.0
 """How often an empty queue is looked at again."""
+PATIENCE_S = 0.15
+"""After this long the key line says that keys wait."""
 
 
 class Phase(Enum):
@@ -83,8 +85,14 @@ class ReviewTable(StudyScreen):
 
     async def _next(self, card: str | None = None) -> None:
         self._enter(Phase.BUSY)
-        try:
+        with self._nothing_left():
             self._show(await self.ask(lambda study: draw(study, card)))
+
+    @contextmanager
+    def _nothing_left(self) -> Iterator[None]:
+        """When the next card cannot be drawn, what lay on the table is gone all the same."""
+        try:
+            yield
         except BaseException:
             self._finished, self._due_again = None, True
             self._enter(Phase.OVER)
@@ -113,16 +121,21 @@ class ReviewTable(StudyScreen):
 
     def _enter(self, phase: Phase) -> None:
         self._phase, self._entered_at = phase, time.monotonic()
+        if phase is Phase.BUSY:  # the picture stays: it would be another one for a few milliseconds
+            self.set_timer(PATIENCE_S, self._tell_that_keys_wait)
+            return
         self.set_class(phase is Phase.OVER, "-over")
-        bar = self.query_one(RatingBar)
-        if phase is not Phase.BUSY:
-            turned = phase is Phase.TURNED
-            bar.intervals = self._drawn.promise.words if self._drawn and turned else None
-            bar.proposed = self._proposed if turned else None
-            self._give_reason()
-            self._tell_of_repair()
+        bar, turned = self.query_one(RatingBar), phase is Phase.TURNED
+        bar.intervals = self._drawn.promise.words if self._drawn and turned else None
+        bar.proposed = self._proposed if turned else None
+        self._give_reason()
+        self._tell_of_repair()
         self._word_title()
         self._refresh_keys()
+
+    def _tell_that_keys_wait(self) -> None:
+        if self._phase is Phase.BUSY:
+            self._refresh_keys()
 
     def _give_reason(self) -> None:
         """Why a rating is proposed, above the buttons."""

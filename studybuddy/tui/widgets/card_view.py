@@ -20,6 +20,8 @@ from studybuddy.tui.widgets.read_as import Read, ReadAs
 
 LONGEST_TYPED = 400
 """Characters that are brought back into the field."""
+WIDTH = 76
+"""Cells of a card, as in the style below."""
 ABOVE_MIDDLE = 0.35
 """Share of the free height that is left above a question."""
 
@@ -105,7 +107,7 @@ class CardView(VerticalScroll, can_focus=True):
         self._show_back(False)
         self.about(about)
         self.scroll_home(animate=False)
-        self.call_after_refresh(self._place_question)
+        self._place_question()
 
     def _put_reason(self, reason: str, about: str) -> None:
         self._card = None
@@ -113,7 +115,7 @@ class CardView(VerticalScroll, can_focus=True):
         self.query_one("#front", PageView).show(())
         self._show_back(False)
         self.about(about + "\n\n" + reason)
-        self.call_after_refresh(self._place_question)
+        self._place_question()
 
     def about(self, text: str) -> None:
         """What kind of card it is and where it came from."""
@@ -127,7 +129,7 @@ class CardView(VerticalScroll, can_focus=True):
         self.reading.read = Read()
         self.query_one("#back", PageView).show(self._back)
         self._show_back(True)
-        self.call_after_refresh(self._place_answer)
+        self._place_answer()
 
     def reword(self, card: CardFace | StudybuddyError, about: str) -> None:
         """The same card in other words, as far as it was turned."""
@@ -141,7 +143,7 @@ class CardView(VerticalScroll, can_focus=True):
         self.query_one("#back", PageView).show(self._back)
         self._compare()
         self.about(about)
-        self.call_after_refresh(self._place_answer if self.turned else self._place_question)
+        (self._place_answer if self.turned else self._place_question)()
 
     def on_resize(self) -> None:
         """Find the place anew."""
@@ -174,18 +176,27 @@ class CardView(VerticalScroll, can_focus=True):
         return self.query_one(Vertical)
 
     def _place_question(self) -> None:
-        self._top = max(0, int((self._room - self._inner.size.height) * ABOVE_MIDDLE))
+        self._top = max(0, int((self._room - self._height) * ABOVE_MIDDLE))
         if self.turned:
             self._place_answer()
         else:
             self._inner.styles.margin = (self._top, 0, 0, 0)
 
     def _place_answer(self) -> None:
-        room, height = self._room, self._inner.size.height
+        room, height = self._room, self._height
         self._inner.styles.margin = (max(0, min(self._top, room - height)), 0, 0, 0)
         if height > room and self._judged is not None:  # what was typed is looked at first
-            compared = self.query_one("#compared")
-            self.scroll_to(y=max(0, compared.virtual_region.bottom - room), animate=False)
+            self.call_after_refresh(self._look_at_compared)
+
+    def _look_at_compared(self) -> None:
+        compared = self.query_one("#compared")
+        self.scroll_to(y=max(0, compared.virtual_region.bottom - self._room), animate=False)
+
+    @property
+    def _height(self) -> int:
+        """Lines of the card as it will be laid out: with them the card is placed and drawn in one pass."""
+        width = min(WIDTH, self.scrollable_content_region.width)
+        return self._inner.get_content_height(self.content_region.size, self.app.size, width) if width else 0
 
     @property
     def _room(self) -> int:

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import click
 
-from studybuddy.cli.options import StudyCommand
-from studybuddy.cli.output import json_option, print_json, print_line
+from studybuddy.cli.options import StudyCommand, launch
+from studybuddy.cli.output import json_option, print_json, print_line, study
 from studybuddy.cli.speaking import speak
 from studybuddy.core.diagnostic import Diagnostic, Severity
+from studybuddy.core.errors import UntrustedError
 from studybuddy.course.finder import content_root
-from studybuddy.course.lint import lint
+from studybuddy.course.lint import lessons_at, lint
 from studybuddy.i18n import N_, _, say
 from studybuddy.study.formula_lint import lint_formulas
+from studybuddy.study.places import Places
+from studybuddy.study.trust import UNTRUSTED
 
 _PORTION = 25
 """Where nobody looks at a terminal, progress is told after so many runs."""
@@ -22,9 +25,12 @@ _PORTION = 25
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--prove", "proving", is_flag=True, help=N_("Also run, draw, verify and mutate; see docs."))
 @json_option
-def lint_files(paths: tuple[Path, ...], proving: bool, as_json: bool) -> int:
+@click.pass_context
+def lint_files(context: click.Context, paths: tuple[Path, ...], proving: bool, as_json: bool) -> int:
     """Check the lesson folders PATHS; without PATHS, the lessons that came with studybuddy."""
     paths = paths or (content_root(),)
+    if proving:
+        _insist_on_trust(context, paths)
     read = lint(paths)
     found = [*read, *(one for one in lint_formulas(paths) if one not in read)]
     if proving:
@@ -37,6 +43,23 @@ def lint_files(paths: tuple[Path, ...], proving: bool, as_json: bool) -> int:
         for diagnostic in found:
             print_line(f"{diagnostic.path}:{diagnostic.line}: {say(diagnostic.said)}")
     return 1 if any(d.severity is Severity.ERROR for d in found) else 0
+
+
+def _insist_on_trust(context: click.Context, paths: tuple[Path, ...]) -> None:
+    """Go no further with an imported lesson whose code the learner has not allowed.
+
+    Raises:
+        UntrustedError: there is one among the paths.
+    """
+    data = Places.find(launch(context).data_dir).data.resolve()
+    folders = {folder.resolve() for path in paths for folder in lessons_at(path)}
+    if not any(data in folder.parents for folder in folders):
+        return
+    with study(context) as opened:
+        for lesson in sorted(opened.desk.catalogue.imported):
+            state = opened.trust.state(lesson)
+            if state.folder.resolve() in folders and not state.trusted:
+                raise UntrustedError(UNTRUSTED, lesson=lesson.upper())
 
 
 def _proved(paths: tuple[Path, ...]) -> tuple[Diagnostic, ...]:

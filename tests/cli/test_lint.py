@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Command
+from tests.course.importing.sample import FORMS
 from tests.course.sample import changed, write_lesson
 
 
@@ -76,3 +77,25 @@ def test_a_new_lesson_proves_itself(studybuddy: Command, tmp_path: Path) -> None
     assert wrong.code == 1
     assert [row["code"] for row in wrong.json["diagnostics"]] == ["reference-refused"]
     assert studybuddy("lint", str(tmp_path / "s3w11d1")).code == 0, "nothing is run without --prove"
+
+
+def test_nothing_of_an_imported_lesson_is_run_before_it_is_trusted(
+    studybuddy: Command, tmp_path: Path, home: Path
+) -> None:
+    path = tmp_path / "lesson.txt"
+    path.write_text(FORMS["lesson.txt"](), encoding="utf-8")
+    assert studybuddy("import", str(path), "--as", "S3W11D1").code == 0
+    folder = home / "course" / "s3w11d1"
+    numbers = folder / "numbers"
+    numbers.mkdir()
+    (numbers / "one.py").write_text("print('holds-one =', False)\n", encoding="utf-8")
+    assert studybuddy("lint", str(folder)).code == 0
+    for place in (folder, home / "course", folder / "lesson.toml"):
+        refused = studybuddy("lint", "--prove", str(place), "--lang", "en")
+        assert (refused.code, refused.out) == (4, "")
+        assert "studybuddy trust S3W11D1" in refused.err
+    assert studybuddy("trust", "S3W11D1").code == 0
+    proved = studybuddy("lint", "--prove", str(folder), "--json")
+    assert "claim-false" in {row["code"] for row in proved.json["diagnostics"]}
+    (numbers / "one.py").write_text("print('holds-one =', True)\n", encoding="utf-8")
+    assert studybuddy("lint", "--prove", str(folder)).code == 4, "the script is another one now"

@@ -12,13 +12,13 @@ MOST_BYTES = 5_000_000
 
 
 def code_files(folder: Path) -> dict[str, str]:
-    """The digests of the files below `exercises`, by their paths in the lesson's folder.
+    """The digests of the files below `exercises` and `numbers`, by their paths in the lesson's folder.
 
     Links are followed as the reader of exercises follows them. A file that cannot be read, or is larger than
     the reader takes, has the digest of none.
     """
     found = {}
-    for path in _files(folder / "exercises"):
+    for path in (*_files(folder / "exercises"), *_files(folder / "numbers")):
         digest = blake2b(digest_size=16)
         try:
             with path.open("rb") as file:

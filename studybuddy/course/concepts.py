@@ -56,11 +56,20 @@ def read_concepts(root: Path, report: Report) -> list[IndexedConcept]:
 
 def check_card_concepts(folder: Path, known: frozenset[str], report: Report) -> None:
     """Say which cards of a lesson name no concept, or one that the course has not."""
-    path = folder / "cards.toml"
+    lacking = N_("this card belongs to no concept: `concept` is missing")
+    _check_named(folder / "cards.toml", "card", lacking, known, report)
+
+
+def check_drill_concepts(path: Path, known: frozenset[str], report: Report) -> None:
+    """As `check_card_concepts`, of a file of drills."""
+    _check_named(path, "drill", N_("this drill belongs to no concept: `concept` is missing"), known, report)
+
+
+def _check_named(path: Path, key: str, lacking: str, known: frozenset[str], report: Report) -> None:
     source = read_source(path, report) if os.path.lexists(path) else None
     if source is None:
         return
-    for row in read_toml(source).tables("card"):
+    for row in read_toml(source).tables(key):
         name = row.text("concept", "")
         if name and name not in known:
             row.error(
@@ -69,7 +78,7 @@ def check_card_concepts(folder: Path, known: frozenset[str], report: Report) -> 
                 "concept",
             )
         elif not name and row.value("concept") in (None, ""):
-            row.warning("concept-missing", N_("this card belongs to no concept: `concept` is missing"))
+            row.warning("concept-missing", lacking)
 
 
 def _read_concept(row: Table, taken: Rows) -> IndexedConcept:

@@ -11,7 +11,7 @@ from studybuddy.core.errors import StudybuddyError
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.alignment import compare_languages, name_of
 from studybuddy.course.atomic import check_atomic
-from studybuddy.course.concepts import FILE_NAME, check_card_concepts, read_concepts
+from studybuddy.course.concepts import FILE_NAME, check_card_concepts, check_drill_concepts, read_concepts
 from studybuddy.course.drills import FILE_NAME as DRILLS
 from studybuddy.course.drills import read_drills
 from studybuddy.course.finder import content_root, lesson_folders
@@ -115,6 +115,9 @@ def _lint_drills(path: Path) -> tuple[Diagnostic, ...] | None:
                 words = N_("the step {name} has {n} hints in one language and {other} in the other")
                 said = Phrase.of(words, name=name_of(step.id), n=len(step.hints), other=len(twin.hints))
                 report.file(root / DRILLS).error(1, "translation-ids", said)
+    if not report.failed and os.path.lexists(root / FILE_NAME):
+        known = frozenset(concept.id for concept in read_concepts(root, Report()))
+        check_drill_concepts(root / DRILLS, known, report)
     return report.diagnostics
 
 

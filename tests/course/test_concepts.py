@@ -87,6 +87,27 @@ def test_what_is_wrong_is_told_with_its_line(
     assert load_index(root, None).errors, "the app says it too"
 
 
+@pytest.mark.parametrize(
+    ("drill", "expected"),
+    [
+        ('concept = "A"\n', None),
+        ('concept = "K99"\n', ("unknown-concept", "drills.toml", 3)),
+        ("", ("concept-missing", "drills.toml", 1)),
+    ],
+)
+def test_a_drill_belongs_to_a_concept(
+    tmp_path: Path, drill: str, expected: tuple[str, str, int] | None
+) -> None:
+    words = "".join(f'[drill.{code}]\ntitle = "t"\ngivens = "g"\n' for code in ("zh", "en"))
+    prompts = "".join(f'[drill.step.{code}]\nprompt = "p"\n' for code in ("zh", "en"))
+    step = f'[[drill.step]]\nid = "s"\nanswer = "x"\n{prompts}'
+    root = write(tmp_path, concept("A"))
+    (root / "drills.toml").write_text(
+        f'[[drill]]\nid = "d"\n{drill}[drill.tensors]\nx = []\n{words}{step}', encoding="utf-8"
+    )
+    assert found(root) == ([expected] if expected else [])
+
+
 def test_a_circle_is_named_and_cut(tmp_path: Path) -> None:
     root = write(tmp_path, concept("A", ["C"]), concept("B", ["A"]), concept("C", ["B"]), concept("D", ["C"]))
     (circle,) = lint([root])

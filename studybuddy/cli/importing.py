@@ -35,18 +35,26 @@ def import_lessons(
     """Import the lessons PATHS: text exports, notebooks (.ipynb) or Markdown; all of them, or none."""
     plan = _plan(context, paths, code, force=force)
     written = plan.ready and not dry_run
+    shown: list[str] = []
     if written:
         with study(context, writer="studybuddy import") as opened:
             plan = opened.save_import(plan)
+            states = [opened.trust.state(one.id) for one in plan.lessons]
+            shown = [state.lesson.upper() for state in states if state.files and not state.trusted]
     if as_json:
         print_json(
             {"lessons": [lesson_json(one, written=written) for one in plan.lessons], "written": written}
         )
-    else:
-        for one in plan.lessons:
-            print_lesson(one)
-        for line in _last_lines(plan, written=written):
-            print_line(line)
+        return 0 if plan.ready else 1
+    for one in plan.lessons:
+        print_lesson(one)
+    for one in plan.lessons if written else ():
+        print_line(_("{code} is in your course", code=one.code))
+        if one.code in shown:
+            words = N_("its programs are only shown until you allow them: studybuddy trust {code}")
+            print_line(_(words, code=one.code))
+    if not written:
+        print_line(_("nothing was written"))
     return 0 if plan.ready else 1
 
 
@@ -117,14 +125,3 @@ def _changes(one: PlannedLesson) -> list[Phrase]:
     if one.replaces and not lines:
         lines.append(Phrase(N_("nothing in it is new")))
     return [*lines, *one.warnings, *([one.refused] if one.refused else [])]
-
-
-def _last_lines(plan: ImportPlan, *, written: bool) -> list[str]:
-    if not written:
-        return [_("nothing was written")]
-    lines = [_("{code} is in your course", code=one.code) for one in plan.lessons]
-    coded = next((one for one in plan.lessons if one.imported.counts.code_blocks), None)
-    if coded is not None:
-        words = N_("its programs are only shown until you allow them: studybuddy trust {code}")
-        lines.append(_(words, code=coded.code))
-    return lines

@@ -59,7 +59,10 @@ def lesson_toml(imported: Imported, ids: LessonIds, code: str) -> str:
 
 
 def cards_toml(imported: Imported, ids: LessonIds, words: Words) -> str:
-    """The cards: one for each symbol, thinking question and interview question that has an answer."""
+    """The cards: one for each symbol and each thinking question that has an answer.
+
+    Interview questions are reviewed as they are; cards of theirs would ask everything twice.
+    """
     rows: list[str] = []
     for part in imported.parts:
         section = part.kind.value if part.kind in SECTIONS else PartKind.THEORY.value
@@ -72,8 +75,6 @@ def cards_toml(imported: Imported, ids: LessonIds, words: Words) -> str:
         for item in part.items:
             if isinstance(item, Think) and ids.of(item) and item.answer and item.question:
                 rows += _card(ids.of(item), "basic", section, imported.language, item.question, item.answer)
-            elif isinstance(item, Question) and ids.of(item) and item.reference and item.text:
-                rows += _card(ids.of(item), "basic", section, imported.language, item.text, item.reference)
     return "\n".join(rows)
 
 

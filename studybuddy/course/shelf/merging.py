@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from studybuddy.course.shelf.pieces import Key, Pieces, digest, pieces_of
+from studybuddy.course.shelf.aligning import aligned
+from studybuddy.course.shelf.pieces import Key, Pieces, digest, piece_digest, pieces_of
 from studybuddy.course.shelf.record import Record
 
 BESIDE = ".new"
@@ -107,8 +108,9 @@ def _merge_file(path: str, record: Record, lies: str | None, text: str, merged: 
         return
     merged.mixed = True
     before = record.pieces.get(path, {})
-    pieces, clashes = _meet(before, pieces_of(path, lies), pieces_of(path, text))
-    merged.files[path] = "".join(_ended(words) for words in pieces.values())
+    mine, new = (aligned(before, pieces_of(path, version)) for version in (lies, text))
+    pieces, clashes = _meet(before, mine, new)
+    merged.files[path] = "\n\n".join(words.rstrip("\n") for words in pieces.values()) + "\n"
     if clashes:
         merged.beside[path + BESIDE] = text
         merged.conflicts += [Conflict(path, key.kind, key.id, clash) for key, clash in clashes.items()]
@@ -120,13 +122,13 @@ def _meet(before: Mapping[str, str], mine: Pieces, new: Pieces) -> tuple[Pieces,
     clashes: dict[Key, Clash] = {}
     for key, words in new.items():
         mark, own = before.get(str(key)), mine.get(key)
-        source_changed = digest(words) != mark
+        source_changed = piece_digest(words) != mark
         if own is None:
             if mark is None:
                 found[key] = words
             elif source_changed:
                 clashes[key] = Clash.REMOVED
-        elif own == words or digest(own) == mark:
+        elif own == words or piece_digest(own) == mark:
             found[key] = words
         else:
             found[key] = own
@@ -143,7 +145,7 @@ def _with_own(
     for key, own in mine.items():
         if key not in new:
             mark = before.get(str(key))
-            if mark is not None and digest(own) == mark:
+            if mark is not None and piece_digest(own) == mark:
                 continue
             if mark is not None:
                 clashes[key] = Clash.GONE
@@ -162,10 +164,6 @@ def _after(pieces: Pieces, last: Key | None, key: Key, words: str) -> Pieces:
         if name == last:
             found[key] = words
     return found
-
-
-def _ended(words: str) -> str:
-    return words if words.endswith("\n") else words + "\n"
 
 
 def _whole_exercises(merged: Merged, here: Mapping[str, str | None]) -> None:

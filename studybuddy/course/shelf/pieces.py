@@ -23,11 +23,11 @@ _QUOTES = {"derivation": "step"}
 
 
 class Key(NamedTuple):
-    """What a piece is: `card dw`, `section theory`; `part` counts the pieces of one name from 0."""
+    """What a piece is: `card dw`, `section theory`; `part` tells those of one name apart."""
 
     kind: str
     id: str
-    part: int = 0
+    part: str = "0"
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id} {self.part}"
@@ -41,6 +41,11 @@ def digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
+def piece_digest(words: str) -> str:
+    """Sixteen digits for a piece; the blank lines behind it belong to what follows."""
+    return digest(words.rstrip())
+
+
 def pieces_of(path: str, text: str) -> Pieces:
     """A file of a lesson in its pieces, in their order.
 
@@ -50,7 +55,7 @@ def pieces_of(path: str, text: str) -> Pieces:
     """
     folder, _, _ = path.rpartition("/")
     if folder.startswith("exercises/"):
-        return {Key("exercise", folder.removeprefix("exercises/"), 0): text}
+        return {Key("exercise", folder.removeprefix("exercises/")): text}
     named = _prose if path.endswith(".md") else _tables if path.endswith(".toml") else _whole
     return _gathered(text, named)
 
@@ -67,7 +72,7 @@ def _gathered(text: str, named: Callable[[list[str]], Iterator[tuple[int, str, s
             name = name or _name_of(kind, words)
             part = parts.setdefault((kind, name), 0)
             parts[kind, name] += 1
-            found[Key(kind, name, part)] = words
+            found[Key(kind, name, str(part))] = words
     return found
 
 
@@ -91,28 +96,35 @@ def _name_of(kind: str, words: str) -> str:
 
 
 def _prose(lines: list[str]) -> Iterator[tuple[int, str, str]]:
-    """Headings and labelled quotations with an id; after a quotation the section goes on."""
-    section, fence, quoted, labelled = "", "", False, False
+    """Headings, labelled quotations with an id, and the paragraphs of a section between them."""
+    section, fence = "", ""
+    loose = blank = quoted = labelled = False
     for at, line in enumerate(lines):
         bare = line.rstrip("\r\n")
-        if (found := _FENCE.match(bare)) is not None:
-            mark = found[1]
-            if not fence:
-                fence = mark
-            elif mark.startswith(fence) and not found[2].strip():
-                fence = ""
-                continue
-        if fence:
+        within, fence = bool(fence), _fenced(bare, fence)
+        if within:
             continue
         quote = bare.startswith(">")
         if (found := _HEADING.match(bare)) is not None:
             deep = bare.startswith("###")
             section = section if deep else found[1]
-            yield at, (_KINDS.get(section, "section") if deep else "section"), found[1]
+            kind = _KINDS.get(section, "section") if deep else "section"
+            loose, labelled = kind == "section", False
+            yield at, kind, found[1]
         elif quote and not quoted and (found := _LABEL.match(bare)) is not None:
             labelled = True
             yield at, _QUOTES.get(section, "think"), found[1]
-        elif labelled and not quote and bare.strip():
-            labelled = False
+        elif bare.strip() and ((labelled and not quote) or (loose and blank and not labelled)):
+            loose, labelled = loose or labelled, False
             yield at, "section", section
-        quoted = quote
+        quoted, blank = quote, not bare.strip()
+
+
+def _fenced(line: str, fence: str) -> str:
+    """The mark of the code fence that is open behind a line; empty where none is."""
+    found = _FENCE.match(line)
+    if found is None:
+        return fence
+    if not fence:
+        return found[1]
+    return "" if found[1].startswith(fence) and not found[2].strip() else fence

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from studybuddy.course.importing.stable_ids import KnownItem
-from studybuddy.course.shelf.pieces import digest, pieces_of
+from studybuddy.course.shelf.pieces import digest, piece_digest, pieces_of
 
 RECORD_NAME = "import.json"
 VERSION = 1
@@ -50,7 +50,7 @@ class Record:
     def of(cls, source: Source, items: Sequence[KnownItem], files: Mapping[str, str]) -> Record:
         """The record of files as they come from the source, by their path."""
         pieces = {
-            path: {str(key): digest(words) for key, words in pieces_of(path, text).items()}
+            path: {str(key): piece_digest(words) for key, words in pieces_of(path, text).items()}
             for path, text in files.items()
         }
         return cls(source, tuple(items), {path: digest(text) for path, text in files.items()}, pieces)

@@ -84,8 +84,6 @@ def test_cards(lesson: Lesson) -> None:
     assert found == [
         *((f"symbol-{number}", "shape") for number in range(1, 6)),
         ("think-1", "basic"),
-        ("q1", "basic"),
-        ("q2", "basic"),
     ]
     assert lesson.cards[0].back == "(N, D_{in})"
 

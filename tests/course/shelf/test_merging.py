@@ -58,7 +58,7 @@ def test_card_by_card(mine: str, new: str, wanted: str, clash: tuple[str, Clash]
     found = merge(Record.of(SOURCE, (), base), {"cards.toml": mine}, {"cards.toml": new})
     text = found.files["cards.toml"]
     if wanted.startswith("[["):
-        assert text == wanted
+        assert text == wanted.rstrip() + "\n"
     else:
         ids, backs = (
             [line.split('"')[1] for line in text.splitlines() if line.startswith(key)]
@@ -111,3 +111,44 @@ def test_differences_are_told_by_kind_and_once() -> None:
         Change("section", changed=("theory",)),
     )
     assert differences(marks[0], marks[0]) == ()
+
+
+PROSE = [
+    "## 1 理论 {#theory}",
+    "一",
+    "二",
+    "三",
+    "> **思考题** {#think-1}：？",
+    "四",
+    "## 2 代码 {#code}",
+    "五",
+]
+
+
+@pytest.mark.parametrize(
+    ("mine", "new", "wanted", "clashes"),
+    [
+        ({"二": "二*"}, {"一": "零|一", "三": "三+"}, {"一": "零|一", "二": "二*", "三": "三+"}, 0),
+        ({"二": "二*"}, {"二": "二+"}, {"二": "二*"}, 1),
+        ({"一": "一|我"}, {"一": "一|新"}, {"一": "一|我|新"}, 0),
+        ({"一": "一|同"}, {"一": "一|同"}, {"一": "一|同"}, 0),
+        ({"四": ""}, {"五": "五+"}, {"四": "", "五": "五+"}, 0),
+        ({"五": "五*"}, {"一": ""}, {"一": "", "五": "五*"}, 0),
+        (
+            {"三": "三*", "五": "五*"},
+            {"一": "一+", "四": "四+"},
+            {"一": "一+", "三": "三*", "四": "四+", "五": "五*"},
+            0,
+        ),
+    ],
+)
+def test_paragraph_by_paragraph(
+    mine: dict[str, str], new: dict[str, str], wanted: dict[str, str], clashes: int
+) -> None:
+    def page(changes: dict[str, str]) -> str:
+        lines = [line for old in PROSE for line in changes.get(old, old).split("|") if line]
+        return "\n\n".join(lines) + "\n"
+
+    record = Record.of(SOURCE, (), {"lesson.zh.md": page({})})
+    found = merge(record, {"lesson.zh.md": page(mine)}, {"lesson.zh.md": page(new)})
+    assert (found.files["lesson.zh.md"], len(found.conflicts)) == (page(wanted), clashes)

@@ -31,7 +31,7 @@ def test_what_the_pieces_of_a_lesson_are_called() -> None:
     assert Key("think", "think-1") in prose
     assert Key("question", "q2") in prose
     assert [key.id for key in prose if key.kind == "step"] == ["step-1", "step-2", "step-3"]
-    assert [key.id for key in prose if key.kind == "section" and key.part == 0][:3] == [
+    assert [key.id for key in prose if key.kind == "section" and key.part == "0"][:3] == [
         "theory",
         "code",
         "derivation",
@@ -44,4 +44,4 @@ def test_what_the_pieces_of_a_lesson_are_called() -> None:
 
 def test_a_heading_in_code_begins_nothing() -> None:
     text = "## 2 代码 {#code}\n\n```python\n## 3 x {#derivation}\n> **思考题** {#think-1}\n```\n\n后文\n"
-    assert list(pieces_of("lesson.zh.md", text)) == [Key("section", "code")]
+    assert list(pieces_of("lesson.zh.md", text)) == [Key("section", "code", part) for part in "012"]

@@ -11,6 +11,8 @@ ANONYMOUS = "section"
 """The kind of pieces that bear the name of their section alone; all others have one of their own."""
 NEW = "+"
 """How the parts begin that the version before has not."""
+MANY = 1_000
+"""Paragraphs from which on those that are there again and again are not looked for everywhere."""
 
 
 def aligned(before: Mapping[str, str], pieces: Pieces) -> Pieces:
@@ -42,7 +44,8 @@ def aligned(before: Mapping[str, str], pieces: Pieces) -> Pieces:
 def _parts(old: Sequence[str], now: Sequence[str]) -> list[str]:
     """A part for each digest: that of the old one it is, or was made of by an edit in its place."""
     parts = [NEW + mark for mark in now]
-    for what, start, end, first, last in SequenceMatcher(None, old, now, autojunk=False).get_opcodes():
+    many = len(now) > MANY
+    for what, start, end, first, last in SequenceMatcher(None, old, now, autojunk=many).get_opcodes():
         if what in ("equal", "replace"):
             for offset in range(min(end - start, last - first)):
                 parts[first + offset] = str(start + offset)

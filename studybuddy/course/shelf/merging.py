@@ -113,7 +113,8 @@ def _merge_file(path: str, record: Record, lies: str | None, text: str, merged: 
     merged.files[path] = "\n\n".join(words.rstrip("\n") for words in pieces.values()) + "\n"
     if clashes:
         merged.beside[path + BESIDE] = text
-        merged.conflicts += [Conflict(path, key.kind, key.id, clash) for key, clash in clashes.items()]
+        told = (Conflict(path, key.kind, key.id, clash) for key, clash in clashes.items())
+        merged.conflicts += dict.fromkeys(told)
 
 
 def _meet(before: Mapping[str, str], mine: Pieces, new: Pieces) -> tuple[Pieces, dict[Key, Clash]]:

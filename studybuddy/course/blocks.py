@@ -299,7 +299,11 @@ def check_label(part: Part, prose: Prose) -> bool:
     label = shorten(part.label)
     if not part.colon and (part.role is not None or part.id is not None):
         prose.error(
-            part.line, "label-colon", Phrase.of(N_("a colon is missing after {label!r}"), label=label)
+            part.line,
+            "label-colon",
+            Phrase.of(
+                N_("write a colon after {label!r}, behind its id if it has one: {{#id}}:"), label=label
+            ),
         )
         return False
     if part.id is None and part.role in NEEDS_ID:

@@ -142,6 +142,8 @@ def _read_signature(table: Table) -> Signature:
     if entry and not _DOTTED.match(entry):
         table.error("bad-name", N_("`entry` is a function or Class.method"), "entry")
     parameters = table.texts("parameters")
+    if "parameters" not in table.names:
+        table.error("missing-key", N_("`parameters` is missing: the type of each argument, [] for none"))
     for name in parameters:
         if name not in PARAMETERS:
             known = ", ".join(PARAMETERS)
@@ -168,9 +170,8 @@ def _read_case(table: Table, signature: Signature | None, language: str, taken: 
     parameters = signature.parameters if signature else ("",) * len(arguments)
     returns = signature.returns if signature else ""
     if len(arguments) != len(parameters):
-        message = Phrase.of(
-            N_("{n} arguments for {wanted} parameters"), n=len(arguments), wanted=len(parameters)
-        )
+        words = N_("{n} arguments for {wanted} parameters; a list stands in brackets of its own: [[1, 2]]")
+        message = Phrase.of(words, n=len(arguments), wanted=len(parameters))
         table.error("case-arguments", message, "arguments")
         parameters = ("",) * len(arguments)
     if "expected" not in table.names:

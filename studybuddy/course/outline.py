@@ -60,9 +60,10 @@ def read_outline(nodes: list[Node], prose: Prose) -> Outline:
     if not outline.title:
         prose.error(1, "title-missing", N_("the file begins with a title: # S1W1D1：title"))
     present = {chapter.kind for chapter in outline.chapters}
-    for kind in SectionKind:
+    words = N_("the section {{#{kind}}} is missing: write its heading, `## {n} ... {{#{kind}}}`")
+    for number, kind in enumerate(SectionKind, 1):
         if kind not in present:
-            prose.error(1, "section-missing", Phrase.of(N_("the section {{#{kind}}} is missing"), kind=kind))
+            prose.error(1, "section-missing", Phrase.of(words, kind=kind, n=number))
     return outline
 
 

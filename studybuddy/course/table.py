@@ -12,6 +12,7 @@ from studybuddy.course.parser import MAX_BLOCK_BYTES
 from studybuddy.course.report import shorten
 from studybuddy.course.source import CONTROL_CODES, Source
 from studybuddy.course.toml_lines import Place, toml_lines
+from studybuddy.course.toml_mistakes import EATEN, control_code, eaten_backslash, syntax_error
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
@@ -56,12 +57,7 @@ def read_toml(source: Source) -> Table:
         found = _ERROR_PLACE.search(str(error))
         line, column = (int(found[1]), int(found[2])) if found else (source.text.count("\n") + 1, 1)
         message = _ERROR_PLACE.sub("", str(error)).strip()
-        source.report.error(
-            line,
-            "toml-syntax",
-            Phrase.of(N_("not valid TOML: {reason}"), reason=shorten(message, 120)),
-            column,
-        )
+        source.report.error(line, "toml-syntax", syntax_error(message), column)
         data = {}
     if not _is_tame(data):
         source.report.error(1, "toml-value", N_("a value is nested too deeply, or a number too large"))
@@ -142,10 +138,12 @@ class Table:
         if (found := CONTROL_CODES.search(value)) is not None:
             self.error(
                 "control-code",
-                Phrase.of(N_("`{key}` holds the control code U+{sign:04X}"), key=key, sign=ord(found[0])),
+                control_code(key, found[0]),
                 key,
             )
             return ""
+        if eaten_backslash(value):
+            self.error("control-code", Phrase.of(EATEN, key=key), key)
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def _prove_ends(program: _Program) -> JudgeResult | None:
     """Judge reference and starter; the result of the reference if it was accepted."""
     try:
         result = program.judged()
-        words = N_("the judge does not accept this program ({verdict}): {why}")
+        words = N_("the judge does not accept this program ({verdict}): {why}; either it or a case is wrong")
         if result.verdict is not Verdict.AC:
             why = Phrase(result.message, tuple(result.parameters.items()))
             said = Phrase.of(words, verdict=result.verdict.value, why=why)

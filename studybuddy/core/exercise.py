@@ -134,3 +134,8 @@ class Exercise:
     """False for the code of an imported lesson until the learner allows it: it is shown and never run."""
     problem: int = 0
     """The number of a known problem at LeetCode, whose tests the course brings itself; 0 for none."""
+
+    @property
+    def ahead(self) -> tuple[str, ...]:
+        """Packages that may be imported before a run is asked for: of code that may not run, none."""
+        return self.packages if self.trusted else ()

@@ -38,12 +38,14 @@ class ReferenceRun:
 
         A run that the learner stopped says nothing about the program and is not recorded.
         """
-        feed, stop = Feed(), threading.Event()
+        feed, stop, exercise = Feed(), threading.Event(), program.id
         self._stop = stop
         panel.begin(program, feed)
         result: JudgeResult | None = None
         try:
             lab = await self._screen.ask(lambda study: study.lab)
+            if not program.trusted:  # it may have been allowed since the page was opened
+                program = await self._screen.ask(lambda study: study.library.exercise(exercise))
             result = await asyncio.to_thread(lab.judge, program, program.reference, feed.write, stop)
         finally:
             self._stop = None

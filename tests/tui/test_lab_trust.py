@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from studybuddy.core.verdict import Verdict
+from studybuddy.study.lab import Lab
 from studybuddy.study.wiring import Study
 from studybuddy.tui.modals.confirm import ConfirmModal
 from studybuddy.tui.screens.lab import LabScreen
@@ -16,7 +19,9 @@ from tests.tui.looking import opened, settle, text_of
 from tests.tui.waiting import until
 
 
-async def test_it_is_shown_and_runs_when_it_is_allowed(make_app: MakeApp, tmp_path: Path) -> None:
+async def test_it_is_shown_and_runs_when_it_is_allowed(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "lesson.txt"
     path.write_text(text_export().replace("S3W10D1", "S3W10D2"), encoding="utf-8")
 
@@ -24,6 +29,8 @@ async def test_it_is_shown_and_runs_when_it_is_allowed(make_app: MakeApp, tmp_pa
         study.save_import(study.imports.plan([path]))
 
     app = make_app("en", before=bring)
+    warmed: list[tuple[str, ...]] = []
+    monkeypatch.setattr(Lab, "warm_up", lambda lab, packages: warmed.append(packages))
     async with app.run_test(size=(120, 40)) as pilot:
         await app.push_screen(LabScreen("s3w10d2/code-1"))
         screen = app.screen
@@ -31,6 +38,8 @@ async def test_it_is_shown_and_runs_when_it_is_allowed(make_app: MakeApp, tmp_pa
         editor = screen.query_one("#editor", CodeEditor)
         await until(pilot, lambda: "import numpy" in editor.text, "the lab is open")
         assert editor.read_only
+        await until(pilot, lambda: warmed, "a process is ready")
+        assert warmed == [()], "its packages would be imported outside the wall"
         assert "imported lesson" in text_of(app)
         assert "self-report" in text_of(app)
         assert not {"lab.reset", "lab.outside", "lab.xray"} & {command.id for command in screen.commands()}
@@ -46,6 +55,8 @@ async def test_it_is_shown_and_runs_when_it_is_allowed(make_app: MakeApp, tmp_pa
         await pilot.press("y")
         await until(pilot, lambda: not editor.read_only, "the code may run")
         assert "imported lesson" not in text_of(app)
+        await until(pilot, lambda: len(warmed) > 1, "now they are")
+        assert warmed[1] == ("numpy",)
         editor.text = "print(6 * 7)\n"
         await pilot.press("f5")
         await until(pilot, lambda: screen.query_one(RunResult).result, "it ran")

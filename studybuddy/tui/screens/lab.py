@@ -93,7 +93,7 @@ class LabScreen(LabDoors):
         found = await self.ask(lambda study: opened(study, self._exercise))
         self._asked, self._code, self._revealed = found.task, found.code, found.revealed
         self._verdict.section, self._verdict.passed = found.section, found.passed
-        packages = found.task.exercise.packages
+        packages = found.task.exercise.ahead
         self.perform(self.ask(lambda study: study.lab.warm_up(packages)), group="warm")
         self._program.open(found.source, editable=found.task.exercise.trusted)
         panel = self.query_one(TaskPanel)

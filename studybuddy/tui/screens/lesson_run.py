@@ -34,9 +34,9 @@ class RunScreen(PageScreen):
     def warm_up(self) -> None:
         """Have a process ready that knows the packages of this section's program."""
         program = self.program_here
-        if program is not None and program.packages not in self._warm:
-            self._warm.add(program.packages)
-            self.perform(self.ask(lambda study: study.lab.warm_up(program.packages)), group="warm")
+        if program is not None and program.ahead not in self._warm:
+            self._warm.add(program.ahead)
+            self.perform(self.ask(lambda study: study.lab.warm_up(program.ahead)), group="warm")
 
     def action_run(self) -> None:
         """Run the reference program of this section in place."""

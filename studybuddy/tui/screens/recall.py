@@ -98,7 +98,7 @@ class RecallScreen(StudyScreen):
         self._refresh_keys()
 
     async def _warm_up(self, asked: CodeTask) -> None:
-        await self.ask(lambda study: study.lab.warm_up(asked.exercise.packages))
+        await self.ask(lambda study: study.lab.warm_up(asked.exercise.ahead))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command does something now."""

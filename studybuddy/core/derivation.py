@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from studybuddy.core.block import Inlines
+if TYPE_CHECKING:  # the blocks of a page cost Today 14 ms, and it only wants to know how a step was judged
+    from studybuddy.core.block import Inlines
 
 
 class Judgement(StrEnum):

@@ -39,4 +39,4 @@ def test_the_first_lesson_is_whole() -> None:
     assert lesson.derivations[0].steps == [f"s3w10d1/linear-backward/{step}" for step in steps]
     assert [item.rule for item in lesson.checklist] == ["math", "code", "interview", "algo"]
     assert len(lesson.questions) == 6
-    assert len(lesson.cards) == 60
+    assert len(lesson.cards) == 62

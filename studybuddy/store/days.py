@@ -92,10 +92,15 @@ class Days:
     def timed(self, before: date, most: int) -> list[tuple[str, int]]:
         """Of the newest `most` answers before a study day those whose time is known: card and milliseconds.
 
-        An answer of the command line takes no time that anybody knows.
+        An answer of the command line takes no time that anybody knows. The log is read backwards; where there
+        are few answers beside other events, they are looked up and sorted instead.
         """
+        answers, _ = self.reviewing(before)
+        if not answers:
+            return []
+        index = "event_time" if answers > most else "event_subject"
         return self._db.execute(
-            f"SELECT card, ms FROM (SELECT card, {_TOOK_MS} AS ms FROM event INDEXED BY event_time "
+            f"SELECT card, ms FROM (SELECT card, {_TOOK_MS} AS ms FROM event INDEXED BY {index} "
             "WHERE day < ? AND kind IN ('review', 'interview') AND json_valid(body) AND NOT EXISTS "
             "(SELECT 1 FROM voided v WHERE v.dev = event.dev AND v.seq = event.seq) "
             "ORDER BY at_ms DESC, dev DESC, seq DESC LIMIT ?) WHERE ms > 0",

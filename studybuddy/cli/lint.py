@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def lint_files(context: click.Context, paths: tuple[Path, ...], proving: bool, a
     paths = paths or (content_root(),)
     if proving:
         _insist_on_trust(context, paths)
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy comes: programs run beside it
     read = lint(paths)
     found = [*read, *(one for one in lint_formulas(paths) if one not in read)]
     if proving:

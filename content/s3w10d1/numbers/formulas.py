@@ -12,6 +12,8 @@ chance = np.random.default_rng(0)
 x, d = chance.standard_normal((4, 3)), chance.standard_normal((4, 2))
 outer = sum(np.outer(x[i], d[i]) for i in range(4))
 print("holds-outer-products =", np.allclose(outer, x.T @ d))
+one = x[:1].T @ d[:1]
+print("holds-one-sample =", all(one[k, j] == x[0, k] * d[0, j] for k in range(3) for j in range(2)))
 x, d = chance.standard_normal((2, 3, 3))
 four = [x.T @ d, x @ d, d @ x, d.T @ x]
 print("holds-four-differ =", all(not np.allclose(four[i], four[j]) for i in range(4) for j in range(i)))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studybuddy.core.diagnostic import Severity
 from studybuddy.course.drills import FILE_NAME as DRILLS
 from studybuddy.course.drills import read_drills
+from studybuddy.course.finder import content_root
 from studybuddy.course.lint import lessons_at
 from studybuddy.course.reader import read_draft
 from studybuddy.course.report import Report
@@ -41,7 +44,14 @@ def prove(paths: Iterable[Path], told: Callable[[int, int], None] | None = None)
             _prove_lesson(folder, report, crew)
     for course in courses:
         prove_drills(course, report)
-    return report.diagnostics
+    return tuple(map(_weighed, report.diagnostics))
+
+
+def _weighed(one: Diagnostic) -> Diagnostic:
+    """What came with studybuddy has to be proved; elsewhere that is the author's choice."""
+    if not one.code.endswith("-unproved") or content_root().resolve() not in Path(one.path).resolve().parents:
+        return one
+    return replace(one, severity=Severity.ERROR)
 
 
 def _prove_lesson(folder: Path, report: Report, crew: Crew) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from studybuddy.mathtext.nodes import Fenced, Node, Role, Row, Scripts, Symbol, Table
+from studybuddy.mathtext.nodes import Fenced, Node, Role, Row, Scripts, Symbol, Table, only, role
 
 _BARS = ("|", "‖", "∣", "∥")
+_FACTORS = (Role.ORDINARY, Role.FENCED, Role.FRACTION, Role.WORD)
 
 
 def pair(items: list[Node]) -> tuple[Node, ...]:
@@ -34,6 +35,34 @@ def pair(items: list[Node]) -> tuple[Node, ...]:
         opening, before = outer.pop()
         row = [*before, Symbol(opening, Role.OPENING), *row]
     return _barred(row)
+
+
+def at_places(items: tuple[Node, ...]) -> tuple[Node, ...]:
+    r"""Each `\bigg|_{x=0}` with the factors in front of it: the bar is as tall as they are."""
+    if not any(_is_place(node) for node in items):
+        return items
+    done: list[Node] = []
+    for node in items:
+        begin = len(done)
+        while begin and role(done[begin - 1]) in _FACTORS and not _is_bar(done[begin - 1]):
+            begin -= 1
+        opened = sum(_is_bar(before) for before in done) % 2
+        if isinstance(node, Scripts) and _is_place(node) and begin < len(done) and not opened:
+            bar = only(node.base)
+            closing = bar.text if isinstance(bar, Symbol) else "|"
+            done[begin:] = [replace(node, base=Fenced("", Row(tuple(done[begin:])), closing))]
+        else:
+            done.append(node)
+    return tuple(done)
+
+
+def _is_bar(node: Node) -> bool:
+    node = only(node.base) if isinstance(node, Scripts) else only(node)
+    return isinstance(node, Symbol) and node.text in _BARS
+
+
+def _is_place(node: Node) -> bool:
+    return isinstance(node, Scripts) and node.sub is not None and _is_bar(node)
 
 
 def _barred(row: list[Node]) -> tuple[Node, ...]:

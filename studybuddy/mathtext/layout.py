@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from unicodedata import combining, normalize
 
+from studybuddy.mathtext.binding import reads_apart
 from studybuddy.mathtext.box import EMPTY, Box, aligned, beside, fence, stacked, text
 from studybuddy.mathtext.marks import MARK, mark, unmarked
 from studybuddy.mathtext.nodes import (
@@ -35,6 +36,8 @@ from studybuddy.text import cell_width
 
 _COLUMN_GAP = 2
 _PAIR_GAP = 3
+_STROKES = frozenset("─−-–+=")
+"""What a fraction bar is drawn with, and signs that look like more of it."""
 _ARROWS = {
     "→": ("─", "→"),
     "←": ("←", "─"),
@@ -74,13 +77,22 @@ def _row(node: Row, tight: bool) -> Box:
 def laid(items: Sequence[Node], *, tight: bool = False) -> tuple[tuple[Placed, Box], ...]:
     """The parts of a row, each with its box."""
     row = placed(items, tight=tight, airy=True)
-    boxes = []
+    boxes: list[Box] = []
     for number, part in enumerate(row):
         box = lay(part.node, tight=tight)
         if number + 1 < len(row) and runs_on(part, box.line, row[number + 1]):
             box = beside([box, text(" ")])
+        if boxes and not part.gap and _merge(boxes[-1], box):
+            boxes[-1] = beside([boxes[-1], text(" ")])
         boxes.append(box)
     return tuple(zip(row, boxes, strict=True))
+
+
+def _merge(left: Box, right: Box) -> bool:
+    """Whether a sign would be read as a piece of the fraction bar beside it."""
+    if left.height == 1 == right.height:
+        return False
+    return unmarked(left.line)[-1:] in _STROKES and unmarked(right.line)[:1] in _STROKES
 
 
 def _fraction(node: Fraction, tight: bool) -> Box:
@@ -106,6 +118,8 @@ def _root(node: Root, tight: bool) -> Box:
 
 def _scripts(node: Scripts, tight: bool) -> Box:
     base = lay(node.base, tight=tight)
+    if not node.limits and reads_apart(node.base):
+        base = enclosed(base)
     sub = lay(node.sub, tight=True) if node.sub is not None else None
     sup = lay(node.sup, tight=True) if node.sup is not None else None
     if not node.limits or (tight and _is_operator(node.base)):
@@ -118,6 +132,13 @@ def _scripts(node: Scripts, tight: bool) -> Box:
     parts = [box for box in (sup, base, sub) if box is not None]
     box = stacked(parts, 1 if sup is not None else 0)
     return Box(box.rows, box.base, tall=base.tall or _is_operator(node.base))
+
+
+def enclosed(body: Box) -> Box:
+    """A box in round brackets, which stretch where it is tall."""
+    if not body.tall or body.height == 1:
+        return beside([text("("), body, text(")")])
+    return beside([fence("(", body.height, body.base), body, fence(")", body.height, body.base)])
 
 
 def _is_operator(node: Node) -> bool:
@@ -202,29 +223,37 @@ def _table(node: Table, tight: bool, *, fenced: bool = False) -> Box:
     rows: list[str] = []
     for line in lines:
         if rows and spread:
-            rows.append(" " * line.width)
+            rows.append(_table_row(node, [], widths).line)
         rows.extend(line.rows)
     base = lines[0].base if len(lines) == 1 else (len(rows) - 1) // 2
     return Box(tuple(rows), base, tall=True)
 
 
 def _table_row(node: Table, cells: list[Box], widths: list[int]) -> Box:
+    whole = beside(cells)
     boxes: list[Box] = []
     for number, width in enumerate(widths):
         cell = cells[number] if number < len(cells) else EMPTY
         align = node.aligns[min(number, len(node.aligns) - 1)]
-        if number:
-            boxes.append(text(" " * _gap_before(node, number)))
+        boxes.append(_before_column(node, number, whole))
         boxes.append(
             Box(tuple(aligned(row, width, align, late=True) for row in cell.rows), cell.base, cell.tall)
         )
+    if len(widths) in node.rules:
+        boxes.append(_before_column(node, len(widths), whole))
     return beside(boxes)
 
 
-def _gap_before(node: Table, column: int) -> int:
+def _before_column(node: Table, column: int, row: Box) -> Box:
+    """The gap in front of a column, with the line in it where one is wanted."""
+    if column in node.rules:
+        line = " " * bool(column) + "│" + " " * (column < len(node.rows[0]))
+        return Box((line,) * row.height, row.base)
+    if not column:
+        return EMPTY
     if not node.aligned:
-        return _COLUMN_GAP
-    return 0 if column % 2 else _PAIR_GAP
+        return text(" " * _COLUMN_GAP)
+    return text(" " * (0 if column % 2 else _PAIR_GAP))
 
 
 def _framed(node: Framed, tight: bool) -> Box:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import IntEnum
 from typing import Any
 
+from studybuddy.mathtext.binding import FACTORS, Binding, binding, reads_apart
 from studybuddy.mathtext.layout import accented, is_letter
 from studybuddy.mathtext.marks import mark, unmarked
 from studybuddy.mathtext.nodes import (
@@ -25,7 +25,6 @@ from studybuddy.mathtext.nodes import (
     Struck,
     Symbol,
     Table,
-    bare,
     only,
     role,
 )
@@ -35,21 +34,7 @@ from studybuddy.mathtext.symbols import sign_role
 from studybuddy.text import cell_width
 
 _WIDEST_GAP = 2
-_FACTORS = (Role.ORDINARY, Role.FENCED, Role.FRACTION)
-_DIFFERENTIALS = ("∂", "d", "Δ")
-
-
-class Binding(IntEnum):
-    """How tightly a part holds together, from one thing to a sum of many."""
-
-    ATOM = 0
-    DIFFERENTIAL = 1
-    """`∂W`, which nobody reads apart."""
-    CALL = 2
-    """`p(x)`."""
-    PRODUCT = 3
-    QUOTIENT = 4
-    SUM = 5
+_BARS = ("|", "‖")
 
 
 def write(node: Node, *, tight: bool = False) -> str:
@@ -82,47 +67,9 @@ def _is_factor(row: tuple[Placed, ...], number: int) -> bool:
     """Whether a fraction has a neighbour that could be read into it."""
     before = row[number - 1].role if number else None
     after = row[number + 1] if number + 1 < len(row) else None
-    if after is not None and after.gap < _WIDEST_GAP and after.role in (*_FACTORS, Role.WORD, Role.OPERATOR):
+    if after is not None and after.gap < _WIDEST_GAP and after.role in (*FACTORS, Role.WORD, Role.OPERATOR):
         return True
-    return before in (*_FACTORS, Role.WORD) and row[number].gap < _WIDEST_GAP
-
-
-def binding(node: Node) -> Binding:
-    """How tightly a formula holds together."""
-    node = only(node)
-    if isinstance(node, Fraction):
-        return Binding.QUOTIENT
-    if isinstance(node, Row):
-        return _row_binding(node)
-    if isinstance(node, Table | Space | Hidden) or (isinstance(node, Symbol) and node.role is Role.TEXT):
-        return Binding.SUM
-    return Binding.ATOM
-
-
-def _row_binding(node: Row) -> Binding:
-    parts = placed(node.items, tight=False, airy=False)
-    if not parts:
-        return Binding.ATOM
-    if len(parts) == 2 and _is_call(parts[0].node, parts[1].node):
-        return Binding.CALL
-    if any(part.role not in _FACTORS for part in parts):
-        return Binding.SUM
-    first = bare(parts[0].node)
-    symbol = only(first.base) if isinstance(first, Scripts) else first
-    differential = isinstance(symbol, Symbol) and symbol.text in _DIFFERENTIALS
-    return Binding.DIFFERENTIAL if differential and len(parts) == 2 else Binding.PRODUCT
-
-
-def _is_call(function: Node, argument: Node) -> bool:
-    """`p(x + 1)` and `L(w)` are calls; `N(P - Y)` is rather a product."""
-    function, argument = bare(function), bare(argument)
-    name = only(function.base) if isinstance(function, Scripts | Accent) else function
-    if not isinstance(name, Symbol) or not isinstance(argument, Fenced):
-        return False
-    if name.role is Role.WORD or name.text.islower():
-        return True
-    inside = argument.body.items if isinstance(argument.body, Row) else ()
-    return name.text.isalpha() and not any(role(item) is Role.BINARY for item in inside)
+    return before in (*FACTORS, Role.WORD) and row[number].gap < _WIDEST_GAP
 
 
 def _bracketed(node: Node, loosest: Binding, *, tight: bool) -> str:
@@ -162,6 +109,8 @@ def _root(node: Root, tight: bool) -> str:
 
 def _scripts(node: Scripts, tight: bool) -> str:
     base = _bracketed(node.base, Binding.ATOM, tight=tight)
+    if binding(node.base) <= Binding.ATOM and reads_apart(node.base):
+        base = f"({base})"
     sub = write(node.sub, tight=True) if node.sub is not None else None
     sup = write(node.sup, tight=True) if node.sup is not None else None
     if role(only(node.base)) is Role.RELATION:
@@ -202,6 +151,8 @@ def _fenced(node: Fenced, tight: bool) -> str:
     if isinstance(inner, Table) and node.opening == "{" and not node.closing:
         rows = [[write(cell, tight=tight) for cell in row] for row in inner.rows]
         return "{" + "; ".join(", ".join(cell.rstrip(",;") for cell in row if cell) for row in rows) + "}"
+    if not node.opening and node.closing in _BARS:  # of f at a place: the bar is no end of a bracket
+        return _bracketed(node.body, Binding.PRODUCT, tight=tight).strip() + node.closing
     return node.opening + write(node.body, tight=tight).strip() + node.closing
 
 
@@ -209,7 +160,13 @@ def _table(node: Table, tight: bool) -> str:
     if node.aligned:
         rows = [write(merged(row), tight=tight).strip() for row in node.rows]
         return "".join(_separator(row) * bool(number) + row for number, row in enumerate(rows))
-    return "; ".join("  ".join(write(cell, tight=tight) for cell in row) for row in node.rows)
+    return "; ".join(_ruled([write(cell, tight=tight) for cell in row], node.rules) for row in node.rows)
+
+
+def _ruled(cells: list[str], rules: Sequence[int]) -> str:
+    """The cells of a row, with the lines between columns."""
+    row = "".join((" | " if n in rules else "  ") * bool(n) + cell for n, cell in enumerate(cells))
+    return "| " * (0 in rules) + row + " |" * (len(cells) in rules)
 
 
 def _separator(row: str) -> str:

@@ -68,7 +68,7 @@ def marked_parts(node: Node) -> Node:
     match node:
         case Row():
             return Row(tuple(map(marked_parts, node.items)))
-        case Table():
+        case Table(rules=()):
             rows = tuple(tuple(map(marked_parts, row)) for row in node.rows)
             return Table(rows, node.aligns, node.aligned)
         case Space() | Symbol("") | Marked():

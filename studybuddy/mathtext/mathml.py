@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from studybuddy.mathtext.brackets import pair
+from studybuddy.mathtext.brackets import at_places, pair
 from studybuddy.mathtext.commands import MARKED, TAG
 from studybuddy.mathtext.letters import styled
 from studybuddy.mathtext.marks import marked_parts
@@ -137,11 +137,11 @@ def _row(elements: list[Element], depth: int) -> Node:
         else:
             rows[-1].append(node)
     if len(rows) > 1:
-        return Table(tuple((Row(pair(row)),) for row in rows if row), ("left",), aligned=True)
+        return Table(tuple((Row(at_places(pair(row))),) for row in rows if row), ("left",), aligned=True)
     items = _negated(rows[0])
     if any(_is_tag(item) for item in items):
         items.sort(key=_is_tag)
-    return Row(pair(items))
+    return Row(at_places(pair(items)))
 
 
 def _is_tag(node: Node) -> bool:
@@ -203,7 +203,14 @@ def _table(element: Element, depth: int) -> Node:
     if aligned:
         rows = _tags_apart(rows)
     aligns = tuple(cell.get("columnalign", "center") for line in element[:1] for cell in line)
-    return Table(tuple(rows), aligns or ("center",), aligned=aligned)
+    rules = _rules(element.get("columnlines", "").split(), len(aligns))
+    return Table(tuple(rows), aligns or ("center",), aligned=aligned, rules=rules)
+
+
+def _rules(lines: list[str], columns: int) -> tuple[int, ...]:
+    """In front of which columns a line stands. The parser tells of those between, then of both edges."""
+    first = 0 if len(lines) > columns else 1
+    return tuple(number for number, line in enumerate(lines, first) if line == "solid")
 
 
 def _tags_apart(rows: list[tuple[Node, ...]]) -> list[tuple[Node, ...]]:

@@ -115,6 +115,8 @@ class Table:
     aligns: tuple[str, ...]
     """`left`, `center` or `right` for each column."""
     aligned: bool = False
+    rules: tuple[int, ...] = ()
+    """The columns in front of which a line stands; their number for the line behind the last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ The tree is changed before it is laid out, since names are longer than signs. Ch
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from unicodedata import east_asian_width, name, normalize
 
@@ -237,7 +238,7 @@ def _struck(node: Struck) -> Node:
 
 
 def _table(node: Table) -> Node:
-    return Table(tuple(tuple(map(plain_tree, row)) for row in node.rows), node.aligns, node.aligned)
+    return replace(node, rows=tuple(tuple(map(plain_tree, row)) for row in node.rows))
 
 
 _CHANGES: dict[type[Any], Callable[[Any], Node]] = {

@@ -105,9 +105,19 @@ def _environment(match: re.Match[str]) -> str:
     known = _ENVIRONMENTS.get(name)
     if known is None:
         raise UndrawableError(f"unknown environment {name}")
+    if known == "array" and edge == "begin":
+        options = _columns(options)
     if edge == "begin" and (name in _WITH_COLUMNS or (match[2] != name and "[" in options)):
         options = ""
     return (f"\\{edge}{{{known}}}" if known else "") + options
+
+
+def _columns(options: str) -> str:
+    """The columns of an array: two lines are one; the parser takes a single edge for a line between."""
+    columns = re.sub(r"\|[|\s]*", "|", options.strip(" {}"))
+    if not columns.strip("|lcr ") and columns.startswith("|") != columns.endswith("|"):
+        columns = columns.strip("|")
+    return f"{{{columns}}}" if options.strip().startswith("{") else options
 
 
 def _depth(latex: str) -> int:

@@ -15,8 +15,10 @@ from studybuddy.core.card import Outcome, Rating
 from studybuddy.core.errors import UsageError
 from studybuddy.i18n import N_, _, say
 from studybuddy.memory.scheduler import due_text
+from studybuddy.study.answers.judged import Judged
 from studybuddy.study.answers.judges import judge
 from studybuddy.study.answers.proposal import Answer, propose_rating
+from studybuddy.study.answers.questions import judge_question
 from studybuddy.study.answers.rows import plain_rows
 from studybuddy.study.faces import CardFace, face
 from studybuddy.study.outcome_words import RATING_WORDS
@@ -116,7 +118,11 @@ class PlainReview:
 
     def _judge(self, card: CardFace, line: str, shown: float) -> Answer | None:
         """The verdict on a typed answer, None where nothing was typed."""
-        found = judge(card.content, line) if card.typed and card.content is not None else None
+        found: Judged | None = None
+        if card.question is not None:
+            found = judge_question(card.question, line)
+        elif card.typed and card.content is not None:
+            found = judge(card.content, line)
         if found is None:
             return None
         self._say("\n" + plain_rows(found))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from studybuddy.core.block import Blocks, CodeBlock, Paragraph
 from studybuddy.core.card_content import CardContent, CardKind
 from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.lesson import InterviewQuestion
 from studybuddy.study.cloze import cloze_sides
 from studybuddy.study.library import Library
 
@@ -26,10 +27,14 @@ class CardFace:
     back: Blocks
     section: str
     content: CardContent | None = None
+    question: InterviewQuestion | None = None
+    """The question of the interview that is asked, if it is one."""
 
     @property
     def typed(self) -> bool:
         """Whether the card invites a typed answer."""
+        if self.question is not None:
+            return bool(self.question.cues)
         return self.content is not None and self.kind in TYPED and not self.content.exercise
 
     @property
@@ -69,9 +74,8 @@ def face(library: Library, identifier: str) -> CardFace:
     for question in lesson.questions:
         if question.id == identifier:
             section = next((s.id for s in lesson.sections if s.kind == "interview"), "")
-            return CardFace(
-                identifier, CardKind.BASIC, (Paragraph(question.question),), question.reference, section
-            )
+            asked = (Paragraph(question.question),)
+            return CardFace(identifier, CardKind.BASIC, asked, question.reference, section, question=question)
     raise StudybuddyError("the text of {card} is gone from the course", card=identifier)
 
 

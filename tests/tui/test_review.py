@@ -484,6 +484,29 @@ async def test_interview_questions_are_reviewed_too_and_clicks_rate(make_app: Ma
         assert all(rating == 4 for _, rating, _ in reviews(app))
 
 
+async def test_the_points_of_a_question_are_found_in_what_is_typed(make_app: MakeApp) -> None:
+    def prepare(study: Study) -> None:
+        study.reading.mark_read("s3w10d1/interview")
+        for card in study.desk.catalogue.cards_of_section("s3w10d1/interview"):
+            if not card.endswith("/q1"):
+                study.review.suspend(card)
+
+    app = make_app("zh", prepare)
+    async with app.run_test(size=(80, 30)) as pilot:
+        screen = await open_review(app, pilot)
+        assert card_of(screen) == "s3w10d1/q1"
+        screen.query_one(CardView).field.value = "h 为 0，梯度都为 0，会退化成线性模型"
+        screen.query_one(CardView).field.focus()
+        await pilot.press("enter")
+        await settled(screen, pilot, Phase.TURNED)
+        assert "“线性模型”" in shown(screen.query_one(CardView))
+        assert "“h 为 0”" in shown(screen.query_one(CardView))
+        assert screen.query_one(RatingBar).proposed is Rating.HARD
+        await pilot.press("3")
+        await until(pilot, lambda: reviews(app), "the learner decides")
+        assert [rating for _card, rating, _day in reviews(app)] == [3]
+
+
 @pytest.mark.parametrize("size", [(40, 10), (60, 16), (100, 30), (200, 60)])
 async def test_every_size_of_terminal(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app("zh", theory)

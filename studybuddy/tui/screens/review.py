@@ -14,10 +14,13 @@ from textual.widgets import Input
 from studybuddy.core.card import Rating
 from studybuddy.core.card_content import CardContent
 from studybuddy.core.errors import StudybuddyError
+from studybuddy.core.lesson import InterviewQuestion
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_
 from studybuddy.study.answers.judged import Judged
 from studybuddy.study.answers.judges import judge
+from studybuddy.study.answers.proposal import Answer
+from studybuddy.study.answers.questions import judge_question
 from studybuddy.study.answers.rows import not_turned
 from studybuddy.study.faces import CardFace
 from studybuddy.study.live_reading import read_asked
@@ -103,6 +106,8 @@ class ReviewScreen(ReviewLeeches):
             self.action_solve()
             return
         content = drawn.face.content
+        if drawn.face.question is not None:
+            self._hear(drawn.face.question)
         if content is not None and drawn.face.typed:
             typed = self.query_one(CardView).field.value.strip()
             if content.asked is not None and typed:
@@ -111,6 +116,12 @@ class ReviewScreen(ReviewLeeches):
             if self._taken(content, judge(content, typed)):
                 return
         self._turn(drawn)
+
+    def _hear(self, question: InterviewQuestion) -> None:
+        """Look for the key points of a question in what is typed; it proposes a grade and no more."""
+        judged = judge_question(question, self.query_one(CardView).field.value)
+        took_ms = int((time.monotonic() - self._asked_at) * 1000)
+        self._attempts.answer = Answer(judged, elapsed_ms=took_ms) if judged is not None else None
 
     async def _check(self, content: CardContent, typed: str) -> None:
         """Ask the checker in a thread of its own: a wrong formula takes it up to half a second."""

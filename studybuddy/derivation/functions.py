@@ -11,7 +11,7 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.expression import Apply, Comparison, Where
 from studybuddy.derivation.products import elementwise
 from studybuddy.derivation.source import UnreadableError
-from studybuddy.derivation.values import FUNCTIONS, Array, MistakeError, Value, each, shape, softmax
+from studybuddy.derivation.values import FUNCTIONS, UNIT, Array, MistakeError, Value, each, shape, softmax
 from studybuddy.derivation.wording import written
 from studybuddy.i18n import N_
 
@@ -67,11 +67,10 @@ def apply(evaluation: Evaluation, node: Apply) -> Value:
 
 
 def _diagonal(node: Apply, body: Value) -> Value:
-    body = body.squeezed()
     if len(body.dimensions) == 1:
         eye = np.eye(body.array.shape[-1])
         return Value(body.array[..., None] * eye, body.labels, body.dimensions * 2)
-    if len(body.dimensions) == 2 and body.dimensions[0] == body.dimensions[1]:
+    if len(body.dimensions) == 2 and body.dimensions[0] == body.dimensions[1] != UNIT:
         return Value(np.diagonal(body.array, axis1=-2, axis2=-1), body.labels, body.dimensions[:1])
     words = N_("diag takes a vector or a square matrix; {part} is {shape}")
     phrase = Phrase.of(words, part=written(node.body), shape=shape(body.dimensions))

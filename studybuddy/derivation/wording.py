@@ -162,6 +162,8 @@ def _factor(node: Expression, binding: Binding | None = None) -> str:
 
 
 def _closed(node: Expression) -> str:
+    while isinstance(node, Single):
+        node = node.body
     if isinstance(node, Symbol | Number | Indexed | Ones | Identity | Kronecker | Transpose | Apply):
         return _written(node)
     return f"({_written(node)})"

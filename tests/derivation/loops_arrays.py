@@ -125,7 +125,11 @@ class ArrayLoops:
 
     def _single(self, node: arrays.Single, env: dict[str, int]) -> Table:
         found = self.table(node.body, env)
-        assert len(found.axes) <= (node.word == "outer"), "Python takes one number"
+        if node.word == "outer":
+            axes = tuple(axis for axis in found.axes if axis != "1")
+            assert len(axes) <= 1, "a vector"
+            return Table(axes, lambda place: found(*(0 if axis == "1" else place[0] for axis in found.axes)))
+        assert not found.axes, "Python takes one number"
         return found
 
     def _length(self, node: arrays.Length, env: dict[str, int]) -> Table:

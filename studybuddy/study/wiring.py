@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 from studybuddy.core.errors import UnknownIdError, UsageError
 from studybuddy.core.event import EventKind
 from studybuddy.course.finder import content_root
-from studybuddy.course.index import load_index
-from studybuddy.course.looks import half_done
 from studybuddy.i18n import N_, language_from_environment
 from studybuddy.store.store import Store
-from studybuddy.study.catalogue import Catalogue
 from studybuddy.study.checklist import Checklist
 from studybuddy.study.clocks import clock_from_environment
 from studybuddy.study.day import StudyDay
 from studybuddy.study.desk import OWN, Desk
 from studybuddy.study.launch import Launch
+from studybuddy.study.own_course import OwnCourse, read_catalogue, settled
 from studybuddy.study.places import Places
 
 if TYPE_CHECKING:
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
     from studybuddy.study.derivations import Derivations
     from studybuddy.study.experiments import Experiments
     from studybuddy.study.foresight import Foresight
-    from studybuddy.study.import_plan import ImportPlan
-    from studybuddy.study.imports import Imports
     from studybuddy.study.interview import Interview
     from studybuddy.study.lab import Lab
     from studybuddy.study.leeches import Leeches
@@ -52,7 +48,7 @@ if TYPE_CHECKING:
     from studybuddy.study.walking import Walks
 
 
-class Study:
+class Study(OwnCourse):
     """Everything a screen or a command can ask for. Each use case is loaded when it is first asked for."""
 
     def __init__(self, launch: Launch, *, writer: str | None = None, running_clock: bool = False) -> None:
@@ -66,14 +62,11 @@ class Study:
         places = Places.find(launch.data_dir)
         root = content_root()
         clock = clock_from_environment(running=running_clock)
-        catalogue = Catalogue(load_index(root, places.cache, places.lessons))
+        catalogue = read_catalogue(root, places)
         store = Store(places.data, _Replay(self), writer=writer)
         try:
-            if writer is not None and half_done(places.lessons):
-                from studybuddy.study.import_saving import settle
-
-                settle(places.lessons, store.log)
-                catalogue = Catalogue(load_index(root, places.cache, places.lessons))
+            if writer is not None and settled(places, store.log):
+                catalogue = read_catalogue(root, places)
             self.desk = Desk(store, clock, catalogue, places, root, launch.language or "")
             self.desk.language = launch.language or self._language()
             store.queue.keep_to(catalogue.card_ids, OWN)
@@ -85,39 +78,6 @@ class Study:
         """The language the learner set, else that of their system."""
         preferred = str(self.desk.preferences["language"])
         return language_from_environment() if preferred == "auto" else preferred
-
-    def reload_course(self) -> None:
-        """Read the course again where it was changed: lessons were imported, edited or taken away."""
-        desk = self.desk
-        desk.catalogue = Catalogue(load_index(desk.content, desk.places.cache, desk.places.lessons))
-        desk.store.queue.keep_to(desk.catalogue.card_ids, OWN)
-        for name in ("siblings", "concepts", "queue", "repair"):
-            vars(desk).pop(name, None)
-        self.library.forget()
-        if "browser" in vars(self):
-            self.browser.close()
-        for name in vars(self).keys() - {"desk", "library", "lab"}:
-            del vars(self)[name]
-
-    @property
-    def imports(self) -> Imports:
-        """What importing files would do to the learner's lessons, as they are now."""
-        from studybuddy.study.imports import Imports
-
-        return Imports(self.desk.places.lessons, self.desk.content, self.desk.store.log)
-
-    def save_import(self, plan: ImportPlan) -> ImportPlan:
-        """Write the lessons of a plan, all or none, and have them in the course. Returns what was written.
-
-        Raises:
-            UsageError: there is a lesson among them that cannot be imported.
-            StoreError: it could not be saved.
-        """
-        from studybuddy.study.import_saving import save
-
-        written = save(self.desk, plan)
-        self.reload_course()
-        return written
 
     @cached_property
     def trust(self) -> Trust:

@@ -10,8 +10,11 @@ import pytest
 
 from studybuddy.core.errors import StoreFullError, StudybuddyError, UsageError
 from studybuddy.core.event import EventKind
+from studybuddy.course.looks import half_done
+from studybuddy.course.shelf.writing import FolderToWrite, make_ready
 from studybuddy.i18n import say
 from studybuddy.study.import_plan import ImportPlan
+from studybuddy.study.launch import Launch
 from studybuddy.study.wiring import Study
 from tests.course.importing.sample import COUNTS, text_export
 from tests.course.sample import changed, write_lesson
@@ -233,3 +236,24 @@ def test_a_broken_folder_does_not_stop_the_day(study: Study, tmp_path: Path) -> 
     assert current is not None
     assert current.id == "s3w10d1"
     assert [check.ok for check in study.care.checks() if check.name == "course"] == [False] * 1
+
+
+@pytest.mark.parametrize("logged", [True, False])
+def test_an_import_that_a_crash_cut_short(tmp_path: Path, logged: bool) -> None:
+    """The next who opens the data for writing finishes it where the log knows it, else takes it back."""
+    home = tmp_path / "home"
+    first = Study(Launch(str(home), "en"), writer="test")
+    bring(first, export(tmp_path))
+    ready = make_ready(home / "course", [FolderToWrite("s3w10d2", {}), FolderToWrite("s3w10d3", {"a": "b"})])
+    ready.put()
+    if logged:
+        first.desk.record(EventKind.IMPORT, "s3w10d2", {"import": ready.name})
+    first.close()
+    reader = Study(Launch(str(home), "en"))
+    assert half_done(home / "course"), "whoever only reads leaves it alone"
+    reader.close()
+    second = Study(Launch(str(home), "en"), writer="test")
+    assert not half_done(home / "course")
+    found = {lesson.id: bool(lesson.errors) for lesson in second.desk.catalogue.lessons if lesson.imported}
+    assert found == ({"s3w10d2": True, "s3w10d3": True} if logged else {"s3w10d2": False})
+    second.close()

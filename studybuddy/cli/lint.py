@@ -43,8 +43,25 @@ def lint_files(context: click.Context, paths: tuple[Path, ...], proving: bool, a
         print_json({"diagnostics": rows})
     else:
         for diagnostic in found:
-            print_line(f"{diagnostic.path}:{diagnostic.line}: {say(diagnostic.said)}")
+            print_line(_in_words(diagnostic))
+        print_line(_summary(found), err=True)
     return 1 if any(d.severity is Severity.ERROR for d in found) else 0
+
+
+def _in_words(one: Diagnostic) -> str:
+    """A finding on one line, as editors and compilers write it."""
+    words = say(one.said)
+    if one.severity is Severity.WARNING:
+        words = _("warning: {words}", words=words)
+    return f"{one.path}:{one.line}: {words}"
+
+
+def _summary(found: list[Diagnostic]) -> str:
+    """What it comes to."""
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    if not found:
+        return _("nothing to correct")
+    return _("errors: {errors}, warnings: {warnings}", errors=errors, warnings=len(found) - errors)
 
 
 def _insist_on_trust(context: click.Context, paths: tuple[Path, ...]) -> None:

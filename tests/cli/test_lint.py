@@ -46,6 +46,16 @@ def test_as_json(studybuddy: Command, broken: Path) -> None:
     assert all(not row["message"].isascii() for row in found["zh"])
 
 
+def test_warnings_are_told_from_errors_and_counted(studybuddy: Command, tmp_path: Path) -> None:
+    folder = write_lesson(tmp_path, {"lesson.en.md": None})
+    warned = studybuddy("lint", str(folder), "--lang", "en")
+    assert (warned.code, warned.err) == (0, "errors: 0, warnings: 1\n")
+    assert "lesson.zh.md:1: warning: lesson.en.md is missing" in warned.out
+    assert "lesson.zh.md:1: 注意：" in studybuddy("lint", str(folder), "--lang", "zh").out
+    clean = studybuddy("lint", str(write_lesson(tmp_path / "clean")), "--lang", "zh")
+    assert (clean.code, clean.out, clean.err) == (0, "", "没有需要改的\n")
+
+
 def test_a_course_is_checked_with_its_concepts(studybuddy: Command, tmp_path: Path) -> None:
     root = tmp_path / "content"
     write_lesson(root)

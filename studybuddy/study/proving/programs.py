@@ -26,7 +26,7 @@ EQUIVALENT = "equivalent.toml"
 LEAST_KILLED = 0.95
 MOST_MUTANTS = 30
 """Mutants that are run of one program; of a longer one a choice, spread over all of it."""
-_LONGEST = 120
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,14 @@ def prove_programs(
     """Run the programs of a lesson in the sandbox that learners' programs run in; what references print.
 
     Args:
-        folder: of the lesson.
+        folder: of the lesson, or one whose folders are exercises themselves.
         exercises: of the lesson, read without an error.
         report: takes what is found.
         crew: runs several at a time, and says how far it is.
     """
+    root = folder / "exercises" if (folder / "exercises").is_dir() else folder
     programs = [
-        _Program(folder / "exercises" / exercise.id.partition("/")[2], exercise, report, crew.workers)
+        _Program(root / exercise.id.partition("/")[2], exercise, report, crew.workers)
         for exercise in exercises
     ]
     results = crew.all([_task(_prove_ends, program) for program in programs])

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from studybuddy.core.diagnostic import Severity
 from studybuddy.course.drills import FILE_NAME as DRILLS
 from studybuddy.course.drills import read_drills
+from studybuddy.course.exercises import read_exercise
 from studybuddy.course.finder import content_root
 from studybuddy.course.lint import lessons_at
+from studybuddy.course.looks import BANK
 from studybuddy.course.reader import read_draft
 from studybuddy.course.report import Report
 from studybuddy.course.table import LANGUAGES
@@ -23,6 +25,8 @@ from studybuddy.study.proving.outputs import check_outputs
 from studybuddy.study.proving.programs import prove_programs
 from studybuddy.study.proving.progress import Crew
 from studybuddy.study.proving.scripts import Figure, run_scripts
+
+EXERCISE = "exercise.toml"
 
 if TYPE_CHECKING:
     from studybuddy.core.diagnostic import Diagnostic
@@ -42,6 +46,8 @@ def prove(paths: Iterable[Path], told: Callable[[int, int], None] | None = None)
     with Crew(told) as crew:
         for folder in folders:
             _prove_lesson(folder, report, crew)
+        for course in courses:
+            _prove_bank(course / BANK, report, crew)
     for course in courses:
         prove_drills(course, report)
     return tuple(map(_weighed, report.diagnostics))
@@ -91,6 +97,17 @@ def _read(folder: Path, language: str) -> Lesson | None:
     found = Report()
     lesson = read_draft(folder, language, found)
     return None if found.failed else lesson
+
+
+def _prove_bank(bank: Path, report: Report, crew: Crew) -> None:
+    """Prove the course's own tests of known problems, one folder for each number."""
+    folders = sorted(bank.iterdir()) if bank.is_dir() else []
+    found = Report()
+    exercises = [
+        read_exercise(folder, bank.name, "en", found) for folder in folders if (folder / EXERCISE).is_file()
+    ]
+    if not found.failed:
+        prove_programs(bank, tuple(one for one in exercises if one is not None), report, crew)
 
 
 def prove_drills(course: Path, report: Report) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from studybuddy.core.block import Link, Slot, ThinkingQuestion
+from studybuddy.study.day import LessonPlan
 from studybuddy.study.settings import SETTINGS
+from studybuddy.tui.lesson_pages import LessonState, section_page
 from tests.course.inventory import (
     ID,
     Check,
@@ -29,9 +31,6 @@ from tests.course.inventory import (
 
 def last_page(course: Course) -> set[object]:
     """Where the last page of the lesson leads, as the screen shows it."""
-    from studybuddy.study.day import LessonPlan
-    from studybuddy.tui.lesson_pages import LessonState, section_page
-
     lesson = course.lesson
     if not lesson.sections:
         return set()
@@ -318,7 +317,7 @@ SECOND = [
             ),
         ),
     ),
-    Row(75, "rules are no content", (Check("a rule", lambda c: len(c.markdown("one\n\n---\n\ntwo")) == 2),)),
+    Row(75, "rules are no content", (Check("a rule", lambda c: len(c.markdown("1\n\n---\n\n2")) == 2),)),
     Row(
         76,
         "Math",

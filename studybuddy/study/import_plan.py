@@ -121,8 +121,8 @@ def change_words(change: Change) -> Phrase:
     ]
     rest = parts[-1]
     for part in reversed(parts[:-1]):
-        rest = Phrase.of("{first}, {rest}", first=part, rest=rest)
-    return Phrase.of("{kind}: {rest}", kind=Phrase(KIND_WORDS[change.kind]), rest=rest)
+        rest = Phrase.of(N_("{first}, {rest}"), first=part, rest=rest)
+    return Phrase.of(N_("{label}: {text}"), label=Phrase(KIND_WORDS[change.kind]), text=rest)
 
 
 def conflict_words(conflict: Conflict) -> Phrase:

@@ -129,7 +129,7 @@ WRONG = {
     r"X^\top \delta_Z + 0 \frac{\partial L}{\partial W}": RESTATED,
     r"\frac{\partial}{\partial W} \sum_i \sum_j (\delta_Z)_{ij} Z_{ij}": RESTATED,
     "dW": RESTATED,
-    r"|X^\top \delta_Z|": "the shape is right, the values are not: this is not the right combination of",
+    r"|X^\top \delta_Z|": "the shape is right, the values are not: no abs is meant: Xᵀ δ_Z",
     "dX = X.T @ dZ": "side 1 of the chain: your result has the shape (N, D), the gradient has (D, M)",
     r"\frac{1}{1}" * 30 + "X": "your result has the shape (N, D), the gradient has (D, M)",
     r"\frac{" * 15 + "X" + "}{N}" * 15: "your result has the shape (N, D), the gradient has (D, M)",

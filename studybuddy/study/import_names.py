@@ -49,15 +49,16 @@ class Names:
             return self._named(wanted, source, force=force)
         for lesson, record in self._imported():
             if record.source.same_as(source) and lesson not in taken and not self._of_course(lesson):
-                note = Phrase.of(N_("{code} was imported from this file before"), code=lesson.upper())
-                return Target(lesson, record, _note(note))
+                return Target(lesson, record)
         for lesson in names_of_day(wanted):
             if lesson in taken or self._taken(lesson, source):
                 continue
             if lesson == wanted:
                 return Target(lesson, None)
             words = N_("{taken} is another lesson; this one becomes {code}")
-            return Target(lesson, None, _note(Phrase.of(words, taken=wanted.upper(), code=lesson.upper())))
+            return Target(
+                lesson, None, duplicate(Phrase.of(words, taken=wanted.upper(), code=lesson.upper()))
+            )
         raise UsageError("{code} has no free name left; name one with --as", code=wanted.upper())
 
     def _named(self, lesson: str, source: Source, *, force: bool) -> Target:
@@ -100,7 +101,8 @@ class Names:
         return body.get("source") != source.name and body.get("hash") != source.hash
 
 
-def _note(said: Phrase) -> Finding:
+def duplicate(said: Phrase) -> Finding:
+    """That there is a lesson of this code already, and what becomes of that."""
     return Finding(Code.DUP_LESSON, Severity.WARNING, Place(1), said)
 
 

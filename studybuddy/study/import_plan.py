@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,6 +107,17 @@ class ImportPlan:
         return bool(self.lessons) and all(
             one.folder is not None and (self.force or not one.imported.failed) for one in self.lessons
         )
+
+
+def known_before(lesson: str, changes: Sequence[Change]) -> Phrase:
+    """That a lesson was imported already, and how many of its items are new, other and gone."""
+    added, changed, removed = (
+        sum(len(getattr(change, what)) for change in changes) for what in ("added", "changed", "removed")
+    )
+    words = N_(
+        "{code} was imported before; of its items {added} are added, {changed} changed, {removed} removed"
+    )
+    return Phrase.of(words, code=lesson.upper(), added=added, changed=changed, removed=removed)
 
 
 def change_words(change: Change) -> Phrase:

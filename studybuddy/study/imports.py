@@ -16,8 +16,8 @@ from studybuddy.course.shelf.folders import recoded, texts_below
 from studybuddy.course.shelf.merging import Merged, kept_apart, merge
 from studybuddy.course.shelf.record import RECORD_NAME, Record, Source
 from studybuddy.course.shelf.writing import FolderToWrite, write_folder
-from studybuddy.study.import_names import Names, Target
-from studybuddy.study.import_plan import ImportPlan, PlannedLesson
+from studybuddy.study.import_names import Names, Target, duplicate
+from studybuddy.study.import_plan import ImportPlan, PlannedLesson, known_before
 from studybuddy.study.importing import Preview, preview
 
 if TYPE_CHECKING:
@@ -69,13 +69,13 @@ class Imports:
             if code and target is None:
                 raise
             return PlannedLesson(given, refused=Phrase(error.message, tuple(error.parameters.items())))
-        notes = () if target.note is None else (target.note,)
         record = Record.of(source, files.items, files.files)
         if target.record is None:
             merged = Merged(dict(files.files))
         else:
             merged = self._merged(target.id, target.record, files.files)
         changes = () if target.record is None else differences(target.record.pieces, record.pieces)
+        note = target.note if target.record is None else duplicate(known_before(target.id, changes))
         texts = {**merged.files, **merged.beside, RECORD_NAME: record.text()}
         reworded = [
             f"{target.id}/card/{word}"
@@ -91,7 +91,7 @@ class Imports:
             changes,
             tuple(merged.conflicts),
             tuple(reworded),
-            notes,
+            () if note is None else (note,),
             folder=FolderToWrite(target.id, texts, tuple(merged.kept)),
         )
 

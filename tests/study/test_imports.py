@@ -149,6 +149,7 @@ def test_brought_up_to_date(study: Study, tmp_path: Path) -> None:
     plan = study.imports.plan([path])
     (lesson,) = plan.lessons
     assert lesson.replaces
+    assert "1 are added" in lesson.findings[0].phrase.english()
     told = {change.kind: (change.added, change.changed, change.removed) for change in lesson.changes}
     assert told["question"] == (("q3",), ("q2",), ())
     assert "card" not in told

@@ -73,7 +73,13 @@ def _wrong_factor(exercise: Exercise, answer: Expression) -> Behaviour | None:
     pair = pair_in(exercise, answer, exercise.worlds[0])
     if len(parts) < 2 or pair is None or not np.all(pair.answer):
         return None
-    ratio = pair.goal / pair.answer
+    with np.errstate(all="ignore"):
+        return _beside_right_ones(exercise, answer, parts, pair.goal / pair.answer)
+
+
+def _beside_right_ones(
+    exercise: Exercise, answer: Expression, parts: list[Expression], ratio: Array
+) -> Behaviour | None:
     settled = set()
     for name in exercise.setting.tensors:
         other = pair_in(exercise, answer, exercise.redrawn(name))
@@ -125,7 +131,8 @@ def _moved_otherwise(exercise: Exercise, answer: Expression) -> Behaviour | None
         for name in exercise.setting.tensors:
             if name in exercise.setting.drawn:
                 continue
-            moved = pair_in(exercise, answer, _scaled(exercise, name, times))
+            world = _scaled(exercise, name, times)
+            moved = pair_in(exercise, answer, world) if world is not None else None
             if moved is None:
                 continue
             wanted, found = (
@@ -150,8 +157,11 @@ def _grown(before: Array, after: Array, known: dict[float, str]) -> str:
     return OTHERWISE
 
 
-def _scaled(exercise: Exercise, name: str, times: float) -> World:
-    """The first world with one given tensor multiplied."""
+def _scaled(exercise: Exercise, name: str, times: float) -> World | None:
+    """The first world with one given tensor multiplied; None where something in it has no value then."""
     world = exercise.worlds[0]
     given = {tensor: world.values[tensor].array for tensor in exercise.setting.tensors}
-    return World.of(exercise.setting, world.sizes, given | {name: times * given[name]})
+    try:
+        return World.of(exercise.setting, world.sizes, given | {name: times * given[name]})
+    except (MistakeError, UnreadableError):
+        return None

@@ -166,8 +166,20 @@ def _math(targets: Sequence[str], needs: Needs, log: EventLog) -> Evidence:
     return Evidence(TickState.AUTO, Phrase(N_("derived unaided and explained")), max(at_ms, *told))
 
 
-def _places(needs: Needs) -> str:
-    return ", ".join(subject.partition("/")[2] for subject in needs.explained)
+def _places(needs: Needs) -> Phrase:
+    """Where the reason can be told, in words."""
+    said, *others = map(_place, needs.explained)
+    for other in others:
+        said = Phrase.of(N_("{one} or {other}"), one=said, other=other)
+    return said
+
+
+def _place(subject: str) -> Phrase:
+    where, _slash, name = subject.rpartition("/")
+    if not name.isdecimal():
+        return Phrase.of(N_("card {name}"), name=name)
+    question = where.rpartition("/")[2].upper()
+    return Phrase.of(N_("interview {question}, key point {n}"), question=question, n=int(name))
 
 
 def _told(subject: str, grade: int, log: EventLog) -> Iterator[int]:

@@ -152,7 +152,9 @@ def test_the_math_item_wants_every_step_derived_unaided(study: Study) -> None:
     set_clock(study, DAY_ONE + timedelta(minutes=15))
     derive(study, "dw")
     assert state(study, "/math") == (TickState.PARTIAL, TickedBy.EVIDENCE)
-    untold = "derived unaided; the reason is still to be told: card/why-transpose, q3/2"
+    untold = (
+        "derived unaided; the reason is still to be told: card why-transpose or interview Q3, key point 2"
+    )
     assert evidence_of_math(study) == untold
     study.review.answer(WHY, Rating.HARD)
     assert evidence_of_math(study) == untold

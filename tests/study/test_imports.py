@@ -171,6 +171,8 @@ def test_what_the_learner_changed_stays(study: Study, tmp_path: Path) -> None:
     prose, cards = folder / "lesson.zh.md", folder / "cards.toml"
     prose.write_text(prose.read_text().replace("传u回来", "传回来"), encoding="utf-8")
     cards.write_text(cards.read_text().replace("每个分量有一个导数。", "我的话。"), encoding="utf-8")
+    (folder / ".notes").write_text("mine", encoding="utf-8")
+    (folder / "exercises" / "own.bin").write_bytes(b"\xff")
     study.reload_course()
     study.own_cards.edit("s3w10d2/card/symbol-1", "我的问题？", "(N, D)")
     new = text_export().replace("- 输入 $X$", "- 输入数据 $X$").replace("每个分量有一个导数", "来源的话")
@@ -182,6 +184,8 @@ def test_what_the_learner_changed_stays(study: Study, tmp_path: Path) -> None:
     ]
     assert lesson.reworded == ("s3w10d2/card/symbol-1",)
     assert all(say(warning) for warning in lesson.warnings)
+    assert (folder / ".notes").read_text() == "mine"
+    assert (folder / "exercises" / "own.bin").read_bytes() == b"\xff"
     assert "传回来" in prose.read_text()
     assert "写过两遍" in prose.read_text()
     assert "来源的话" in prose.read_text()
@@ -215,12 +219,14 @@ def test_changes_that_do_not_fit_are_kept_apart(study: Study, tmp_path: Path) ->
 def test_a_lesson_folder_of_our_own(study: Study, tmp_path: Path) -> None:
     folder = write_lesson(tmp_path)
     (folder / "picture.png").write_bytes(b"\x89PNG")
+    (folder / ".hidden.md").write_text("text", encoding="utf-8")
     (folder / "loop.md").symlink_to("loop.md")
     assert bring(study, folder).lessons[0].id == "s1w2d3"
     assert bring(study, folder, code="S1W2D5").lessons[0].id == "s1w2d5"
     for lesson in ("s1w2d3", "s1w2d5"):
         assert study.library.lesson(lesson).code == lesson.upper()
         assert not (study.desk.places.lessons / lesson / "picture.png").exists()
+        assert not (study.desk.places.lessons / lesson / ".hidden.md").exists()
     write_lesson(tmp_path, changed("cards.toml", 'id = "chain"', 'id = "chained"'))
     (change,) = [change for change in bring(study, folder).lessons[0].changes if change.kind == "card"]
     assert (change.added, change.removed) == (("chained",), ("chain",))

@@ -45,7 +45,7 @@ def own_texts(folder: Path, code: str = "") -> dict[str, str]:
         UsageError: there are more of them than a lesson has.
     """
     texts = texts_below(folder)
-    files = {name: text for name, text in texts.items() if text is not None and name.endswith(SUFFIXES)}
+    files = {name: text for name, text in texts.items() if text is not None and _of_lesson(name)}
     return recoded(files, code) if code else files
 
 
@@ -69,19 +69,23 @@ def digest_of_folder(files: dict[str, str]) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Everything below that is no folder, in order; hidden things and caches left out."""
+    """Everything below that is no folder, in order; caches left out."""
     try:
         with os.scandir(folder) as children:
             found = sorted(children, key=lambda child: child.name)
     except OSError:
         return
     for child in found:
-        if child.name.startswith((".", "__pycache__")):
+        if child.name == "__pycache__":
             continue
         if child.is_dir(follow_symlinks=False):
             yield from _files(Path(child.path))
         else:
             yield Path(child.path)
+
+
+def _of_lesson(name: str) -> bool:
+    return name.endswith(SUFFIXES) and not any(part.startswith(".") for part in name.split("/"))
 
 
 def _text(path: Path) -> tuple[str | None, int]:

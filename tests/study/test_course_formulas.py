@@ -10,6 +10,7 @@ import pytest
 
 from studybuddy.core.block import MathBlock, MathSpan
 from studybuddy.course.drills import read_drills
+from studybuddy.course.finder import lesson_folders
 from studybuddy.course.markdown import read_markdown
 from studybuddy.course.reader import read_lesson
 from studybuddy.course.report import Report
@@ -17,7 +18,7 @@ from studybuddy.mathtext import display, inline, readable
 from studybuddy.text import cell_width
 
 CONTENT = Path(__file__).parents[2] / "content"
-LESSONS = sorted(path.name for path in CONTENT.iterdir() if (path / "lesson.toml").exists())
+LESSONS = [path.name for path in lesson_folders(CONTENT)]
 
 
 def formulas_in(value: object) -> Iterator[str]:

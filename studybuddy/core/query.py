@@ -45,7 +45,10 @@ class Field(StrEnum):
 
 
 class Quantity(StrEnum):
-    """What `prop:` compares. DUE: days from today, INTERVAL and STABILITY: days, DIFFICULTY: 1 to 10."""
+    """What `prop:` compares. DUE: days from today, INTERVAL and STABILITY: days, DIFFICULTY: 1 to 10.
+
+    RECALL: the probability, 0 to 1, that a card is recalled today.
+    """
 
     STABILITY = "stability"
     DIFFICULTY = "difficulty"
@@ -53,6 +56,7 @@ class Quantity(StrEnum):
     REPS = "reps"
     DUE = "due"
     INTERVAL = "interval"
+    RECALL = "recall"
 
 
 class Comparison(StrEnum):

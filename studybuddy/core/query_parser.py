@@ -45,7 +45,7 @@ _PLAIN_SIGNS = str.maketrans("（）：“”　", '():"" ')
 _KEY = re.compile(r"([A-Za-z]+):")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _PROP = re.compile(r"([A-Za-z]+)(<=|>=|!=|<|>|=)(.*)", re.DOTALL)
-_SHORT = {"s": "stability", "d": "difficulty", "ivl": "interval"}
+_SHORT = {"s": "stability", "d": "difficulty", "ivl": "interval", "r": "recall"}
 """Anki's names of quantities that have a longer one here."""
 _RATINGS = {name: rating for rating in Rating for name in (rating.name.lower(), str(int(rating)))}
 

@@ -127,6 +127,10 @@ class Scheduler:
             traces[card] = model.review(before if since == begun else None, day, rating), begun
         return ((card, trace.stability, trace.difficulty) for card, (trace, _) in traces.items())
 
+    def fades(self, recall: float) -> float:
+        """How many times its stability a card has waited when its recall has fallen to a probability."""
+        return self._model.interval(1.0, recall)
+
     def retrievability(self, memory: CardMemory, day: date) -> float | None:
         """Probability of recall on a study day, None for a card never reviewed."""
         if memory.stability is None or memory.last_day is None:

@@ -49,6 +49,8 @@ class Moment(NamedTuple):
     """The study day."""
     day_end: datetime
     """When it turns; a learning step due until then is due today."""
+    fades: Callable[[float], float]
+    """How many times its stability a card has waited when its recall has fallen to a probability."""
 
 
 class Condition(NamedTuple):
@@ -95,6 +97,13 @@ _COMPARED: dict[Comparison, Callable[[float, float], bool]] = {
     Comparison.BELOW: operator.lt,
     Comparison.ABOVE: operator.gt,
     Comparison.EQUAL: operator.eq,
+}
+
+_TURNED = {
+    Comparison.AT_MOST: Comparison.AT_LEAST,
+    Comparison.AT_LEAST: Comparison.AT_MOST,
+    Comparison.BELOW: Comparison.ABOVE,
+    Comparison.ABOVE: Comparison.BELOW,
 }
 
 
@@ -199,6 +208,8 @@ class Conditions:
         return Condition(rf"{_FIELDS[field]} LIKE ? ESCAPE '\'", (_like(wanted),))
 
     def _prop(self, query: Prop) -> Condition:
+        if query.quantity is Quantity.RECALL:
+            return self._recall(query)
         if query.quantity is not Quantity.DUE:
             compared = f"{_QUANTITIES[query.quantity]} {query.comparison} ?"
             if query.quantity in _COUNTED and _COMPARED[query.comparison](0, query.value):
@@ -210,6 +221,16 @@ class Conditions:
             f"WHEN c.due_ms IS NOT NULL THEN max(0, (c.due_ms - ? + {DAY_MS - 1}) / {DAY_MS}) END"
         )
         return _with_memory(f"{days} {query.comparison} ?", (self._today, end, query.value))
+
+    def _recall(self, query: Prop) -> Condition:
+        """Recall falls with the share of days gone in stability, so that the two compare the other way."""
+        waited = "(max(0, julianday(?) - julianday(c.last_day)) / max(c.stability, 0.001))"
+        if not 0 < query.value <= 1:
+            return _with_memory(
+                "c.stability IS NOT NULL AND ?", (_COMPARED[query.comparison](0.5, query.value),)
+            )
+        turned = _TURNED.get(query.comparison, query.comparison)
+        return _with_memory(f"{waited} {turned} ?", (self._today, self._moment.fades(query.value)))
 
     def _rated(self, query: Rated) -> Condition:
         since = self._since(query.days)

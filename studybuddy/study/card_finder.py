@@ -68,7 +68,7 @@ class CardFinder:
             shutil.rmtree(self._temporary, ignore_errors=True)
 
     def _moment(self) -> Moment:
-        return Moment(self._desk.day(), self._desk.day_end())
+        return Moment(self._desk.day(), self._desk.day_end(), self._desk.scheduler.fades)
 
     def _asked(self, question: Callable[[Path], T], words: bool = False) -> T:
         """Ask the index; one that is damaged or gone is made anew, once."""

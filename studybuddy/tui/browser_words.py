@@ -35,7 +35,7 @@ def changed_phrase(change: Change, done: Changed) -> Phrase:
 LEGEND = (
     ("is:due", N_("due today; also new learn review suspended buried flagged leech own")),
     ("lesson:s3w10d1", N_("of a lesson; also tag: concept: kind: id:")),
-    ("prop:stability<3", N_("a figure; also difficulty, lapses, reps, due, interval")),
+    ("prop:stability<3", N_("a figure; also difficulty, lapses, reps, due, interval, recall")),
     ("rated:7:again", N_("answered so within 7 days; introduced:7 for the first time")),
     ('"exact words"', N_("whole words side by side")),
     ("back*gation", N_("* stands for anything")),

@@ -53,6 +53,7 @@ DUE = Is(CardIs.DUE)
         ("prop:lapses>3", Prop(Quantity.LAPSES, Comparison.ABOVE, 3)),
         ("prop:reps=0", Prop(Quantity.REPS, Comparison.EQUAL, 0)),
         ("prop:due<=-2", Prop(Quantity.DUE, Comparison.AT_MOST, -2)),
+        ("prop:r<0.9", Prop(Quantity.RECALL, Comparison.BELOW, 0.9)),
         ("prop:ivl!=1", Prop(Quantity.INTERVAL, Comparison.NOT, 1)),
         ("rated:7", Rated(7)),
         ("rated:7:again", Rated(7, Rating.AGAIN)),

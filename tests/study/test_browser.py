@@ -135,6 +135,15 @@ def test_states_and_quantities(study: Study) -> None:
     assert mine("prop:due=0") == {lapsed}
     assert mine("prop:stability>=0 -prop:difficulty<5") == {lapsed}
     assert mine("prop:interval>0") == {easy}
+    memory = study.desk.store.queue.memory(easy)
+    assert memory is not None
+    recall = study.desk.scheduler.retrievability(memory, study.desk.day())
+    assert recall is not None
+    assert mine(f"prop:r<{recall + 1e-6:.6f}") == {easy}, "as the model has it"
+    assert mine(f"prop:r<={recall - 1e-6:.6f}") == set()
+    assert mine(f"prop:recall>{recall + 1e-6:.6f}") == mine("prop:r=1") == {lapsed}, "answered today"
+    assert mine("prop:r<=1") == mine("prop:r<7") == mine("prop:r>0") == mine("prop:r>-1") == {easy, lapsed}
+    assert mine("prop:r<=0") == mine("prop:r>1") == set()
     assert DW in study.browser.find("is:unseen is:new")
     assert mine("-is:due") == {fresh}
     assert study.browser.find("is:own", Order.DUE)[0] == easy

@@ -4,7 +4,7 @@ import click
 
 from studybuddy.cli.options import StudyCommand
 from studybuddy.cli.output import json_option, print_json, print_line, study
-from studybuddy.i18n import N_, ngettext
+from studybuddy.i18n import N_, _, ngettext
 
 
 @click.command("stats", cls=StudyCommand)
@@ -27,11 +27,20 @@ def stats(context: click.Context, workload: bool, as_json: bool) -> None:
             workload=foresight.workload() if workload or as_json else (),
         )
         desk, leeches = opened.desk, len(opened.leeches.cards())
+        ticks = opened.checklist.tally()
     if as_json:
         said = stats_json(found, lambda concept: desk.concepts.title(concept, desk.language))
-        print_json(said | {"leeches": leeches})
+        print_json(said | {"leeches": leeches, "ticks": ticks._asdict()})
     else:
         print_stats(found, lambda concept: desk.concepts.title(concept, desk.language))
+        print_line(
+            _(
+                "checklists: {evidence} of {total} items ticked by evidence, {hand} by hand",
+                evidence=ticks.evidence,
+                total=ticks.total,
+                hand=ticks.hand,
+            )
+        )
         if leeches:
             print_line(
                 ngettext(

@@ -55,6 +55,14 @@ class ChecklistItem(NamedTuple):
     needs: Needs = Needs()
 
 
+class Tally(NamedTuple):
+    """How many items are ticked, by evidence and by hand apart, of how many."""
+
+    evidence: int
+    hand: int
+    total: int
+
+
 class ItemStatus(NamedTuple):
     """An item as it stands, and what it rests on."""
 

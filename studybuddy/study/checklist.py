@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from studybuddy.core.checklist import ItemStatus, TickedBy, TickState
+from studybuddy.core.checklist import ItemStatus, Tally, TickedBy, TickState
 from studybuddy.core.clock import study_day
 from studybuddy.core.event import Event, EventKind
 from studybuddy.course.indexed import IndexedItem, IndexedLesson
@@ -41,6 +41,12 @@ class Checklist:
         return ItemStatus(
             item.id, evidence.state, by, evidence.phrase, "", self._when(evidence.at_ms), fading
         )
+
+    def tally(self) -> Tally:
+        """The ticks of all lessons."""
+        lessons = self._desk.catalogue.lessons
+        states = [status.state for lesson in lessons for status in self.statuses(lesson)]
+        return Tally(states.count(TickState.AUTO), states.count(TickState.MANUAL), len(states))
 
     def tick(self, item: str, reason: str = "") -> ItemStatus:
         """Tick by hand; the item's cards become new if they are not yet."""

@@ -294,3 +294,13 @@ def test_evidence_brings_the_items_cards(study: Study) -> None:
     catalogue = study.desk.catalogue
     brought = {*catalogue.cards_of_item("s3w10d1/algo"), *catalogue.cards_of_exercise(exercise.id)}
     assert study.desk.store.queue.ids() == brought
+
+
+def test_ticks_by_evidence_and_by_hand_are_counted_apart(study: Study) -> None:
+    assert study.checklist.tally() == (0, 0, 4)
+    exercise = study.library.exercise("s3w10d1/max-depth")
+    attempt(study, exercise, exercise.reference, Verdict.AC)
+    study.checklist.tick("math")
+    study.checklist.tick("code")
+    study.checklist.untick("code")
+    assert study.checklist.tally() == (1, 1, 4)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from studybuddy.core.errors import UnknownIdError
 from studybuddy.course.indexed import CourseIndex, IndexedCard, IndexedConcept, IndexedError, IndexedLesson
+
+if TYPE_CHECKING:
+    from studybuddy.course.looks import Root
 
 
 class Catalogue:
     """Looks things up in the course index and offers the nearest where an id is unknown."""
 
-    def __init__(self, index: CourseIndex) -> None:
+    def __init__(self, index: CourseIndex, shelf: Root | None = None) -> None:
+        """Take the index, and how the folder of imported lessons looked when it was made."""
+        self.shelf = shelf
         self.lessons: list[IndexedLesson] = index.lessons
         self.concepts: Sequence[IndexedConcept] = index.concepts
         self.errors: Sequence[IndexedError] = index.errors

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from studybuddy.course.index import load_index
-from studybuddy.course.looks import half_done
+from studybuddy.course.looks import half_done, look_at_root
 from studybuddy.study.catalogue import Catalogue
 from studybuddy.study.desk import OWN, Desk
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 def read_catalogue(content: Path, places: Places) -> Catalogue:
     """What there is in the course and on the learner's shelf."""
-    return Catalogue(load_index(content, places.cache, places.lessons))
+    shelf = look_at_root(os.fspath(places.lessons))
+    return Catalogue(load_index(content, places.cache, places.lessons), shelf)
 
 
 def settled(places: Places, log: EventLog) -> bool:
@@ -49,6 +51,13 @@ class OwnCourse:
                 getattr(use, end)()
         for name in vars(self).keys() - {"desk", "library", "lab"}:
             del vars(self)[name]
+
+    def refresh_course(self) -> bool:
+        """Read the course again if a file on the learner's shelf looks changed; whether one did."""
+        changed = look_at_root(os.fspath(self.desk.places.lessons)) != self.desk.catalogue.shelf
+        if changed:
+            self.reload_course()
+        return changed
 
     @property
     def imports(self) -> Imports:

@@ -232,6 +232,21 @@ def test_a_lesson_folder_of_our_own(study: Study, tmp_path: Path) -> None:
     assert (change.added, change.removed) == (("chained",), ("chain",))
 
 
+def test_files_that_are_edited_while_it_is_open(study: Study, tmp_path: Path) -> None:
+    bring(study, export(tmp_path))
+    title = study.library.lesson("s3w10d2").title
+    assert not study.refresh_course()
+    prose = study.desk.places.lessons / "s3w10d2" / "lesson.zh.md"
+    prose.write_text(prose.read_text().replace(title, "另一个题目"), encoding="utf-8")
+    assert study.library.lesson("s3w10d2").title == title
+    assert study.refresh_course()
+    assert study.library.lesson("s3w10d2").title == "另一个题目"
+    assert not study.refresh_course()
+    shutil.rmtree(study.desk.places.lessons)
+    assert study.refresh_course()
+    assert [lesson.id for lesson in study.desk.catalogue.lessons] == ["s3w10d1"]
+
+
 def test_a_broken_folder_does_not_stop_the_day(study: Study, tmp_path: Path) -> None:
     bring(study, export(tmp_path, code="S1W1D1"))
     assert study.day.plan().lesson is not None

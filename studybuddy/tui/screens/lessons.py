@@ -87,6 +87,7 @@ class LessonsScreen(RowScreen):
 
 
 def _lessons(study: Study) -> tuple[tuple[LessonPlan, ...], str]:
+    study.refresh_course()
     current = study.day.current_lesson()
     plans = tuple(study.day.lesson_plan(lesson) for lesson in study.desk.catalogue.lessons)
     return plans, current.id if current is not None else ""

@@ -36,6 +36,7 @@ class FormulaEditor(AnswerArea):
         """Underline a stretch, by indices into the text; the end of the text itself can be meant, too."""
         if span != self._marked:
             self._marked = span
+            self.highlight_cursor_line = span is None  # its colours would lie over those of the mark
             forget_lines(self)
             self.refresh()
 

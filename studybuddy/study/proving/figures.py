@@ -26,6 +26,7 @@ _BOUNDS = ("most", "least")
 _FEW_DIGITS = 3
 """A whole number of fewer digits is a count or an index, not a figure that a run has to bear out."""
 _LONGEST = 60
+_MOST_TOLD = 100
 FACT_TOLERANCE = 1e-6
 
 
@@ -166,6 +167,8 @@ def _unproved(language: str, ledger: _Ledger) -> None:
             if text in known or text in told or not _is_figure(found[0]):
                 continue
             told.add(text)
+            if len(told) > _MOST_TOLD:
+                return
             words = N_(
                 "nothing proves the number {text}: name it in numbers.toml, as a [[number]] or `given`"
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from studybuddy.study.proving.mutations import changes_of
@@ -14,65 +14,87 @@ _NESTED = frozenset({"body", "orelse", "finalbody", "handlers", "cases"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mutant:
-    """A program with one mistake. `line` is where the mistake is in the program it was made from."""
+class Mistake:
+    """A mistake that can be put into a program. `line` is where it would be."""
 
     change: str
     """`h > 0 -> h >= 0`, as a whole statement each; a further one that reads the same has ` #2` behind it.
     It does not depend on comments, layout or line numbers."""
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A program with one mistake in it."""
+
+    mistake: Mistake
     source: str
 
 
-def mutants(source: str) -> tuple[Mutant, ...]:
-    """Every program that differs from `source` by one mutation, in the order of its lines.
+def mistakes(source: str) -> tuple[Mistake, ...]:
+    """Every mistake that can be put into a program by one mutation, in the order of its lines.
 
     Strings, imports and type annotations are left alone: what a program says is not what it does.
 
     Raises:
         SyntaxError: it is no program.
     """
+    return tuple(_mistakes(ast.parse(source)))
+
+
+def mutants(source: str, chosen: Collection[Mistake]) -> tuple[Mutant, ...]:
+    """The program with each of some of its mistakes, in the order of its lines.
+
+    Raises:
+        SyntaxError: it is no program.
+    """
     tree = ast.parse(source)
-    seen = {ast.unparse(tree)}
-    named: Counter[str] = Counter()
-    found = []
-    for line, change, text in _mutated(tree):
-        if text in seen:
-            continue
-        seen.add(text)
-        named[change] += 1
-        number = f" #{named[change]}" if named[change] > 1 else ""
-        found.append(Mutant(change + number, line, text))
-    return tuple(found)
+    return tuple(Mutant(one, ast.unparse(tree)) for one in _mistakes(tree) if one in chosen)
 
 
-def spread(found: tuple[Mutant, ...], most: int, first: frozenset[int]) -> tuple[Mutant, ...]:
-    """At most so many of some mutants: those on the lines `first`, then others from all over the program."""
+def spread(found: Sequence[Mistake], most: int, first: frozenset[int]) -> frozenset[Mistake]:
+    """At most so many of some mistakes: those on the lines `first`, then others from all over the program."""
     if len(found) <= most:
-        return found
-    chosen = [mutant for mutant in found if mutant.line in first][:most]
-    others = [mutant for mutant in found if mutant.line not in first]
+        return frozenset(found)
+    chosen = [one for one in found if one.line in first]
+    if len(chosen) > most:
+        chosen = [chosen[number * len(chosen) // most] for number in range(most)]
+    others = [one for one in found if one.line not in first]
     room = most - len(chosen)
-    chosen += [others[number * len(others) // room] for number in range(room)] if room else []
-    return tuple(sorted(chosen, key=lambda mutant: mutant.line))
+    return frozenset(chosen + [others[number * len(others) // room] for number in range(room)])
 
 
-def _mutated(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+def _mistakes(tree: ast.Module) -> Iterator[Mistake]:
+    """Each mistake, while it is in the tree."""
+    named: Counter[str] = Counter()
     for block, index in _statements(tree):
-        statement = block[index]
-        before = _headline(statement)
-        for change in changes_of(statement):
-            change.make()
-            try:
-                yield change.line, f"{before} -> {_headline(statement)}", ast.unparse(tree)
-            finally:
-                change.undo()
-        if not isinstance(statement, ast.Pass | ast.FunctionDef | ast.ClassDef):
-            block[index] = ast.Pass()
-            try:
-                yield statement.lineno, f"{before} -> {REMOVED}", ast.unparse(tree)
-            finally:
-                block[index] = statement
+        seen = {before := _headline(block[index])}
+        for line in _mutated(block, index):
+            after = REMOVED if isinstance(block[index], ast.Pass) else _headline(block[index])
+            if after in seen:
+                continue
+            seen.add(after)
+            change = f"{before} -> {after}"
+            named[change] += 1
+            number = f" #{named[change]}" if named[change] > 1 else ""
+            yield Mistake(change + number, line)
+
+
+def _mutated(block: list[ast.stmt], index: int) -> Iterator[int]:
+    """The lines of the mutations of a statement, each while it is made."""
+    statement = block[index]
+    for change in changes_of(statement):
+        change.make()
+        try:
+            yield change.line
+        finally:
+            change.undo()
+    if not isinstance(statement, ast.Pass | ast.FunctionDef | ast.ClassDef):
+        block[index] = ast.Pass()
+        try:
+            yield statement.lineno
+        finally:
+            block[index] = statement
 
 
 def _statements(node: ast.AST) -> Iterator[tuple[list[ast.stmt], int]]:

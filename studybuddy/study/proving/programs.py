@@ -15,7 +15,7 @@ from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import read_source
 from studybuddy.course.table import Table, read_toml
 from studybuddy.i18n import N_
-from studybuddy.study.proving.mutants import Mutant, mutants, spread
+from studybuddy.study.proving.mutants import Mistake, Mutant, mistakes, mutants, spread
 
 if TYPE_CHECKING:
     from studybuddy.runner.warm.workers import Workers
@@ -120,12 +120,20 @@ def _limits(exercise: Exercise, reference: JudgeResult) -> Limits:
 def _chosen(program: _Program) -> tuple[Mutant, ...]:
     """The mistakes that are tried: first those in what the learner writes."""
     exercise = program.exercise
-    found = mutants(exercise.reference)
-    excused = _equivalents(program, {mutant.change for mutant in found})
+    try:
+        found = mistakes(exercise.reference)
+        excused = _equivalents(program, {one.change for one in found})
+        counted = [one for one in found if one.change not in excused]
+        return mutants(exercise.reference, spread(counted, MOST_MUTANTS, _own_lines(exercise)))
+    except RecursionError:  # nested as no program of a lesson is
+        return ()
+
+
+def _own_lines(exercise: Exercise) -> frozenset[int]:
+    """The lines of the reference that the starter has not."""
     given = set(exercise.starter.splitlines())
     lines = enumerate(exercise.reference.splitlines(), 1)
-    own = frozenset(number for number, line in lines if line not in given)
-    return spread(tuple(one for one in found if one.change not in excused), MOST_MUTANTS, own)
+    return frozenset(number for number, line in lines if line not in given)
 
 
 def _is_killed(program: _Program, limits: Limits, mutant: Mutant) -> bool:
@@ -137,15 +145,15 @@ def _is_killed(program: _Program, limits: Limits, mutant: Mutant) -> bool:
 
 def _weigh(program: _Program, runs: list[tuple[Mutant, bool]]) -> None:
     """Say which mistakes nobody notices, and whether they are too many."""
-    survivors = [mutant for mutant, killed in runs if not killed]
-    for mutant in survivors:
+    survivors: list[Mistake] = [mutant.mistake for mutant, killed in runs if not killed]
+    for one in survivors:
         words = N_(
             "the tests do not notice this mistake: {change}; add a case that fails with it, "
             "or say in {file} why it is none"
         )
-        said = Phrase.of(words, change=shorten(mutant.change, _LONGEST), file=EQUIVALENT)
-        program.report.file(program.folder / "reference.py", mutant.line).warning(
-            mutant.line, "mutant-survives", said
+        said = Phrase.of(words, change=shorten(one.change, _LONGEST), file=EQUIVALENT)
+        program.report.file(program.folder / "reference.py", one.line).warning(
+            one.line, "mutant-survives", said
         )
     if survivors and len(runs) - len(survivors) < LEAST_KILLED * len(runs):
         words = N_("the tests notice {killed} of {count} small mistakes; it should be {percent} of 100")

@@ -7,11 +7,11 @@ import ast
 import pytest
 
 from studybuddy.course.finder import content_root
-from studybuddy.study.proving.mutants import REMOVED, mutants, spread
+from studybuddy.study.proving.mutants import REMOVED, Mistake, mistakes, mutants, spread
 
 
 def changes(source: str) -> set[str]:
-    return {mutant.change for mutant in mutants(source)}
+    return {one.change for one in mistakes(source)}
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,10 @@ def test_what_is_changed(line: str, after: set[str]) -> None:
 def test_each_is_another_program_that_can_be_read() -> None:
     for path in sorted((content_root() / "s3w10d1" / "exercises").glob("*/reference.py")):
         source = path.read_text("utf-8")
-        found = mutants(source)
+        found = mutants(source, mistakes(source))
         assert len(found) >= 20
-        assert len({mutant.change for mutant in found}) == len(found)
+        assert [mutant.mistake for mutant in found] == list(mistakes(source))
+        assert len({mutant.mistake.change for mutant in found}) == len(found)
         texts = {ast.dump(ast.parse(mutant.source)) for mutant in found}
         assert len(texts) == len(found)
         assert ast.dump(ast.parse(source)) not in texts
@@ -56,7 +57,7 @@ def test_each_is_another_program_that_can_be_read() -> None:
 def test_the_name_does_not_depend_on_layout() -> None:
     plain, spaced = "x = a<b\ny = 1\n", "# why\nx = (a <\n     b)  # so\n\n\ny = 1\n"
     assert changes(plain) == changes(spaced)
-    assert [mutant.line for mutant in mutants(spaced) if "y = 1 ->" in mutant.change] == [6, 6, 6]
+    assert [one.line for one in mistakes(spaced) if "y = 1 ->" in one.change] == [6, 6, 6]
 
 
 def test_two_that_read_the_same_are_told_apart() -> None:
@@ -79,16 +80,24 @@ def test_inside_functions_and_classes() -> None:
 
 
 def test_a_choice_begins_with_the_learners_lines_and_covers_the_rest() -> None:
-    found = mutants("\n".join(f"x{n} = {n + 2}" for n in range(40)))
+    found = mistakes("\n".join(f"x{n} = {n + 2}" for n in range(40)))
     chosen = spread(found, 30, frozenset({5, 6}))
     assert len(chosen) == 30
-    assert [one for one in chosen if one.line in (5, 6)] == [one for one in found if one.line in (5, 6)]
-    assert {1, 40} <= {one.line for one in chosen} | {39, 40}
+    assert {one for one in found if one.line in (5, 6)} <= chosen
+    assert min(one.line for one in chosen) == 1
     assert max(one.line for one in chosen) > 35
-    assert spread(found, 1000, frozenset()) == found
-    assert spread(found, 30, frozenset({5, 6})) == chosen
+    assert spread(found, 1000, frozenset()) == set(found)
+    of_many = spread(found, 30, frozenset(range(1, 30)))
+    assert {one.line for one in of_many} >= set(range(2, 29, 3)), "of too many lines all get a share"
+
+
+def test_a_long_program_is_made_only_as_often_as_it_is_run() -> None:
+    source = "def f(x):\n" + "    x = 1 + 2\n" * 3000
+    chosen = spread(mistakes(source), 5, frozenset())
+    assert len(mutants(source, chosen)) == 5
 
 
 def test_what_is_no_program() -> None:
     with pytest.raises(SyntaxError):
-        mutants("x = (")
+        mistakes("x = (")
+    assert mutants("x = 1", [Mistake("x = 3 -> x = 4", 1)]) == ()

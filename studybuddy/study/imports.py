@@ -82,7 +82,7 @@ class Imports:
             for change in changes
             if change.kind == "card"
             for word in change.changed
-            if self._log is not None and self._log.names(EventKind.CARD_EDIT, f"{target.id}/card/{word}")
+            if self._log is not None and self._log.latest(EventKind.CARD_EDIT, f"{target.id}/card/{word}")
         ]
         return PlannedLesson(
             given,

@@ -194,6 +194,10 @@ def test_what_the_learner_changed_stays(study: Study, tmp_path: Path) -> None:
     asked = study.library.card("s3w10d2/card/symbol-1")
     assert asked is not None
     assert asked.front == "我的问题？"
+    assert study.desk.undo() is not None, "the learner takes their words back"
+    export(tmp_path, new.replace("- 输入数据 $X$", "- 输入的数据 $X$"))
+    assert study.imports.plan([path]).lessons[0].reworded == ()
+    export(tmp_path, new)
     again = bring(study, path).lessons[0]
     assert (again.conflicts, again.changes) == ((), ())
     assert "我的话。" in cards.read_text()

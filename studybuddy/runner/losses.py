@@ -45,6 +45,10 @@ class LossReader:
         self._line = ""
         return tuple(self._losses)
 
+    def has(self, step: int) -> bool:
+        """Whether a whole line with the loss of a step has come; a line still being printed is left alone."""
+        return step in self._units
+
     def unit(self, step: int) -> float:
         """How far the first loss printed for a step may be from the true one: one unit of its last digit."""
         return self._units.get(step, 0.0)

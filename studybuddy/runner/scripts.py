@@ -73,7 +73,7 @@ def judge_and_watch(bench: Bench, reader: LossReader | None) -> tuple[JudgeResul
         RunnerError: no child can be started.
     """
     with bench.session() as session:
-        seen = _run(bench, session)
+        seen = _run(bench, session, reader)
     losses = reader.losses() if reader else ()
     observation = bench.exercise.observation
     if observation is None:
@@ -153,7 +153,7 @@ def _unseen(observation: Observation) -> Finding:
     return Finding(Verdict.NR, messages.UNSEEN, messages.SHOW_STEPS, parameters)
 
 
-def _run(bench: Bench, session: Session) -> _Seen:
+def _run(bench: Bench, session: Session, reader: LossReader | None) -> _Seen:
     seen = _Seen()
     limit = bench.exercise.limits.wall_s
     opened = bench.open(session, limit)
@@ -167,7 +167,7 @@ def _run(bench: Bench, session: Session) -> _Seen:
                 seen.finding = bench.ended(message, session, bench.out_of_time())
             else:
                 _take(message, seen, bench, opened.broken, meanwhile)
-            if bench.hasty and seen.training.doomed:
+            if bench.hasty and (seen.training.doomed or _silent(bench, seen.training, reader)):
                 seen.finding = Finding(Verdict.WA, messages.GRADIENT_WRONG, "", {"names": "", "name": ""})
         bench.wall_s = time.monotonic() - opened.began
         if seen.ran_to_end:
@@ -178,6 +178,15 @@ def _run(bench: Bench, session: Session) -> _Seen:
         elif error is not None:
             raise error
     return seen
+
+
+def _silent(bench: Bench, training: Training, reader: LossReader | None) -> bool:
+    """Whether a loss is missing that was due a whole watched stretch ago: no output is so late."""
+    observation = bench.exercise.observation
+    if observation is None or reader is None or len(training.steps) < 2:
+        return False
+    before = sorted(training.steps)[-2]
+    return any(step < before and not reader.has(step) for step in observation.checkpoints)
 
 
 def _take(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 EQUIVALENT = "equivalent.toml"
 LEAST_KILLED = 0.95
-MOST_MUTANTS = 30
+MOST_MUTANTS = 26
 """Mutants that are run of one program; of a longer one a choice, spread over all of it."""
 _LONGEST = 400
 

@@ -8,18 +8,21 @@ import pytest
 
 from studybuddy.core.card import Rating
 from studybuddy.core.lesson import InterviewQuestion
+from studybuddy.course.finder import content_root
+from studybuddy.course.reader import read_lesson
 from studybuddy.study.answers.judged import Mark
 from studybuddy.study.answers.proposal import Answer, propose_rating
 from studybuddy.study.answers.questions import judge_question
 from studybuddy.study.answers.rows import plain_rows
-from studybuddy.study.wiring import Study
 
 ALL = "h = 0, both gradients are zero; the loss never changes; random weights break the symmetry"
 
 
-@pytest.fixture
-def question(study: Study) -> InterviewQuestion:
-    return study.library.lesson("s3w10d1", "en").questions[0]
+@pytest.fixture(scope="module")
+def question() -> InterviewQuestion:
+    lesson = read_lesson(content_root() / "s3w10d1", "en").lesson
+    assert lesson is not None
+    return lesson.questions[0]
 
 
 @pytest.mark.parametrize(

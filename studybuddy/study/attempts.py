@@ -11,9 +11,13 @@ from studybuddy.core.verdict import Verdict
 from studybuddy.study.desk import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import tzinfo
 
+    from studybuddy.store.log import EventLog
+
 _HINTS = "#hints"
+_VERDICTS = frozenset(verdict.value for verdict in Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,16 @@ class Attempt:
 def read_attempts(desk: Desk, exercise: str) -> list[Attempt]:
     """Every submission of an exercise, oldest first."""
     zone = desk.now().tzinfo
-    events = desk.store.log.events(EventKind.ATTEMPT, exercise)
+    events = submissions(desk.store.log, exercise)
     return [_attempt(number, event, zone) for number, event in enumerate(events, start=1)]
+
+
+def submissions(log: EventLog, exercise: str) -> Iterator[Event]:
+    """What was submitted for an exercise, oldest first; what has no verdict of the judge is passed over."""
+    for event in log.events(EventKind.ATTEMPT, exercise):
+        verdict = event.body.get("verdict")
+        if isinstance(verdict, str) and verdict in _VERDICTS:
+            yield event
 
 
 def _attempt(number: int, event: Event, zone: tzinfo | None) -> Attempt:
@@ -87,7 +99,7 @@ class HintCount:
     def _solved(self, exercise: str) -> str:
         """Which accepted submission was the last; `0` before the first."""
         newest = 0
-        for event in self._desk.store.log.events(EventKind.ATTEMPT, exercise):
+        for event in submissions(self._desk.store.log, exercise):
             if event.body["verdict"] == "AC" and not event.body.get("reference"):
                 newest = event.seq
         return str(newest)

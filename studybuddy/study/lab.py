@@ -15,7 +15,7 @@ from studybuddy.core.event import Event, EventKind
 from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import JudgeResult, Verdict
 from studybuddy.core.wall import WallReport
-from studybuddy.study.attempts import Attempt, HintCount, read_attempts
+from studybuddy.study.attempts import Attempt, HintCount, read_attempts, submissions
 from studybuddy.study.curves import some_of
 from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
@@ -154,7 +154,7 @@ class Lab:
 
     def attempts(self, exercise: str, most: int = 5) -> list[tuple[Verdict, datetime]]:
         """The newest submissions, oldest first: what the judge said, and when in the learner's zone."""
-        events = deque(self._desk.store.log.events(EventKind.ATTEMPT, exercise), maxlen=most)
+        events = deque(submissions(self._desk.store.log, exercise), maxlen=most)
         zone = self._desk.now().tzinfo
         return [
             (Verdict(event.body["verdict"]), datetime.fromtimestamp(event.wall_ms / 1000, zone))
@@ -179,7 +179,7 @@ class Lab:
     def best_verdict(self, exercise: str) -> Verdict | None:
         """AC if any own submission was accepted, else the newest verdict, None before the first."""
         newest: Verdict | None = None
-        for event in self._desk.store.log.events(EventKind.ATTEMPT, exercise):
+        for event in submissions(self._desk.store.log, exercise):
             newest = Verdict(event.body["verdict"])
             if newest is Verdict.AC and not event.body.get("reference"):
                 return newest
@@ -187,7 +187,7 @@ class Lab:
 
     def passed(self, exercise: str) -> bool:
         """Whether the learner has an accepted program of their own."""
-        events = self._desk.store.log.events(EventKind.ATTEMPT, exercise)
+        events = submissions(self._desk.store.log, exercise)
         return any(event.body["verdict"] == "AC" and not event.body.get("reference") for event in events)
 
     def reference_revealed(self, exercise: str) -> bool:

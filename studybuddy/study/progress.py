@@ -46,7 +46,7 @@ def attempt(exercise: str, log: EventLog) -> tuple[bool, Phrase] | None:
     """
     best, own = None, False
     for event in log.events(EventKind.ATTEMPT, exercise):
-        if event.body.get("reference"):
+        if event.body.get("reference") or not isinstance(event.body.get("verdict"), str):
             continue
         best, own = event, event.body["verdict"] == "AC"
         if own:

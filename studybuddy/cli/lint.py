@@ -12,7 +12,10 @@ from studybuddy.cli.speaking import speak
 from studybuddy.core.diagnostic import Diagnostic, Severity
 from studybuddy.core.errors import UntrustedError
 from studybuddy.course.finder import content_root
+from studybuddy.course.kept_ids import FILE_NAME as IDS
+from studybuddy.course.kept_ids import remember_ids
 from studybuddy.course.lint import lessons_at, lint
+from studybuddy.course.reader import read_lesson
 from studybuddy.i18n import N_, _, say
 from studybuddy.study.formula_lint import lint_formulas
 from studybuddy.study.places import Places
@@ -25,9 +28,12 @@ _PORTION = 25
 @click.command("lint", cls=StudyCommand)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--prove", "proving", is_flag=True, help=N_("Also run, draw, verify and mutate; see docs."))
+@click.option("--remember", is_flag=True, help=N_("Add new ids to ids.txt: from then on they must stay."))
 @json_option
 @click.pass_context
-def lint_files(context: click.Context, paths: tuple[Path, ...], proving: bool, as_json: bool) -> int:
+def lint_files(
+    context: click.Context, paths: tuple[Path, ...], proving: bool, remember: bool, as_json: bool
+) -> int:
     """Check the lesson folders PATHS; without PATHS, the lessons that came with studybuddy."""
     paths = paths or (content_root(),)
     if proving:
@@ -45,7 +51,17 @@ def lint_files(context: click.Context, paths: tuple[Path, ...], proving: bool, a
         for diagnostic in found:
             print_line(_in_words(diagnostic))
         print_line(_summary(found), err=True)
+    if remember and not any(d.severity is Severity.ERROR for d in found):
+        _remember(paths)
     return 1 if any(d.severity is Severity.ERROR for d in found) else 0
+
+
+def _remember(paths: tuple[Path, ...]) -> None:
+    """Write the ids of lessons without an error down."""
+    for folder in dict.fromkeys(folder for path in paths for folder in lessons_at(path)):
+        lesson = read_lesson(folder, "zh").lesson
+        new = remember_ids(folder, lesson) if lesson else 0
+        print_line(_("{path}: new ids: {n}", path=folder / IDS, n=new), err=True)
 
 
 def _in_words(one: Diagnostic) -> str:

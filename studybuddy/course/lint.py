@@ -16,6 +16,7 @@ from studybuddy.course.drills import FILE_NAME as DRILLS
 from studybuddy.course.drills import read_drills
 from studybuddy.course.finder import content_root, lesson_folders
 from studybuddy.course.ids import is_lesson_id
+from studybuddy.course.kept_ids import check_kept_ids
 from studybuddy.course.links import check_links
 from studybuddy.course.reader import read_draft
 from studybuddy.course.report import Report
@@ -62,6 +63,7 @@ def lint_lesson(folder: Path, *, builtin: bool | None = None) -> tuple[Diagnosti
         compare_languages(folder, drafts[0], drafts[1], report)
         for draft in drafts:
             check_links(folder, draft, report)
+        check_kept_ids(folder, drafts[0], report)
     check_atomic(folder, report)
     course = folder.absolute().parent
     if os.path.lexists(course / FILE_NAME):

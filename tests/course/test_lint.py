@@ -6,7 +6,9 @@ import pytest
 
 from studybuddy.core.diagnostic import Severity
 from studybuddy.course.finder import content_root
+from studybuddy.course.kept_ids import ids_of, remember_ids
 from studybuddy.course.lint import is_builtin, lint, lint_lesson
+from studybuddy.course.reader import read_lesson
 from tests.course.sample import changed, write_lesson
 
 EN_SIDE = '  [card.en]\n  front = "Two squared?"\n  back = "4"\n'
@@ -112,3 +114,21 @@ def test_what_is_no_lesson(tmp_path: Path) -> None:
     assert found(tmp_path / "notes.md") == [("no-lesson", "notes.md", 1)]
     assert found(tmp_path / "missing") == [("no-lesson", "missing", 1)]
     assert found(tmp_path) == [("no-lesson", tmp_path.name, 1)]
+
+
+def test_ids_that_learners_have_must_stay(tmp_path: Path) -> None:
+    folder = write_lesson(tmp_path)
+    lesson = read_lesson(folder, "zh").lesson
+    assert lesson is not None
+    assert remember_ids(folder, lesson) == len(ids_of(lesson)) > 8
+    assert remember_ids(folder, lesson) == 0
+    assert lint([folder]) == ()
+    text = (folder / "ids.txt").read_text("utf-8")
+    (folder / "ids.txt").write_text("# kept\n\ncard/old\n" + text, "utf-8")
+    (one,) = lint([folder])
+    assert (one.code, one.severity, one.line) == ("id-gone", Severity.ERROR, 3)
+    assert remember_ids(folder, lesson) == 0
+    assert (folder / "ids.txt").read_text("utf-8").startswith("# kept\n\ncard/old\n"), "nothing is taken out"
+    (folder / "ids.txt").unlink()
+    (folder / "ids.txt").mkdir()
+    assert [row.code for row in lint([folder])] == ["not-a-file"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,6 +28,7 @@ LEAST_KILLED = 0.95
 MOST_MUTANTS = 26
 """Mutants that are run of one program; of a longer one a choice, spread over all of it."""
 _LONGEST = 400
+NOT_INSTALLED = N_("not run, and so not proved: {packages} is not installed here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ def _task(call: Callable[..., T], *args: object) -> Callable[[], T]:
 
 def _prove_ends(program: _Program) -> JudgeResult | None:
     """Judge reference and starter; the result of the reference if it was accepted."""
+    if absent := missing_packages(program.exercise.packages):
+        findings = program.report.file(program.folder / "reference.py")
+        findings.warning(1, "not-run", Phrase.of(NOT_INSTALLED, packages=absent))
+        return None
     try:
         result = program.judged()
         words = N_("the judge does not accept this program ({verdict}): {why}; either it or a case is wrong")
@@ -107,6 +113,11 @@ def _prove_ends(program: _Program) -> JudgeResult | None:
         program.error("reference.py", 1, "not-run", Phrase.of(words, why=Phrase(str(error))))
         return None
     return result
+
+
+def missing_packages(packages: Iterable[str]) -> str:
+    """Those of some packages that are not installed here, in words."""
+    return ", ".join(name for name in packages if find_spec(name.partition(".")[0]) is None)
 
 
 def _limits(exercise: Exercise, reference: JudgeResult) -> Limits:

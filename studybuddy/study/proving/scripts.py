@@ -13,8 +13,9 @@ from studybuddy.core.exercise import Exercise, ExerciseKind, Limits
 from studybuddy.core.phrase import Phrase
 from studybuddy.core.verdict import Verdict
 from studybuddy.course.report import Report, shorten
-from studybuddy.course.source import read_source
+from studybuddy.course.source import Source, read_source
 from studybuddy.i18n import N_
+from studybuddy.study.proving.programs import NOT_INSTALLED, missing_packages
 
 if TYPE_CHECKING:
     from studybuddy.study.proving.progress import Crew
@@ -37,7 +38,7 @@ def run_scripts(folder: Path, report: Report, crew: Crew) -> dict[str, Figure]:
     """The figures of every script of a lesson by name; what goes wrong is said at the script."""
     root = folder / FOLDER
     paths = sorted(root.glob("*.py")) if root.is_dir() else []
-    sources = [source for path in paths if (source := read_source(path, report))]
+    sources = [source for path in paths if (source := read_source(path, report)) and _can_run(source)]
     printed = crew.all([lambda source=source: _run(source.text, crew) for source in sources])  # type: ignore[misc]
     figures: dict[str, Figure] = {}
     for source, (text, why) in zip(sources, printed, strict=True):
@@ -55,6 +56,14 @@ def run_scripts(folder: Path, report: Report, crew: Crew) -> dict[str, Figure]:
             else:
                 figures[found[1]] = Figure(value, source.path.name)
     return figures
+
+
+def _can_run(source: Source) -> bool:
+    """Whether what a script imports is installed; says so where it is not."""
+    absent = missing_packages(_packages(source.text))
+    if absent:
+        source.report.warning(1, "not-run", Phrase.of(NOT_INSTALLED, packages=absent))
+    return not absent
 
 
 def _run(source: str, crew: Crew) -> tuple[str, Phrase | None]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from studybuddy.core.diagnostic import Severity
 from studybuddy.core.exercise import Case, Exercise, ExerciseKind, Signature
 from studybuddy.core.verdict import Verdict
 from studybuddy.course.report import Report
@@ -105,3 +107,12 @@ def test_a_hasty_judge_says_what_the_patient_one_says(crew: Crew, old: str, new:
     patient = judge(LOOP, source, workers=crew.workers).verdict is Verdict.AC
     assert accepts(LOOP, source, crew.workers) is patient
     assert patient is not bool(old)
+
+
+def test_what_is_not_installed_is_not_run_and_said(tmp_path: Path, crew: Crew) -> None:
+    one = replace(exercise(([2], 3)), packages=("no_such_package",))
+    report = Report()
+    prove_programs(tmp_path, (one,), report, crew)
+    (row,) = report.diagnostics
+    assert (row.code, row.severity) == ("not-run", Severity.WARNING)
+    assert "no_such_package" in row.message

@@ -58,7 +58,7 @@ async def test_the_lesson_leads_to_the_drills_and_from_its_end_to_the_derivation
         await until(pilot, lambda: isinstance(app.screen, DrillsScreen), "the drills")
         await pilot.press("escape", "n", "d")
         await until(pilot, lambda: app.screen is lesson, "only in its section")
-        await pilot.press("n", "n", "n", "G", "shift+tab")
+        await pilot.press("n", "n", "n", "G", "shift+tab", "shift+tab")
         assert isinstance(lesson, LessonScreen)
         await until(pilot, lambda: lesson._page.chosen is not None, "the link below the action")
         await pilot.press("enter")

@@ -67,6 +67,7 @@ SCREENS = {
     "settings": keys("comma"),
     "presets": keys("comma", "tab", "j", "j", "j", "enter"),
     "glossary": keys("l", "g"),
+    "walk": keys("l", "tab", "enter", "ctrl+r"),
 }
 
 
@@ -80,7 +81,7 @@ def test_screen(
     assert snap_compare(app, terminal_size=size, run_before=SCREENS[screen])
 
 
-OTHERWISE = {"help", "symbols", "glossary", "derivation_wrong"}
+OTHERWISE = {"help", "symbols", "glossary", "derivation_wrong", "walk"}
 """Modals, and what says something else at the second time."""
 
 

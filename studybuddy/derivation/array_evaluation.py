@@ -126,12 +126,13 @@ NOT_NEEDED = N_("leave it out: a mask counts as 0 and 1")
 def single(evaluation: Evaluation, node: Single) -> Value:
     """One number, which Python asks for, or a vector."""
     body = evaluation.value(node.body)
-    if node.word == "outer":
-        if len(body.squeezed().dimensions) > 1:
+    if node.word.endswith("outer"):
+        flat = body.squeezed() if node.word == "outer" else body
+        if len(flat.dimensions) > 1:
             words = N_("np.outer takes two vectors; {part} is {shape}")
             phrase = Phrase.of(words, part=written(node.body), shape=shape(body.dimensions))
             raise MistakeError(phrase, node.span)
-        return body.squeezed()
+        return flat
     if any(dimension != "1" for dimension in body.dimensions):
         words = N_("Python's {word} takes one number, {part} is an array {shape}: {instead}")
         facts = {"part": written(node.body), "shape": shape(body.dimensions)}
@@ -147,6 +148,10 @@ def reshaped(evaluation: Evaluation, node: Reshaped) -> Value:
         words = N_("only a vector is reshaped here; {part} is {shape}")
         phrase = Phrase.of(words, part=written(node.body), shape=shape(body.dimensions))
         raise MistakeError(phrase, node.span)
+    if node.length is not None and _dimension(evaluation, node.length) != body.dimensions[0]:
+        words = N_("{part} has the axes {axes}: it does not fit into {size}")
+        facts = {"part": written(node.body), "axes": shape(body.dimensions), "size": written(node.length)}
+        raise MistakeError(Phrase.of(words, **facts), node.span)
     named = iter(body.dimensions)
     dimensions = tuple("1" if size == 1 else next(named) for size in node.shape)
     array = body.array.reshape(*body.array.shape[:-1], *node.shape)

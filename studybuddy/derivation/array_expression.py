@@ -93,3 +93,5 @@ class Reshaped(Expression):
     PARTS: ClassVar[tuple[str, ...]] = ("body",)
     body: Expression
     shape: tuple[int, ...]
+    length: Expression | None = None
+    """The size that was written for the axis of the vector, if one was."""

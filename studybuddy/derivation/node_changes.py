@@ -223,7 +223,7 @@ def _of_product(node: Product) -> Iterator[Change]:
 def _of_outer(node: Product) -> Iterator[Change]:
     """An outer product instead, or a matrix product instead of `np.outer`."""
     match node.left, node.right:
-        case Single(left, "outer"), Transpose(Single(right, "outer")):
+        case Single(left), Transpose(Single(right)):
             whole = Product(Transpose(left), right)
             yield changed(N_("a matrix product is meant: {part}"), node, whole, part=whole)
         case left, Transpose(right, plain=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from string import ascii_letters
 from typing import ClassVar
@@ -56,6 +57,8 @@ class AxisReader(CallReader):
         if builtin and len(arguments) > 1 and axis != 0:  # what Python's own sum begins with
             raise self._refused(node)
         if isinstance(axis, bool) or axis not in (None, 0, 1, -1, -2) or len(arguments) > 3:
+            raise self._refused(node)
+        if not (keep is None or isinstance(keep, bool) or keep in (0, 1)):
             raise self._refused(node)
         if isinstance(arguments[0], ast.GeneratorExp | ast.ListComp):
             body = self._over(arguments[0])
@@ -118,7 +121,7 @@ class AxisReader(CallReader):
     def _filled(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
         """`np.ones(N)`, `np.ones((1, N))`, `torch.zeros(N, M)`."""
         shape = arguments[0].elts if isinstance(arguments[0], ast.Tuple | ast.List) else arguments
-        if not 1 <= len(shape) <= 2:
+        if not 1 <= len(shape) <= 2 or (len(arguments) > 1 and self._is_numpy(node)):
             raise self._refused(node)
         value = 1.0 if self._called(node) == "ones" else 0.0
         return Filled(value, tuple(self._size(part) for part in shape), span=self._span(node))
@@ -161,12 +164,17 @@ class AxisReader(CallReader):
             shape = () if shape else (-1,)
         if not 1 <= len(shape) <= 2 or shape.count(-1) != 1:
             raise self._refused(node)
-        return Reshaped(self.read(arguments[0]), shape, span=self._span(node))
+        named = [part for part, size in zip(given, shape, strict=False) if size == -1]
+        length = self._size(named[0]) if named and not isinstance(named[0], ast.UnaryOp) else None
+        return Reshaped(self.read(arguments[0]), shape, length, span=self._span(node))
 
     def _stretch(self, node: ast.expr) -> int:
         """1, or −1 for any other size."""
-        if isinstance(node, ast.UnaryOp):
-            return -1
+        match node:
+            case ast.UnaryOp(ast.USub(), ast.Constant(1)):
+                return -1
+            case ast.UnaryOp():
+                raise self._refused(node)
         return 1 if self._size(node) == Number(1.0) else -1
 
     def _new_axis(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
@@ -212,6 +220,8 @@ def _list(value: object) -> list[object]:
 
 def _letters(given: str, operands: int) -> str | None:
     """The letters of an `einsum` with the arrow; None where they are none that are read."""
+    if re.search(r"-\s+>", given):
+        return None
     inputs, arrow, output = given.replace(" ", "").replace("...", "").partition("->")
     groups = inputs.split(",")
     if len(groups) != operands or len(inputs) > 40 or not set(inputs) <= {*ascii_letters, ","}:

@@ -41,6 +41,10 @@ _KEYWORDS = frozenset(
 """Keywords that are read, or that change nothing. Any other is refused: it may change everything."""
 _FLOAT = re.compile(r"^(?:\w+\.)?(?:float(?:32|64)?|double)$")
 """Types that keep the digits."""
+_TYPE = re.compile(
+    r"^(?:\w+\.)?(?:float|double|half|single|int|uint|long|short|byte|bool)\w*$|^\w+\.dtype$|^'\w+'$"
+)
+"""What types are called."""
 _CASTS = frozenset({"astype", "float", "double", "int", "long", "bool", "to", "type"})
 _COPIES = frozenset({"copy", "clone", "detach", "contiguous", "asarray", "array", "tensor"})
 _COMPARED = {
@@ -75,6 +79,13 @@ def is_mask(node: ast.expr) -> bool:
     return False
 
 
+def _module_of(node: ast.expr) -> str:
+    """The name that a chain of attributes begins with."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 class CallReader:
     """Reads calls of functions of each element, sums, products and choices."""
 
@@ -104,6 +115,9 @@ class CallReader:
         if isinstance(function, ast.Attribute):
             module = function.value
             while isinstance(module, ast.Attribute):
+                outer = (module.attr, function.attr) == ("multiply", "outer")
+                if module.attr not in MODULES and _module_of(module) in MODULES and not outer:
+                    raise self._refused(node)
                 module = module.value
             if isinstance(module, ast.Name) and module.id in MODULES:
                 return self._applied(node, function.attr, list(node.args))
@@ -115,6 +129,8 @@ class CallReader:
     def _applied(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> Expression:
         if not arguments or len(arguments) > 5:
             raise self._refused(node)
+        if name in ("sign", "negative", "neg") and is_mask(arguments[0]):
+            raise NeverRunsError(Phrase(OF_MASKS), self._span(node)[0])
         if name in FUNCTIONS:
             (body,) = self._read_all(node, arguments, 1)
             return Apply(FUNCTIONS[name], body, span=self._span(node))
@@ -130,6 +146,11 @@ class CallReader:
             raise self._refused(node)
         return reader(self, node, arguments)
 
+    @staticmethod
+    def _is_numpy(node: ast.Call) -> bool:
+        """Whether a function of NumPy itself is called, not of PyTorch."""
+        return isinstance(node.func, ast.Attribute) and _module_of(node.func) in ("np", "numpy", "jnp")
+
     def _read_all(self, node: ast.Call, arguments: list[ast.expr], count: int) -> list[Expression]:
         """As many arguments as there must be."""
         if len(arguments) != count:
@@ -139,6 +160,11 @@ class CallReader:
     def _cast(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> Expression:
         """To a type. What cuts off digits is read of masks alone."""
         body = self.read(arguments[0])
+        named = [ast.unparse(argument) for argument in arguments[1:]]
+        if any(not _TYPE.search(one) and (name != "to" or not one.isidentifier()) for one in named):
+            raise self._refused(node)
+        if name == "astype" and not named and not node.keywords:
+            raise self._refused(node)
         words = " ".join((name, *(ast.unparse(argument) for argument in arguments[1:])))
         cuts = any(word in words for word in ("int", "long", "bool", "byte", "short"))
         if len(arguments) > 2 or (cuts and not isinstance(body, Comparison | Kronecker)):
@@ -172,6 +198,8 @@ class CallReader:
         axis, span = self._literal(node, ("axis", "dim"), arguments, 1), self._span(node)
         if len(arguments) > 2 or isinstance(axis, bool) or axis not in (None, 0, 1, -1, -2):
             raise self._refused(node)
+        if axis is None and (len(arguments) > 1 or node.keywords):  # over all entries
+            raise self._refused(node)
         body = self.read(arguments[0])
         if axis in (0, -2):
             turned = Apply("softmax", Transpose(body, plain=True, span=body.span), span=span)
@@ -198,7 +226,9 @@ class CallReader:
 
     def _outer(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
         """Of two vectors: `np.outer` lays a matrix out as a vector, which no answer means."""
-        left, right = (Single(part, "outer", span=part.span) for part in self._read_all(node, arguments, 2))
+        every = isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Attribute)
+        word = "multiply.outer" if every else "outer"
+        left, right = (Single(part, word, span=part.span) for part in self._read_all(node, arguments, 2))
         return Product(left, Transpose(right, span=right.span), span=self._span(node))
 
     def _inner(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:

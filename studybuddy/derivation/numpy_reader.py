@@ -117,6 +117,8 @@ class _Walker(AxisReader):
         raise UnreadableError(self._names.unknown(word), span[0])
 
     def _unary(self, node: ast.UnaryOp) -> Expression:
+        if isinstance(node.op, ast.UAdd | ast.USub) and is_mask(node.operand):
+            raise NeverRunsError(Phrase(OF_MASKS), self._span(node)[0])
         if isinstance(node.op, ast.UAdd):
             return self.read(node.operand)
         if isinstance(node.op, ast.Invert | ast.Not):
@@ -129,8 +131,6 @@ class _Walker(AxisReader):
             return Total(Number(1.0), Negative(mask, span=span), span=span)
         if not isinstance(node.op, ast.USub):
             raise self._refused(node)
-        if is_mask(node.operand):
-            raise NeverRunsError(Phrase(OF_MASKS), self._span(node)[0])
         return Negative(self.read(node.operand), span=self._span(node))
 
     def _binary(self, node: ast.BinOp) -> Expression:
@@ -182,7 +182,7 @@ class _Walker(AxisReader):
     def _attribute(self, node: ast.Attribute) -> Expression:
         span = self._span(node)
         if node.attr in ("T", "mT"):
-            return Transpose(self.read(node.value), plain=True, span=span)
+            return Transpose(self._array(node, node.value), plain=True, span=span)
         if node.attr == "grad" and isinstance(node.value, ast.Name):
             tensor = self._names.tensor(node.value.id)
             if tensor in self._names.tensors:
@@ -198,7 +198,15 @@ class _Walker(AxisReader):
             return self._axis_of(node, asked)
         held = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         labels = tuple(self._label(node, part) for part in held)
-        return Indexed(self.read(node.value), labels, plain=True, span=self._span(node))
+        return Indexed(self._array(node, node.value), labels, plain=True, span=self._span(node))
+
+    def _array(self, node: ast.expr, value: ast.expr) -> Expression:
+        """What has axes: a plain number and a size have none."""
+        found = self.read(value)
+        size = isinstance(found, Symbol) and found.name in self._names.dimensions
+        if size or isinstance(found, Number | Length):
+            raise self._refused(node)
+        return found
 
     @staticmethod
     def _asked_for_shape(node: ast.expr) -> ast.expr | None:
@@ -222,7 +230,7 @@ class _Walker(AxisReader):
         return Length(self.read(body), axis, span=self._span(node))
 
     def _label(self, node: ast.Subscript, part: ast.expr) -> str:
-        if isinstance(part, ast.Name) and len(part.id) == 1:
+        if isinstance(part, ast.Name) and len(part.id) == 1 and part.id.islower():
             return part.id
         if isinstance(part, ast.Slice) and not (part.lower or part.upper or part.step):
             return ":"

@@ -19,6 +19,7 @@ from studybuddy.derivation.expression import (
     Transpose,
     walk,
 )
+from studybuddy.derivation.source import UnreadableError
 from studybuddy.derivation.values import Array, MistakeError, Value, each, matrix_product, shape
 from studybuddy.derivation.wording import written
 from studybuddy.i18n import N_
@@ -78,6 +79,10 @@ def product(left: Value, right: Value, node: Product) -> Value:
 def _matrix(left: Value, right: Value, node: Product) -> Value:
     """Of matrices; of a number with anything; of a column with a row."""
     first, second = left.dimensions, right.dimensions
+    if node.binding is Binding.MATRIX and not (first and second):
+        raise UnreadableError(
+            Phrase(N_("@ multiplies arrays; a plain number is multiplied with *")), node.span[0]
+        )
     if not first or not second:
         return elementwise(left, right, np.multiply, EACH, node)
     if node.binding is not Binding.MATRIX and len(first) == 1:
@@ -88,6 +93,10 @@ def _matrix(left: Value, right: Value, node: Product) -> Value:
             return matrix_product(column, right)
         raise MistakeError(_between(COLUMN_FIRST, left, right, node), node.span)
     stacked = len(first) == 3 == len(second)
+    if node.binding is Binding.MATRIX and not stacked and max(len(first), len(second)) > 2:
+        inner = second[-2] if len(second) > 1 else second[0]
+        reason = _between(INNER, left, right, node, a=first[-1], b=inner, advice="")
+        raise MistakeError(reason, node.span)
     if first[-1] != second[int(stacked)] or (stacked and first[0] != second[0]):
         words = _advice(first, second)
         advice = Phrase(words) if words else ""

@@ -125,7 +125,7 @@ class ArrayLoops:
 
     def _single(self, node: arrays.Single, env: dict[str, int]) -> Table:
         found = self.table(node.body, env)
-        if node.word == "outer":
+        if node.word.endswith("outer"):
             axes = tuple(axis for axis in found.axes if axis != "1")
             assert len(axes) <= 1, "a vector"
             return Table(axes, lambda place: found(*(0 if axis == "1" else place[0] for axis in found.axes)))

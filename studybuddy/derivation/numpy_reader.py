@@ -125,7 +125,8 @@ class _Walker(AxisReader):
             mask, span = self.read(node.operand), self._span(node)
             own = isinstance(node.op, ast.Not)
             if not isinstance(mask, Comparison | Kronecker if own else Comparison):
-                raise self._refused(node)
+                refused = self._refused(node)
+                raise NeverRunsError(refused.reason, refused.place)  # in LaTeX ~ would be a space
             if own:
                 mask = Single(mask, "not", span=span)
             return Total(Number(1.0), Negative(mask, span=span), span=span)

@@ -8,11 +8,11 @@ import click
 
 from studybuddy.cli.output import print_json, print_line, study
 from studybuddy.core.errors import UsageError
-from studybuddy.core.verdict import Verdict
 from studybuddy.i18n import _, ngettext
 from studybuddy.study.attempt_words import attempt_facts, attempt_time, difference_words, verdict_words
 from studybuddy.study.attempts import Attempt
 from studybuddy.study.differences import Line, compare
+from studybuddy.study.outcome_words import verdict_sign
 
 
 def show_history(context: click.Context, exercise: str, *, as_json: bool) -> int:
@@ -24,7 +24,7 @@ def show_history(context: click.Context, exercise: str, *, as_json: bool) -> int
         print_json({"exercise": found, "attempts": [_attempt_json(attempt) for attempt in attempts]})
         return 0
     for attempt in attempts:
-        sign = "✓" if attempt.verdict is Verdict.AC else "✗"
+        sign = verdict_sign(attempt.verdict, judged=attempt.judged)
         facts = " · ".join([attempt_time(attempt), *attempt_facts(attempt)])
         print_line(f"{attempt.number:>3}  {sign} {verdict_words(attempt)}  {facts}")
     if not attempts:
@@ -66,6 +66,7 @@ def _attempt_json(attempt: Attempt) -> dict[str, object]:
     return {
         "number": attempt.number,
         "verdict": attempt.verdict.value,
+        "judged": attempt.judged,
         "at": attempt.at.isoformat(),
         "wall_s": attempt.seconds,
         "passed": attempt.passed,

@@ -10,9 +10,9 @@ import click
 from studybuddy.cli.options import launch
 from studybuddy.cli.output import print_line, study
 from studybuddy.core.errors import StoreError, StudybuddyError, UsageError
-from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.core.verdict import JudgeResult
 from studybuddy.i18n import N_, _, word
-from studybuddy.study.outcome_words import VERDICT_WORDS, result_message
+from studybuddy.study.outcome_words import result_message, verdict_sign, verdict_title
 from studybuddy.study.recall_words import reason
 from studybuddy.study.sittings import Evidence
 from studybuddy.study.wiring import Study
@@ -126,8 +126,8 @@ def judged(opened: Study, card: str, line: str, read: Callable[[str], str], spen
         opened.recall.tried(card, typed, result, spent_ms)
     except StudybuddyError as error:
         return word(error)
-    sign = "✓" if result.verdict is Verdict.AC else "✗"
-    verdict = f"{sign} {result.verdict.value} {_(VERDICT_WORDS[result.verdict])}"
+    sign = verdict_sign(result.verdict, judged=result.judged)
+    verdict = f"{sign} {verdict_title(result.verdict, judged=result.judged)}"
     return _("{label}: {text}", label=verdict, text=result_message(result))
 
 

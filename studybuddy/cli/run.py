@@ -23,11 +23,12 @@ from studybuddy.i18n import N_, _, say
 from studybuddy.study.gradient_words import check_json, text_lines
 from studybuddy.study.lab import LONGEST_SOURCE
 from studybuddy.study.outcome_words import (
-    VERDICT_WORDS,
     result_facts,
     result_hint,
     result_message,
     result_notices,
+    verdict_sign,
+    verdict_title,
 )
 
 
@@ -128,6 +129,7 @@ def result_json(result: JudgeResult) -> dict[str, object]:
     return {
         "exercise": result.exercise,
         "verdict": result.verdict.value,
+        "judged": result.judged,
         "message": result_message(result),
         "hint": result_hint(result),
         "cases": [
@@ -166,7 +168,7 @@ def _finite(number: float) -> float | None:
 
 
 def _print(result: JudgeResult, recorded: bool) -> None:
-    sign = "✓" if result.verdict is Verdict.AC else "✗"
+    sign = verdict_sign(result.verdict, judged=result.judged)
     for case in result.cases:
         if case.verdict is not Verdict.AC:
             verdict = case.verdict.value if case.verdict else "-"
@@ -181,7 +183,7 @@ def _print(result: JudgeResult, recorded: bool) -> None:
         print_line(line)
     if result.stack:
         print_line(result.stack)
-    verdict = f"{sign} {result.verdict.value} {_(VERDICT_WORDS[result.verdict])}"
+    verdict = f"{sign} {verdict_title(result.verdict, judged=result.judged)}"
     print_line(_("{label}: {text}", label=verdict, text=result_message(result)))
     if hint := result_hint(result):
         print_line(f"  {hint}")

@@ -188,3 +188,10 @@ class JudgeResult:
     """The case that was run last."""
     walled: bool | None = None
     """Whether the kernel's wall stood around it; if not, it could read files and use the network."""
+    judged: bool = True
+    """False: there were no tests, and AC says only that the program ran to its end."""
+
+    @property
+    def accepted(self) -> bool:
+        """Whether tests say that the program is right."""
+        return self.judged and self.verdict is Verdict.AC

@@ -78,7 +78,8 @@ def judge_and_watch(bench: Bench, reader: LossReader | None) -> tuple[JudgeResul
     observation = bench.exercise.observation
     if observation is None:
         finding = seen.finding or _unused(bench) or Finding(Verdict.AC, messages.RAN)
-        return bench.result(finding, losses=losses, ran_to_end=seen.ran_to_end), seen.training
+        result = bench.result(finding, losses=losses, ran_to_end=seen.ran_to_end, judged=False)
+        return result, seen.training
     examined = _examine(bench, observation, seen.training, reader)
     finding = (
         seen.finding

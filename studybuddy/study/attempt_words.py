@@ -5,7 +5,7 @@ from __future__ import annotations
 from studybuddy.i18n import _, day_name, ngettext
 from studybuddy.study.attempts import Attempt
 from studybuddy.study.differences import Difference
-from studybuddy.study.outcome_words import VERDICT_WORDS
+from studybuddy.study.outcome_words import verdict_title
 
 
 def attempt_facts(attempt: Attempt) -> list[str]:
@@ -30,7 +30,7 @@ def attempt_time(attempt: Attempt) -> str:
 
 def verdict_words(attempt: Attempt) -> str:
     """The verdict as a code and in words."""
-    return f"{attempt.verdict} {_(VERDICT_WORDS[attempt.verdict])}"
+    return verdict_title(attempt.verdict, judged=attempt.judged)
 
 
 def difference_words(difference: Difference) -> str:

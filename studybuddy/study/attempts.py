@@ -42,6 +42,8 @@ class Attempt:
     """Whether it was the course's own program, or a copy of it."""
     source: str
     losses: tuple[tuple[int, float], ...]
+    judged: bool = True
+    """False where there were no tests."""
 
 
 def read_attempts(desk: Desk, exercise: str) -> list[Attempt]:
@@ -73,6 +75,7 @@ def _attempt(number: int, event: Event, zone: tzinfo | None) -> Attempt:
         reference=bool(body.get("reference")),
         source=str(body.get("source", "")),
         losses=tuple((int(step), float(loss)) for step, loss in body.get("losses", ())),
+        judged=body.get("judged") is not False,
     )
 
 

@@ -69,6 +69,18 @@ def _own(body: dict[str, object]) -> bool:
     return bool(body.get("edited")) and not body.get("reference")
 
 
+def _right(body: dict[str, object]) -> bool:
+    """Whether tests say that an attempt is right, and it is the learner's work."""
+    return body.get("verdict") == "AC" and body.get("judged") is not False and _own(body)
+
+
+def _ran(event: Event) -> Evidence:
+    """What a program without tests is evidence for: it ran."""
+    ran = event.body.get("verdict") == "AC" and event.body.get("judged") is False
+    said = Phrase(N_("ran to its end; there are no tests"))
+    return Evidence(TickState.PARTIAL, said, event.at_ms) if ran and _own(event.body) else NOTHING
+
+
 def _code(targets: Sequence[str], needs: Needs, log: EventLog) -> Evidence:
     return _strongest(
         [_loop(event, needs) for target in targets for event in log.events(EventKind.ATTEMPT, target)]
@@ -78,14 +90,14 @@ def _code(targets: Sequence[str], needs: Needs, log: EventLog) -> Evidence:
 def _loop(event: Event, needs: Needs) -> Evidence:
     body = event.body
     losses = body.get("losses") or [[0, 0.0]]
-    if body.get("verdict") == "AC" and _own(body) and losses[-1][1] <= needs.ratio * losses[0][1]:
+    if _right(body) and losses[-1][1] <= needs.ratio * losses[0][1]:
         phrase = Phrase.of(
             N_("gradients match, loss {first:.2g} → {last:.2g}"), first=losses[0][1], last=losses[-1][1]
         )
         return Evidence(TickState.AUTO, phrase, event.at_ms)
     if body.get("ran_to_end") and body.get("loss_fell"):
         return Evidence(TickState.PARTIAL, Phrase(N_("ran, and the loss fell")), event.at_ms)
-    return NOTHING
+    return _ran(event)
 
 
 def _algo(targets: Sequence[str], _needs: Needs, log: EventLog) -> Evidence:
@@ -97,7 +109,7 @@ def _algo(targets: Sequence[str], _needs: Needs, log: EventLog) -> Evidence:
 def _accepted(event: Event) -> Evidence:
     body = event.body
     passed, total = body.get("passed", 0), body.get("total", 0)
-    if body.get("verdict") == "AC" and _own(body):
+    if _right(body):
         return Evidence(
             TickState.AUTO,
             Phrase.of(N_("accepted, {passed} of {total} cases"), passed=passed, total=total),
@@ -109,7 +121,7 @@ def _accepted(event: Event) -> Evidence:
             Phrase.of(N_("{passed} of {total} cases"), passed=passed, total=total),
             event.at_ms,
         )
-    return NOTHING
+    return _ran(event)
 
 
 def _interview(targets: Sequence[str], needs: Needs, log: EventLog) -> Evidence:

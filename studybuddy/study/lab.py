@@ -146,7 +146,9 @@ class Lab:
             "hints": self.hints.taken(exercise.id),
             "revealed": revealed,
         }
-        if result.verdict is Verdict.AC and not copied:
+        if not result.judged:
+            body["judged"] = False
+        if result.accepted and not copied:
             again = self._desk.catalogue.cards_of_exercise(exercise.id)
             body["cards"] = [*self._desk.cards_evidenced_by(exercise.id), *again]
             body["rest"] = again

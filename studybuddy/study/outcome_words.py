@@ -37,8 +37,23 @@ VERDICT_WORDS = {
     Verdict.IE: N_("internal error"),
 }
 
+RAN = N_("ran, not judged")
+"""Instead of `accepted` where there are no tests."""
 ATTEMPT_SIGNS = {Verdict.AC: "✓", Verdict.STOP: "·"}
 """Signs of verdicts; any other has `✗`."""
+
+
+def verdict_title(verdict: Verdict, *, judged: bool) -> str:
+    """The verdict as a code and in words. Where there are no tests, nothing is called accepted."""
+    if verdict is Verdict.AC and not judged:
+        return _(RAN)
+    return f"{verdict} {_(VERDICT_WORDS[verdict])}"
+
+
+def verdict_sign(verdict: Verdict, *, judged: bool) -> str:
+    """The sign of a verdict: right, wrong, or not decided."""
+    undecided = verdict is Verdict.STOP or (verdict is Verdict.AC and not judged)
+    return "·" if undecided else ATTEMPT_SIGNS.get(verdict, "✗")
 
 
 def result_message(result: JudgeResult) -> str:

@@ -56,10 +56,13 @@ def attempt(exercise: str, log: EventLog) -> tuple[bool, Phrase] | None:
     if losses := best.body.get("losses"):
         first, last = losses[0][1], losses[-1][1]
         return own, Phrase.of(N_("loss {first:.2g} → {last:.2g}"), first=first, last=last)
-    from studybuddy.study.outcome_words import VERDICT_WORDS  # not needed for the first picture of most days
+    from studybuddy.study.outcome_words import (
+        RAN,
+        VERDICT_WORDS,
+    )  # not needed for the first picture of most days
 
     verdict = best.body["verdict"]
-    said = Phrase(VERDICT_WORDS.get(verdict, verdict))
+    said = Phrase(RAN if own and best.body.get("judged") is False else VERDICT_WORDS.get(verdict, verdict))
     return own, said if own else Phrase.of(N_("last run: {verdict}"), verdict=said)
 
 

@@ -96,7 +96,8 @@ class Recall:
         sitting = self.sitting(card)
         if sitting.finished:
             return sitting
-        sitting = sitting.longer(spent_ms)._replace(typed=typed).judged(result.verdict)
+        sitting = sitting.longer(spent_ms)._replace(typed=typed)
+        sitting = sitting.judged(result.verdict) if result.judged else sitting
         return self._sittings.save(card, sitting)
 
     def take_hint(self, card: str, number: int) -> Sitting:

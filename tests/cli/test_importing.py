@@ -161,6 +161,9 @@ def test_trust_and_the_exit_code_of_what_is_refused(studybuddy: Command, exports
     ran = studybuddy("run", "s3w10d9/code-1", "--file", str(mine), "--lang", "en")
     assert ran.code == 0
     assert "no tests: self-report" in ran.out
+    assert "· ran, not judged: the program ran to its end" in ran.out
+    history = studybuddy("run", "s3w10d9/code-1", "--history", "--lang", "en").out
+    assert not {"AC", "accepted", "✓"} & set((ran.out + history).split())
     (home / "course" / "s3w10d9" / "exercises" / "code-1" / "reference.py").write_text("import os\n")
     assert studybuddy("run", "s3w10d9/code-1").code == 4
     assert "starter.py" in studybuddy("trust", "s3w10d9").out

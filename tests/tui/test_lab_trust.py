@@ -63,3 +63,6 @@ async def test_it_is_shown_and_runs_when_it_is_allowed(
         result = screen.query_one(RunResult).result
         assert result is not None
         assert result.verdict is Verdict.AC
+        await until(pilot, lambda: "you judge it yourself" in text_of(app), "what it was is said")
+        assert "ran, not judged" in text_of(app)
+        assert not {"AC", "accepted"} & set(text_of(app).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from studybuddy.core.verdict import JudgeResult, Verdict
+from studybuddy.core.verdict import JudgeResult
 from studybuddy.i18n import say
 from studybuddy.study.curves import Curve
 from studybuddy.study.task import Attempts, Task, read_task
@@ -63,7 +63,7 @@ def opened(study: Study, exercise: str) -> Opened:
 
 def submit(study: Study, exercise: Exercise, source: str, result: JudgeResult, hints: int) -> Kept:
     """Record a judged program with the hints taken on this visit; say what that changed in the checklist."""
-    accepted = result.verdict is Verdict.AC
+    accepted = result.accepted
     before = {(proof.label, proof.ticked) for proof in proofs(study, exercise.id, accepted=accepted)}
     study.lab.hints.take(exercise.id, hints)
     study.lab.record(exercise, source, result)

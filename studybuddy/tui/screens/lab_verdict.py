@@ -54,7 +54,7 @@ class LabVerdict:
             if result.verdict is Verdict.AC:
                 self.passed = True
                 self.accepted = self._panes.editor.text == source
-                recorded, tone = self._next_step(), "good"
+                recorded, tone = self._next_step(judged=result.judged), "good" if result.judged else ""
         finally:
             panel = screen.query_one(RunResult)
             panel.show(result, task.whys, proven, curves)
@@ -66,7 +66,7 @@ class LabVerdict:
     async def reword(self, task: Task) -> None:
         """Word the verdict again after a switch of language."""
         panel = self._screen.query_one(RunResult)
-        accepted = panel.result is not None and panel.result.verdict is Verdict.AC
+        accepted = panel.result is not None and panel.result.accepted
         exercise = task.exercise.id
         found = await self._screen.ask(lambda study: proofs(study, exercise, accepted=accepted))
         panel.reword(task.whys, [proof for proof in found if proof.label in self._proven])
@@ -79,8 +79,10 @@ class LabVerdict:
         words = N_("recorded · outside the editor: {doctor} asks torch too, {twin} runs the twin")
         return Phrase.of(words, doctor=keys.get("lab.doctor", "d"), twin=keys["lab.twin"])
 
-    def _next_step(self) -> Phrase:
+    def _next_step(self, *, judged: bool) -> Phrase:
         """What to do after an accepted program. Escape leaves at once, as long as nothing more is typed."""
+        if not judged:
+            return Phrase(N_("ran; without tests you judge it yourself · Esc goes back"))
         below = type(self._screen.app.screen_stack[-2]).__name__
         if self.section and below == "LessonScreen":  # by name: the lesson knows the lab already
             return Phrase.of(N_("✓ accepted · Esc goes back to section {n}"), n=self.section)

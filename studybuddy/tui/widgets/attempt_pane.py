@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from studybuddy.core.verdict import Verdict
 from studybuddy.i18n import _
 from studybuddy.study.attempt_words import attempt_facts, attempt_time, verdict_words
 from studybuddy.study.attempts import Attempt
@@ -47,9 +48,10 @@ def attempt_entry(attempt: Attempt) -> Entry:
 def _rows(attempt: Attempt, width: int) -> list[Row]:
     """One line where there is room for all of it, else two."""
     entry = attempt_entry(attempt)
+    decided = attempt.verdict if attempt.judged or attempt.verdict is not Verdict.AC else None
     head = Content.assemble(
         (f"{attempt.number:>3}  ", "$text-muted"),
-        (f"{sign(attempt.verdict)} {verdict_words(attempt)}", colour(attempt.verdict)),
+        (f"{sign(decided)} {verdict_words(attempt)}", colour(decided)),
     )
     facts = " · ".join([attempt_time(attempt), *attempt_facts(attempt)])
     if width >= ONE_LINE:

@@ -21,6 +21,7 @@ from studybuddy.study.outcome_words import (
     result_hint,
     result_message,
     result_notices,
+    verdict_title,
 )
 from studybuddy.study.printed import printed_text
 from studybuddy.text import clean_line, wrap_text
@@ -190,10 +191,10 @@ class RunResult(Vertical):
         return self.size.width or 60
 
     def _verdict(self, result: JudgeResult) -> list[Content]:
-        verdict = _(VERDICT_WORDS[result.verdict])
-        head = f"{sign(result.verdict)} {result.verdict} {verdict}"
-        lines = [Content.styled(head, f"bold {colour(result.verdict)}")]
-        if (message := clip(result_message(result))) and message != verdict:
+        title = verdict_title(result.verdict, judged=result.judged)
+        decided = result.verdict if result.judged or result.verdict is not Verdict.AC else None
+        lines = [Content.styled(f"{sign(decided)} {title}", f"bold {colour(decided)}")]
+        if (message := clip(result_message(result))) and not title.endswith(f" {message}"):
             lines += [Content(line) for line in wrap_text(message, self._cells)]
         if hint := clip(result_hint(result)):
             first, *others = wrap_text(hint, self._cells - 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,8 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from studybuddy.core.exercise import Exercise
+from studybuddy.core.verdict import Verdict
 from studybuddy.i18n import _, ngettext
-from studybuddy.study.outcome_words import ATTEMPT_SIGNS
+from studybuddy.study.outcome_words import verdict_sign
 from studybuddy.study.task import Attempts, Task
 from studybuddy.text import cell_width, chop, clean, clean_line, wrap_text
 from studybuddy.tui.widgets.fact_rows import Fact, fact_rows
@@ -163,9 +165,16 @@ class TaskPanel(Vertical):
             left = _("{left} of {count} left · ^t", left=self.hints_left, count=len(exercise.hints))
             facts.append(Fact(_("hints"), left))
         if self._attempts:
-            tried = " · ".join(f"{ATTEMPT_SIGNS.get(v, '✗')} {v} {at:%H:%M}" for v, at in self._attempts)
+            judged = not exercise.self_report
+            tried = " · ".join(_tried(verdict, at, judged=judged) for verdict, at in self._attempts)
             facts.append(Fact(_("your runs"), tried, prose=True))
         return facts
+
+
+def _tried(verdict: Verdict, at: datetime, *, judged: bool) -> str:
+    """A run as a sign, a verdict and a time; a program without tests has no verdict when it ran."""
+    code = f"{verdict} " if judged or verdict is not Verdict.AC else ""
+    return f"{verdict_sign(verdict, judged=judged)} {code}{at:%H:%M}"
 
 
 def _untrusted(width: int) -> list[Content]:

@@ -274,6 +274,8 @@ class CallReader:
     def _clamped(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
         if self._literal(node, ("min", "a_min"), arguments, 1) != 0 or len(arguments) > 3:
             raise self._refused(node)
+        if self._is_numpy(node) and len(arguments) < 3:  # it asks for both bounds
+            raise self._refused(node)
         if self._literal(node, (), arguments, 2) is not None:
             raise self._refused(node)
         return Apply("relu", self.read(arguments[0]), span=self._span(node))

@@ -53,7 +53,7 @@ NEVER_RIGHT = {
     "s3w10d1/linear-backward/dw": ("X.T @ dZ[:, None]", "np.dot.dot(X.T, dZ)", "np.multiply.outer(X.T, dZ)"),
     "drill/relu-mask/gradient": (
         *("dA * +(Z > 0)", "dA * np.sign(Z > 0)", "dA * (Z > 0[None])", "dA * (Z > 0).astype()"),
-        *("dA * (Z > ~0)", "dA * (~0 < Z)"),
+        *("dA * (Z > ~0)", "dA * (~0 < Z)", "dA * (np.clip(Z, 0) > 0)"),
         *("dA * (Z > 0).astype(dA)", "dA * (Z > 0).astype(np.sign)"),
     ),
     "drill/attention/dv": ("softmax(S, axis=None).T @ dO",),

@@ -23,6 +23,9 @@ class EntryKind(StrEnum):
     EXPERIMENT = "experiment"
     CURVE = "curve"
     DRILL = "drill"
+    FILE = "file"
+    CHANGE = "change"
+    FINDING = "finding"
 
 
 class Entry(NamedTuple):

@@ -43,6 +43,13 @@ class LessonState:
     """Ids of the derivations with steps left, and of what holds questions or items that are left."""
     name: str = ""
     """The learner's, as they set it."""
+    imported: bool = False
+    """Whether it is not the course's own."""
+
+    @property
+    def has_code(self) -> bool:
+        """Whether it brought programs that run only when they are allowed."""
+        return self.imported and bool(self.lesson.exercises)
 
     def task(self, index: int) -> Slot | None:
         """What a section asks for beside reading and that is not done: where its first such slot leads."""
@@ -68,8 +75,9 @@ def load_lesson(study: Study, lesson_id: str) -> LessonState:
     questions = [q.id for section in lesson.sections for q in thinking_questions(section.blocks)]
     thoughts = {q: thought for q in questions if (thought := study.reading.thought(q)) is not None}
     installed = frozenset(known.id for known in study.desk.catalogue.lessons)
+    imported = lesson_id in study.desk.catalogue.imported
     name = clean_line(str(study.desk.preferences["name"]), LONGEST_NAME)
-    return LessonState(lesson, plan, thoughts, installed, _undone(study, lesson, plan), name)
+    return LessonState(lesson, plan, thoughts, installed, _undone(study, lesson, plan), name, imported)
 
 
 def _undone(study: Study, lesson: Lesson, plan: LessonPlan) -> frozenset[str]:

@@ -6,6 +6,7 @@ After a wanted change: `pytest tests/tui/test_snapshots.py --snapshot-update`, t
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,8 +15,10 @@ from textual.pilot import Pilot
 
 from studybuddy.core.card import Rating
 from studybuddy.study.wiring import Study
+from tests.course.importing.sample import text_export
 from tests.tui.conftest import LESSON, MakeApp
 from tests.tui.looking import settle, text_of
+from tests.tui.waiting import until
 
 Compare = Callable[..., bool]
 Steps = Callable[[Pilot[None]], Awaitable[None]]
@@ -114,4 +117,27 @@ def test_interview(
     monkeypatch.setattr("studybuddy.tui.screens.interview.time", SimpleNamespace(monotonic=lambda: 100.0))
     app: Any = make_app(language, before=a_morning)
     steps = keys("i", *"zero", "ctrl+r", "ctrl+r", "a")
+    assert snap_compare(app, terminal_size=size, run_before=steps)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_import(
+    snap_compare: Compare,
+    make_app: MakeApp,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    language: str,
+    size: tuple[int, int],
+) -> None:
+    (tmp_path / "s3w10d2.txt").write_text(text_export().replace("S3W10D1", "S3W10D2"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    app: Any = make_app(language, before=a_morning)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await pilot.press("n", *"s3w", "enter")
+        await until(pilot, lambda: getattr(app.screen, "stage", "") == "seen", "the file was read")
+        await pilot.press("j", "j")
+
     assert snap_compare(app, terminal_size=size, run_before=steps)

@@ -11,6 +11,7 @@ import pytest
 from studybuddy.course.finder import content_root
 from studybuddy.i18n import _
 from studybuddy.store.queue import QueueCounts
+from studybuddy.tui.screens.import_lesson import ImportScreen
 from studybuddy.tui.screens.lessons import LessonsScreen
 from studybuddy.tui.screens.today import TodayScreen
 from studybuddy.tui.widgets.day_pane import DayPane
@@ -76,9 +77,12 @@ async def test_an_empty_course_says_what_to_do(make_app: MakeApp, course: Callab
         labels = [key.command.label for key in app.screen.query_one(KeyLine).shown()]
         assert "lesson" not in labels
         assert "review" in labels
+        assert "import" in labels
         await pilot.press("l", "d", "c", "i", "t", "tab", "j", "enter")
         await settle(pilot)
         assert isinstance(app.screen, TodayScreen)
+        await pilot.press("n")
+        assert isinstance(app.screen, ImportScreen)
 
 
 async def test_hostile_words_are_shown_and_do_nothing(make_app: MakeApp) -> None:

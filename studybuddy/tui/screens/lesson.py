@@ -248,6 +248,7 @@ class LessonScreen(RunScreen):
             "back": not panel.open and nothing_chosen,
             "run": not panel.running and self.program_here is not None,
             "xray": self.program_here is not None,
+            "trust": self._state.has_code,
         }
         return possible.get(action.partition("(")[0], True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studybuddy.i18n import N_
 from studybuddy.tui.commands import BACK, QUESTIONS, UNDO, Command
+from studybuddy.tui.screens.import_keys import TRUST
 
 LESSON_COMMANDS = (
     Command("lesson.open", "enter", "open_chosen", N_("open"), N_("Open what is selected")),
@@ -84,6 +85,7 @@ LESSON_COMMANDS = (
         N_("add card"),
         N_("Add a card of your own; its front is what is selected"),
     ),
+    TRUST._replace(id="lesson.trust"),
     BACK,
     UNDO,
     Command("lesson.down", "j,down", "scroll(1)", N_("down"), N_("A line down"), footer=False),

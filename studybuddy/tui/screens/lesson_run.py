@@ -45,6 +45,19 @@ class RunScreen(PageScreen):
             self.say(None)
             self.perform(self._run_reference(program), group="run")
 
+    def action_trust(self) -> None:
+        """Allow the code of an imported lesson to run, or forbid it."""
+        if self.shown_lesson is not None:
+            self.perform(self._trust(self.shown_lesson.id), group="trust")
+
+    async def _trust(self, lesson: str) -> None:
+        from studybuddy.tui.screens.trusting import change_trust
+
+        said = await change_trust(self, lesson)
+        if said is not None:
+            await self.reload_plan()
+            self.say(said, "good")
+
     def action_xray(self) -> None:
         """Look at the shapes of the learner's own program for this section."""
         program = self.program_here
@@ -59,6 +72,11 @@ class RunScreen(PageScreen):
             self.app.push_screen(XrayScreen(program, source))
 
     async def _run_reference(self, program: Exercise) -> None:
+        if not program.trusted:
+            from studybuddy.tui.screens.lab_trust import allowed
+
+            if not await allowed(self, program.id):
+                return
         recorded = await self._program.go(program, self.query_one(RunPanel))
         await self.reload_plan()
         if recorded:

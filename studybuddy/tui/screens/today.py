@@ -20,6 +20,7 @@ from studybuddy.tui.agenda import REVIEW, Entry, EntryKind, next_entry
 from studybuddy.tui.commands import QUESTIONS, UNDO, Command
 from studybuddy.tui.day_words import first_of, first_steps, goodbye, nothing_due, welcome
 from studybuddy.tui.screens.base import bindings
+from studybuddy.tui.screens.import_keys import IMPORT
 from studybuddy.tui.screens.row_screen import ACROSS, DOWN, UP, RowScreen
 from studybuddy.tui.widgets.day_pane import ROOMY_LINES, DayPane
 from studybuddy.tui.widgets.key_line import KeyLine
@@ -60,6 +61,7 @@ class TodayScreen(RowScreen):
             N_("Choose another lesson"),
             shown_key="p",
         ),
+        IMPORT._replace(id="today.import", footer=False),
         Command("today.browse", "b", "browse", N_("browse"), N_("Find cards and act on many")),
         Command("today.statistics", "s", "statistics", N_("stats"), N_("See the figures of your studies")),
         Command("today.checklist", "t", "checklist", N_("ticks"), N_("See and change the day's checklist")),
@@ -124,9 +126,9 @@ class TodayScreen(RowScreen):
         return self.plan.lesson is not None or action not in NEEDS_LESSON
 
     def commands(self) -> list[Command]:
-        """As everywhere; taking back stands in the footer on a day on which something was done."""
-        found = super().commands()
-        return [one._replace(footer=self._undoable) if one.id == UNDO.id else one for one in found]
+        """As everywhere; what can be taken back, and lessons where there are none, are in the footer."""
+        shown = {UNDO.id: self._undoable, "today.import": self.plan.lesson is None}
+        return [one._replace(footer=shown.get(one.id, one.footer)) for one in super().commands()]
 
     async def refresh_plan(self) -> None:
         """Read the plan again, and stand on what comes next."""
@@ -314,6 +316,12 @@ class TodayScreen(RowScreen):
         from studybuddy.tui.screens.lessons import LessonsScreen
 
         self.app.push_screen(LessonsScreen())
+
+    def action_import(self) -> None:
+        """Bring a lesson in."""
+        from studybuddy.tui.screens.import_lesson import ImportScreen
+
+        self.app.push_screen(ImportScreen())
 
     def action_browse(self) -> None:
         """Find cards."""

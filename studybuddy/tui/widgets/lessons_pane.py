@@ -13,7 +13,10 @@ from studybuddy.tui.widgets.lesson_pane import first_error
 from studybuddy.tui.widgets.row_pane import Row, RowPane, columns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from studybuddy.study.day import LessonPlan
+    from studybuddy.study.trust import TrustState
 
 
 class LessonsPane(RowPane):
@@ -24,10 +27,14 @@ class LessonsPane(RowPane):
         self.lessons: tuple[LessonPlan, ...] | None = None
         self.current = ""
         """Id of the lesson that the course day is at."""
+        self.code: Mapping[str, TrustState | None] = {}
+        """Lessons that were imported, and how their code stands; None for one without any."""
 
-    def show(self, lessons: tuple[LessonPlan, ...], current: str) -> None:
+    def show(
+        self, lessons: tuple[LessonPlan, ...], current: str, code: Mapping[str, TrustState | None]
+    ) -> None:
         """Show how the lessons stand."""
-        self.lessons, self.current = lessons, current
+        self.lessons, self.current, self.code = lessons, current, code
         self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Row]:
@@ -39,7 +46,7 @@ class LessonsPane(RowPane):
         column = max(cell_width(clean_line(lesson.code, 20)) for lesson in self.lessons) + 2
         lines = columns(
             [_name(lesson, column) for lesson in self.lessons],
-            [_state(lesson, current=lesson.id == self.current) for lesson in self.lessons],
+            [Content.assemble(self._state(lesson), self._origin(lesson)) for lesson in self.lessons],
             width,
         )
         rows: list[Row] = []
@@ -50,6 +57,17 @@ class LessonsPane(RowPane):
                 wrapped = wrap_text(first_error(lesson), max(width - column, 10))[:2]
                 rows += [Row(Content.styled(" " * column + part, "$text-error"), entry) for part in wrapped]
         return rows
+
+    def _state(self, lesson: LessonPlan) -> Content:
+        return _state(lesson, current=lesson.id == self.current)
+
+    def _origin(self, lesson: LessonPlan) -> Content:
+        if lesson.id not in self.code:
+            return Content()
+        state = self.code[lesson.id]
+        if state is None or state.trusted:
+            return Content.styled(" · " + _("imported"), "$text-muted")
+        return Content.styled(" · " + _("imported, code off"), "$text-warning")
 
 
 def _name(lesson: LessonPlan, column: int) -> Content:

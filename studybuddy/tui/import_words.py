@@ -35,7 +35,7 @@ def before(lesson: PlannedLesson) -> tuple[Said, ...]:
         )
         return (Said("✗", words, "$text-error"), *said)
     if lesson.replaces and not lesson.changes and not lesson.warnings:
-        return (Said("✓", Phrase(N_("nothing in it is new")), "$text-success"), *said)
+        return (Said("✓", Phrase(N_("nothing in it is new")), "$text-success"),)
     if lesson.imported.findings:
         return (
             Said("✓", Phrase(N_("it can be imported; look at these lines first")), "$text-success"),

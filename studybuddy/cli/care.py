@@ -10,7 +10,7 @@ from studybuddy.cli.terminal import sign_width
 from studybuddy.core.errors import StoreError
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import N_, _, ngettext, say
-from studybuddy.study.care import Check, restore_backup, versions
+from studybuddy.study.care import Check, ask_again, restore_backup, versions
 from studybuddy.study.places import Places
 from studybuddy.study.plain_signs import WIDE
 from studybuddy.study.wiring import understood
@@ -55,13 +55,18 @@ def _signs() -> list[Check]:
 @json_option
 @click.pass_context
 def backup(context: click.Context, as_json: bool) -> None:
-    """Write a checked copy of your data."""
+    """Write a checked copy of your data and of the lessons you imported."""
     with study(context) as opened:
-        path = opened.care.backup()
+        made = opened.care.backup()
     if as_json:
-        print_json({"path": str(path)})
-    else:
-        print_line(_("backup written: {path}", path=path))
+        names = {"lessons": list(made.lessons), "left_out": list(made.left_out)}
+        print_json({"path": str(made.path), **names})
+        return
+    print_line(_("backup written: {path}", path=made.path))
+    if made.lessons:
+        print_line(_("with the imported lessons {lessons}", lessons=_codes(made.lessons)))
+    for name in made.left_out:
+        print_line(_("not in it (a link, too large or unreadable): {path}", path=name))
 
 
 @click.command("restore", cls=StudyCommand)
@@ -70,13 +75,33 @@ def backup(context: click.Context, as_json: bool) -> None:
 @click.pass_context
 def restore(context: click.Context, file: Path, as_json: bool) -> None:
     """Put the backup FILE in the place of your data; what was there is kept beside it."""
-    kept = restore_backup(Places.find(launch(context).data_dir), file)
+    done = restore_backup(Places.find(launch(context).data_dir), file)
+    asked = _asked_again(context, done.lessons) if done.lessons else []
     if as_json:
-        print_json({"path": str(file), "kept": str(kept) if kept else None})
-    else:
-        print_line(_("restored from {path}", path=file))
-        if kept:
-            print_line(_("the data that was there is kept as {path}", path=kept))
+        kept = {"kept": str(done.kept) if done.kept else None, "lessons": list(done.lessons)}
+        print_json({"path": str(file), **kept, "asked_again": asked})
+        return
+    print_line(_("restored from {path}", path=file))
+    if done.kept:
+        print_line(_("the data that was there is kept as {path}", path=done.kept))
+    if done.lessons:
+        print_line(_("with the imported lessons {lessons}", lessons=_codes(done.lessons)))
+    if done.lessons_kept:
+        print_line(_("lessons that were other are kept in {path}", path=done.lessons_kept))
+    for lesson in asked:
+        said = _(
+            "its programs are only shown until you allow them: studybuddy trust {code}", code=lesson.upper()
+        )
+        print_line(said)
+
+
+def _asked_again(context: click.Context, lessons: tuple[str, ...]) -> list[str]:
+    with study(context, writer="studybuddy restore") as opened:
+        return ask_again(opened.desk, opened.trust, lessons)
+
+
+def _codes(lessons: tuple[str, ...]) -> str:
+    return ", ".join(lesson.upper() for lesson in lessons)
 
 
 @click.command("rebuild", cls=StudyCommand)

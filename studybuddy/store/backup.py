@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from studybuddy.core.errors import StoreDamagedError
+from studybuddy.store.attached import attach, attached, detach
 from studybuddy.store.connection import prepare_folder, translated
 
 KEEP = 30
 """How many backups are kept; the oldest go first."""
 
 
-def backup(connection: sqlite3.Connection, folder: Path, now: datetime) -> Path:
-    """Write a checked copy into `folder` and return its path. It holds everything committed so far."""
+def backup(
+    connection: sqlite3.Connection, folder: Path, now: datetime, files: Mapping[str, bytes] | None = None
+) -> Path:
+    """Write a checked copy into `folder` and return its path. It holds everything committed so far.
+
+    `files` travel in it and come out when it is restored.
+    """
     prepare_folder(folder)
     final = folder / f"studybuddy-{now:%Y%m%d-%H%M%S}.db"
     part = final.with_suffix(".part")
@@ -25,6 +32,8 @@ def backup(connection: sqlite3.Connection, folder: Path, now: datetime) -> Path:
         try:
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode = delete")
+            if files:
+                attach(copy, files)
             verify(copy, part)
         finally:
             copy.close()
@@ -34,8 +43,13 @@ def backup(connection: sqlite3.Connection, folder: Path, now: datetime) -> Path:
     return final
 
 
-def restore(source: Path, database: Path) -> None:
-    """Put a checked copy of `source` in the place of `database`; the caller has kept the old one."""
+def restore(
+    source: Path, database: Path, put: Callable[[Mapping[str, bytes]], None] = lambda _files: None
+) -> None:
+    """Put a checked copy of `source` in the place of `database`; the caller has kept the old one.
+
+    `put` gets the files that travelled in it. If it fails, there is no copy.
+    """
     part = database.with_suffix(".part")
     with translated(source):
         original = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
@@ -44,6 +58,12 @@ def restore(source: Path, database: Path) -> None:
         try:
             verify(original, source)
             original.backup(copy)
+            files = attached(original)
+            detach(copy)
+            put(files)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
         finally:
             original.close()
             copy.close()

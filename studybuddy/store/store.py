@@ -27,7 +27,7 @@ from studybuddy.store.queue import Queue
 from studybuddy.store.rows import to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from studybuddy.core.card import CardMemory
     from studybuddy.core.ports import MemoryModel
@@ -199,11 +199,13 @@ class Store:
         with self._transaction():
             self._db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (subject, safe, to_ms(now)))
 
-    def backup(self, now: datetime, folder: Path | None = None) -> Path:
-        """A checked copy in `folder` (default: `backups` in the data folder)."""
+    def backup(
+        self, now: datetime, folder: Path | None = None, files: Mapping[str, bytes] | None = None
+    ) -> Path:
+        """A checked copy in `folder` (default: `backups` in the data folder); `files` travel in it."""
         from studybuddy.store.backup import backup
 
-        return backup(self._db, folder or self.folder / "backups", now)
+        return backup(self._db, folder or self.folder / "backups", now, files)
 
     def check(self) -> list[Phrase]:
         """What is wrong with the file and the chain; empty when all is well."""
@@ -229,8 +231,15 @@ class Store:
         return immediate(self._db, self.path, self.log.forget)
 
 
-def restore_database(folder: Path, source: Path, now: datetime) -> Path | None:
+def restore_database(
+    folder: Path,
+    source: Path,
+    now: datetime,
+    put: Callable[[Mapping[str, bytes]], None] = lambda _files: None,
+) -> Path | None:
     """Put a backup in the place of the database; the database that was there is kept beside it.
+
+    `put` gets the files that travelled in the backup, before anything of the database has changed.
 
     Returns:
         The path of the database that was replaced, None if there was none.
@@ -248,7 +257,7 @@ def restore_database(folder: Path, source: Path, now: datetime) -> Path | None:
         with translated(database):
             part = folder / "restored.part.db"
             part.unlink(missing_ok=True)
-            restore(source, part)
+            restore(source, part, put)
             if kept is not None:
                 for suffix in ("-wal", "-shm", ""):
                     old = database.with_name(database.name + suffix)

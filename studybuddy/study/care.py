@@ -6,6 +6,7 @@ import platform
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy import __version__
 from studybuddy.core.errors import RunnerError, UsageError
@@ -15,6 +16,11 @@ from studybuddy.study.desk import Desk
 from studybuddy.study.lesson_errors import worded
 from studybuddy.study.places import Places
 from studybuddy.study.wall import prove_wall, wall_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from studybuddy.study.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +33,40 @@ class Check:
     risk: bool = False
 
 
+class Backup(NamedTuple):
+    """A file with everything that is the learner's."""
+
+    path: Path
+    lessons: tuple[str, ...]
+    """The imported lessons in it."""
+    left_out: tuple[str, ...]
+    """Files of lessons that are not in it: links, and what is too large or cannot be read."""
+
+
+class Restored(NamedTuple):
+    """What became of a backup."""
+
+    kept: Path | None
+    """The database that was replaced; None if there was none."""
+    lessons: tuple[str, ...]
+    """The imported lessons that came from it, as they were not here or were other."""
+    lessons_kept: Path | None
+    """The folder of those that were other."""
+
+
 class Care:
     """Checks and copies the learner's data."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def backup(self) -> Path:
-        """A checked copy of everything committed so far."""
-        return self._desk.store.backup(self._desk.now())
+    def backup(self) -> Backup:
+        """A checked copy of everything committed so far, and of the lessons that the learner imported."""
+        from studybuddy.course.shelf.copying import copied
+
+        lessons = copied(self._desk.places.lessons)
+        path = self._desk.store.backup(self._desk.now(), files=lessons.files)
+        return Backup(path, tuple(lessons.lessons), lessons.left_out)
 
     def rebuild(self) -> int:
         """Replay the log into fresh projections; returns the number of events."""
@@ -107,14 +138,32 @@ def versions() -> list[Check]:
     ]
 
 
-def restore_backup(places: Places, file: Path) -> Path | None:
-    """Put a backup in the place of the data; returns where the replaced data is kept."""
+def restore_backup(places: Places, file: Path) -> Restored:
+    """Put a backup in the place of the data. Whose code came with it, is for the caller to ask."""
+    from studybuddy.course.shelf.copying import PutBack, put_back
     from studybuddy.store.store import restore_database
     from studybuddy.study.clocks import clock_from_environment
 
     if not file.is_file():
         raise UsageError("{file} is no file", file=file)
-    return restore_database(places.data, file, clock_from_environment().now())
+    now = clock_from_environment().now()
+    lessons = PutBack()
+
+    def put(files: Mapping[str, bytes]) -> None:
+        nonlocal lessons
+        lessons = put_back(places.lessons, files, f"{now:%Y%m%d-%H%M%S}")
+
+    kept = restore_database(places.data, file, now, put)
+    return Restored(kept, lessons.lessons, lessons.kept)
+
+
+def ask_again(desk: Desk, trust: Trust, lessons: tuple[str, ...]) -> list[str]:
+    """Code that came with a backup is only shown until it is allowed on this machine, too."""
+    known = [lesson for lesson in lessons if lesson in desk.catalogue.imported]
+    asked = [lesson for lesson in known if trust.state(lesson).trusted]
+    for lesson in asked:
+        trust.forbid(lesson)
+    return asked
 
 
 def _package(name: str) -> Check:

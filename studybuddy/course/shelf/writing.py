@@ -59,10 +59,10 @@ class Workshop:
                 if os.path.lexists(place):
                     place.rename(self._folder / _OLD / folder.name)
                 folder.rename(place)
-            _settle(self._root)
+            settle_folder(self._root)
         except OSError as error:
             self.take_back()
-            raise _understood(error, self._root) from error
+            raise understood(error, self._root) from error
 
     def take_back(self) -> None:
         """Give every place back to what lay there before, and forget the import."""
@@ -80,7 +80,7 @@ class Workshop:
             gone = self._folder.with_name(f"{self._folder.name}.gone")
             self._folder.rename(gone)  # from here on nobody takes it for one on its way
             shutil.rmtree(gone, ignore_errors=True)
-            _settle(self._root)
+            settle_folder(self._root)
 
 
 def make_ready(root: Path, lessons: Sequence[FolderToWrite]) -> Workshop:
@@ -98,12 +98,12 @@ def make_ready(root: Path, lessons: Sequence[FolderToWrite]) -> Workshop:
             write_folder(folder / _NEW / lesson.id, lesson, root / lesson.id)
         (folder / "lessons").write_text("\n".join(lesson.id for lesson in lessons), encoding="utf-8")
         for place in (folder / _NEW, folder):
-            _settle(place)
+            settle_folder(place)
         return Workshop(root, folder)
     except OSError as error:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
-        raise _understood(error, root) from error
+        raise understood(error, root) from error
 
 
 def unfinished(root: Path) -> list[Workshop]:
@@ -169,10 +169,10 @@ def write_folder(folder: Path, lesson: FolderToWrite, present: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
     for place in folders:
-        _settle(place)
+        settle_folder(place)
 
 
-def _settle(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
     """Have the names in a folder on the disk, where the system can."""
     if os.name != "posix":
         return
@@ -183,7 +183,8 @@ def _settle(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _understood(error: OSError, root: Path) -> StoreError:
+def understood(error: OSError, root: Path) -> StoreError:
+    """What a failed write means to the learner."""
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -35,7 +35,7 @@ def lint_files(
     context: click.Context, paths: tuple[Path, ...], proving: bool, remember: bool, as_json: bool
 ) -> int:
     """Check the lesson folders PATHS; without PATHS, the lessons that came with studybuddy."""
-    paths = paths or (content_root(),)
+    paths = tuple(_named(path) for path in paths) or (content_root(),)
     if proving:
         _insist_on_trust(context, paths)
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy comes: programs run beside it
@@ -54,6 +54,11 @@ def lint_files(
     if remember and not any(d.severity is Severity.ERROR for d in found):
         _remember(paths)
     return 1 if any(d.severity is Severity.ERROR for d in found) else 0
+
+
+def _named(path: Path) -> Path:
+    """A path that ends in a name: `.` and `..` are folders of lessons, too."""
+    return path if path.name not in ("", "..") else path.resolve()
 
 
 def _remember(paths: tuple[Path, ...]) -> None:

@@ -39,14 +39,15 @@ def compare_languages(folder: Path, one: Lesson, other: Lesson, report: Report) 
     if one.language == other.language:
         return
     first, second = _contents(one), _contents(other)
-    for lesson, here, there in ((one, first, second), (other, second, first)):
-        findings = report.file(folder / f"lesson.{lesson.language}.md")
-        for thing in there:
+    for lesson, twin, here, there in ((one, other, first, second), (other, one, second, first)):
+        path, twin_path = (folder / f"lesson.{each.language}.md" for each in (lesson, twin))
+        for thing, anchor in there.items():
             if thing not in here:
                 words = N_(
                     "the other language has {thing}, this one not; write it here too, with the same id"
                 )
-                findings.error(1, "translation-ids", Phrase.of(words, thing=thing))
+                line = _line_of(path, anchor) or _line_of(twin_path, anchor)
+                report.file(path, line).error(line, "translation-ids", Phrase.of(words, thing=thing))
     for here_section, there_section in zip(one.sections, other.sections, strict=False):
         _compare_sections(folder, one, other, (here_section, there_section), report)
 
@@ -57,7 +58,7 @@ def _compare_sections(
     """The blocks of a section, by how many there are of each kind and by what may not be translated."""
     blocks = [list(_all(section.blocks)) for section in pair]
     path = folder / f"lesson.{other.language}.md"
-    line = _line_of(path, pair[1].kind.value)
+    line = _line_of(path, pair[1].kind.value) or 1
     findings = report.file(path, line)
     counts = [Counter(type(block) for block in found) for found in blocks]
     for kind, words in _KINDS.items():
@@ -90,35 +91,36 @@ def _same(one: MathBlock, other: MathBlock) -> bool:
     return _WORDS.sub("", one.latex) == _WORDS.sub("", other.latex)
 
 
-def _line_of(path: Path, kind: str) -> int:
-    """Where the heading of a section stands."""
-    mark = f"{{#{kind}}}"
+def _line_of(path: Path, anchor: str) -> int:
+    """Where an id stands, of a section's heading or of a part; 0 where it does not."""
+    mark = f"{{#{anchor}}}"
     for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
-        if line.startswith("## ") and mark in line:
+        if mark in line:
             return number
-    return 1
+    return 0
 
 
-def _contents(lesson: Lesson) -> list[Phrase]:
-    """What a translation must keep, in words."""
-    contents = [
-        Phrase.of(N_("the thinking question {name}"), name=name_of(question.id))
+def _contents(lesson: Lesson) -> dict[Phrase, str]:
+    """What a translation must keep, in words, with the id at which it stands."""
+    contents = {
+        Phrase.of(N_("the thinking question {name}"), name=name_of(question.id)): name_of(question.id)
         for question in think_blocks(lesson)
-    ]
+    }
     for question in lesson.questions:
         name, points = name_of(question.id), len(question.key_points)
         words = N_("the interview question {name} with {points} key points")
-        contents.append(Phrase.of(words, name=name, points=points))
+        contents[Phrase.of(words, name=name, points=points)] = name
         if question.wrong_point:
-            contents.append(Phrase.of(N_("a wrong point in the interview question {name}"), name=name))
+            contents[Phrase.of(N_("a wrong point in the interview question {name}"), name=name)] = name
     for card in lesson.cards:
         if card.gap:
             name = card.id.rpartition("/")[2]
-            contents.append(Phrase.of(N_("the gap {gap} of card {name}"), gap=card.gap, name=name))
+            contents[Phrase.of(N_("the gap {gap} of card {name}"), gap=card.gap, name=name)] = name
     for derivation in lesson.derivations:
         for step in derivation.steps:
             words = N_("the step {name} with {hints} hints")
-            contents.append(Phrase.of(words, name=name_of(step.id), hints=len(step.hints)))
+            said = Phrase.of(words, name=name_of(step.id), hints=len(step.hints))
+            contents[said] = step.id.rpartition("/")[2]
     return contents
 
 

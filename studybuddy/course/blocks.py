@@ -34,7 +34,7 @@ from studybuddy.course.labels import (
 )
 from studybuddy.course.parser import MAX_BLOCK_BYTES, Node
 from studybuddy.course.report import FileReport, Message, shorten
-from studybuddy.course.spans import balanced, plain, read_sentence
+from studybuddy.course.spans import balanced, plain, read_sentence, unbalanced
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _math(node: Node, prose: Prose) -> Block | None:
         return None
     latex = node.content.strip()
     if not balanced(latex):
-        prose.findings.warning(node.line, "formula-braces", N_("the braces of a formula do not match"))
+        prose.findings.warning(node.line, "formula-braces", unbalanced(latex))
     return MathBlock(latex)
 
 

@@ -13,7 +13,7 @@ from studybuddy.course.derivation_facts import DerivationFacts, read_derivation
 from studybuddy.course.ids import read_id
 from studybuddy.course.markdown import read_inline
 from studybuddy.course.report import shorten
-from studybuddy.course.spans import balanced
+from studybuddy.course.spans import balanced, unbalanced
 from studybuddy.course.table import LANGUAGES
 from studybuddy.i18n import N_
 
@@ -112,7 +112,7 @@ def _read_symbol(row: Table, language: str) -> Symbol:
     latex, shape = row.text("latex"), row.text("shape", "")
     for key, formula in (("latex", latex), ("shape", shape)):
         if not balanced(formula):
-            row.warning("formula-braces", N_("the braces of a formula do not match"), key)
+            row.warning("formula-braces", unbalanced(formula), key)
     found = row.language(language)
     words = row.text(found) if found else ""
     meaning = read_inline(words, lambda code, message: row.warning(code, message, found))

@@ -20,7 +20,7 @@ FILE = "interview.toml"
 
 
 def with_cues(
-    questions: tuple[InterviewQuestion, ...], folder: Path, report: Report
+    questions: tuple[InterviewQuestion, ...], folder: Path, language: str, report: Report
 ) -> tuple[InterviewQuestion, ...]:
     """The questions of a lesson, each with its cues; as they are where the file is not there."""
     path = folder / FILE
@@ -43,27 +43,29 @@ def with_cues(
             row.error("id-twice", Phrase.of(N_("the id {name!r} is there twice"), name=shorten(name)), "id")
         taken.add(name)
         if question is not None:
-            found[question.id] = _with_cues(question, row)
+            found[question.id] = _with_cues(question, row, language)
             row.close()
     table.close()
     return tuple(found.values())
 
 
-def _with_cues(question: InterviewQuestion, row: Table) -> InterviewQuestion:
+def _with_cues(question: InterviewQuestion, row: Table, language: str) -> InterviewQuestion:
     rows = row.tables("point")
     points = tuple(_read_cues(point, "all") for point in rows)
     for point in rows:
         point.close()
     if len(points) != len(question.key_points):
         message = Phrase.of(
-            N_("there are {n} key points in the prose, and cues for {found}"),
+            N_("the {language} prose has {n} key points here, and this file has cues for {found}"),
+            language=language,
             n=len(question.key_points),
             found=len(points),
         )
         row.error("cues", message, "point")
     wrong = _read_cues(row, "wrong")
     if wrong and not question.wrong_point:
-        row.error("cues", N_("cues of a wrong point, and the prose has none"), "wrong")
+        words = N_("cues of a wrong point, and the {language} prose has none")
+        row.error("cues", Phrase.of(words, language=language), "wrong")
     return replace(question, cues=points, wrong_cues=wrong)
 
 

@@ -123,7 +123,11 @@ def _add(chapter: Chapter, outline: Outline, prose: Prose) -> Chapter:
         prose.error(
             chapter.line,
             "section-order",
-            Phrase.of(N_("the section {{#{name}}} stands in the wrong place"), name=name),
+            Phrase.of(
+                N_("the section {{#{name}}} stands in the wrong place; the order is {order}"),
+                name=name,
+                order=", ".join((*SectionKind, CLOSING)),
+            ),
         )
     outline.chapters.append(chapter)
     return chapter

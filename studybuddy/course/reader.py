@@ -86,7 +86,7 @@ def read_draft(folder: Path, language: str, report: Report) -> Lesson:
         terms=facts.terms,
         exercises=_in_order(exercises, page, lesson_id),
         derivations=page.derivations,
-        questions=with_cues(page.questions, folder, report) if source else (),
+        questions=with_cues(page.questions, folder, prose_language, report) if source else (),
         checklist=facts.checklist,
         cards=_read_cards(folder, lesson_id, language, facts, exercises, macros, report),
         walks=walks,

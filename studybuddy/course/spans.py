@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studybuddy.core.block import CodeSpan, Emphasis, Inline, Inlines, Link, MathSpan, Strong, Text
+from studybuddy.core.phrase import Phrase
 from studybuddy.course.cjk import joins
 from studybuddy.course.ids import is_lesson_id
 from studybuddy.course.parser import parse_sentence
+from studybuddy.course.report import shorten
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
@@ -51,6 +53,11 @@ def plain(children: Inlines) -> str:
             case Strong(inner) | Emphasis(inner) | Link(inner, _):
                 words.append(plain(inner))
     return "".join(words)
+
+
+def unbalanced(latex: str) -> Phrase:
+    """The words for a formula that is not `balanced`."""
+    return Phrase.of(N_("the braces of this formula do not match: {formula}"), formula=shorten(latex, 80))
 
 
 def balanced(latex: str) -> bool:
@@ -166,5 +173,5 @@ class _SentenceReader:
 
     def _math(self, latex: str) -> None:
         if not balanced(latex):
-            self._finding(self._line, "formula-braces", N_("the braces of a formula do not match"))
+            self._finding(self._line, "formula-braces", unbalanced(latex))
         self._add(MathSpan(latex))

@@ -12,7 +12,7 @@ from studybuddy.course.parser import MAX_BLOCK_BYTES
 from studybuddy.course.report import shorten
 from studybuddy.course.source import CONTROL_CODES, Source
 from studybuddy.course.toml_lines import Place, toml_lines
-from studybuddy.course.toml_mistakes import EATEN, control_code, eaten_backslash, syntax_error
+from studybuddy.course.toml_mistakes import EATEN, control_code, eaten_backslash, syntax_error, unclosed
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def read_toml(source: Source) -> Table:
         found = _ERROR_PLACE.search(str(error))
         line, column = (int(found[1]), int(found[2])) if found else (source.text.count("\n") + 1, 1)
         message = _ERROR_PLACE.sub("", str(error)).strip()
+        if not found and (start := unclosed(message, source.text)) is not None:
+            line, column = source.text.count("\n", 0, start) + 1, 1
         source.report.error(line, "toml-syntax", syntax_error(message), column)
         data = {}
     if not _is_tame(data):

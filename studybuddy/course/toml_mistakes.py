@@ -12,9 +12,10 @@ _HINTS = (
     ("Invalid value", N_("words stand between straight quotation marks")),
     ("Found invalid character", N_("a quotation mark is missing at the end of the words")),
     ("Illegal character", N_("a quotation mark is missing at the end of the words")),
+    ("Unterminated", N_("a quotation mark is missing at the end of the words")),
     ("Unescaped", N_("a backslash may only stand between '...'")),
     ("Cannot overwrite", N_("this name is there already")),
-    ('Expected "\'"', N_("a quotation mark is missing at the end of the words")),
+    ("Expected \"'", N_("a quotation mark is missing at the end of the words")),
     ("Expected '='", N_("a line is `name = value`")),
 )
 """What to do about some errors, by words of the parser's."""
@@ -30,6 +31,15 @@ def syntax_error(message: str) -> Phrase:
         if sign in message:
             return Phrase.of(N_("not valid TOML: {reason}; {hint}"), reason=reason, hint=Phrase(hint))
     return Phrase.of(N_("not valid TOML: {reason}"), reason=reason)
+
+
+def unclosed(message: str, text: str) -> int | None:
+    """Where the words begin that no quotation mark ends before the end of the file; None for other errors."""
+    mark = re.match(r"Expected \"('+)\"", message)
+    if mark:
+        return text.rfind(mark[1])
+    opened = "Unterminated" in message and text.count('"""') % 2 == 1
+    return text.rfind('"""') if opened else None
 
 
 def control_code(key: str, sign: str) -> Phrase:

@@ -109,3 +109,10 @@ def test_nothing_of_an_imported_lesson_is_run_before_it_is_trusted(
     assert "claim-false" in {row["code"] for row in proved.json["diagnostics"]}
     (numbers / "one.py").write_text("print('holds-one =', True)\n", encoding="utf-8")
     assert studybuddy("lint", "--prove", str(folder)).code == 4, "the script is another one now"
+
+
+def test_the_folder_one_is_in(studybuddy: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_lesson(tmp_path)
+    for inside, name in ((folder, "."), (folder / "exercises", "..")):
+        monkeypatch.chdir(inside)
+        assert studybuddy("lint", name, "--lang", "en").err == "nothing to correct\n"

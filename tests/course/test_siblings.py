@@ -18,7 +18,9 @@ def test_a_translation_has_as_many_gaps(tmp_path: Path) -> None:
     folder = write_lesson(tmp_path / "content", two_gaps())
     found = [diagnostic for diagnostic in lint([folder]) if diagnostic.code == "translation-ids"]
     assert [diagnostic.message for diagnostic in found] == [
-        f"the other language has the gap {gap} of card chain~{gap}, this one not" for gap in (1, 2)
+        f"the other language has the gap {gap} of card chain~{gap}, this one not; write it here too, "
+        "with the same id"
+        for gap in (1, 2)
     ]
 
 

@@ -5,10 +5,10 @@ This needs the checker, so it stands beside `course.lint`, which reads files alo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studybuddy.core.derivation import AskedStep, Judgement, Quantities, StepGoal
-from studybuddy.core.errors import ContentError
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.declarations import (
     Declarations,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from studybuddy.core.diagnostic import Diagnostic
     from studybuddy.course.derivation_facts import DerivationFacts, StepFacts
     from studybuddy.course.table import Table
+
+UNREAD = N_("this cannot be read: {why}")
 
 
 def lint_formulas(paths: Iterable[Path]) -> tuple[Diagnostic, ...]:
@@ -70,18 +72,52 @@ def _prove_derivation(facts: DerivationFacts) -> None:
 
 def _can_be_read(quantities: Quantities, goal: StepGoal, facts: DerivationFacts, row: Table) -> bool:
     """Whether definitions and goal are formulas that have a value; says where they are not."""
+    if _why_unread(quantities, StepGoal("1")) or _open_indices(quantities):
+        _name_definition(quantities, facts.table)
+        return False
+    if why := _why_unread(quantities, goal):
+        row.error("formula-unread", Phrase.of(UNREAD, why=why), "goal")
+        return False
+    return True
+
+
+def _why_unread(quantities: Quantities, goal: StepGoal) -> Phrase | None:
+    """Why a goal, or what is defined for it, has no value; None where it has one."""
     from studybuddy.derivation.source import UnreadableError
     from studybuddy.derivation.values import MistakeError
     from studybuddy.study.derivation_exercises import exercise_of_goal
 
-    plain = StepGoal("1")
-    for wanted, table, key in ((plain, facts.table, "definitions"), (goal, row, "goal")):
-        try:
-            _ = exercise_of_goal(quantities, wanted).truths
-        except (UnreadableError, MistakeError) as error:
-            table.error("formula-unread", Phrase.of(N_("this cannot be read: {why}"), why=error.reason), key)
-            return False
-    return True
+    try:
+        _ = exercise_of_goal(quantities, goal).truths
+    except (UnreadableError, MistakeError) as error:
+        return error.reason
+    return None
+
+
+def _open_indices(quantities: Quantities) -> tuple[str, ...]:
+    """The indices of definitions that have a value and yet are no whole tensors, such as `e^{Z_{ij}}`."""
+    from studybuddy.study.derivation_exercises import exercise_of_goal
+
+    world = exercise_of_goal(quantities, StepGoal("1")).worlds[0]
+    return tuple(label for name in quantities.definitions for label in world.values[name].labels)
+
+
+def _name_definition(quantities: Quantities, table: Table) -> None:
+    """Say which definition is the first that is wrong."""
+    for count, name in enumerate(quantities.definitions, 1):
+        known = dict(list(quantities.definitions.items())[:count])
+        part = replace(quantities, definitions=known)
+        if why := _why_unread(part, StepGoal("1")):
+            table.error("formula-unread", Phrase.of(UNREAD, why=why), "definitions", name)
+            return
+        if labels := _open_indices(part):
+            words = N_(
+                "the indices {labels} stay open here: define whole tensors, as in softmax(Z) or exp(Z)"
+            )
+            said = Phrase.of(words, labels=", ".join(labels))
+            table.error("formula-unread", said, "definitions", name)
+            return
+    table.error("formula-unread", Phrase.of(UNREAD, why=_why_unread(quantities, StepGoal("1"))), "tensors")
 
 
 def _prove_step(quantities: Quantities, goal: StepGoal, step: StepFacts) -> None:
@@ -96,19 +132,18 @@ def _prove_step(quantities: Quantities, goal: StepGoal, step: StepFacts) -> None
         if found.judgement is Judgement.RIGHT:
             row.error("misconception-right", N_("this misconception is a right answer"), "answer")
         elif found.judgement is Judgement.UNREADABLE:
-            words = N_("this cannot be read: {why}")
-            row.error("formula-unread", Phrase.of(words, why=found.reason or ""), "answer")
+            row.error("formula-unread", Phrase.of(UNREAD, why=found.reason or ""), "answer")
 
 
 def _prove_card(card: CardContent, row: Table) -> None:
     assert card.asked is not None
-    try:
-        for answer in card.accept:
-            if not judge_asked(card.asked, answer, hint=False).right:
-                words = N_("the checker does not accept {answer!r}")
-                row.error("answer-wrong", Phrase.of(words, answer=shorten(answer)), "accept")
-        shown = card.back.strip().removeprefix("$").partition("$")[0]
-        if card.back.strip().startswith("$") and not judge_asked(card.asked, shown, hint=False).right:
-            row.error("answer-wrong", Phrase.of(N_("the checker does not accept {answer!r}"), answer=shown))
-    except ContentError:
+    if _why_unread(card.asked.quantities, card.asked.goal):
         return  # said where the step stands
+    shown = card.back.strip().removeprefix("$").partition("$")[0]
+    backs = [(shown, "")] if card.back.strip().startswith("$") else []
+    for answer, key in [*((one, "accept") for one in card.accept), *backs]:
+        verdict = judge_asked(card.asked, answer, hint=False)
+        if not verdict.right:
+            words = N_("the checker does not accept {answer}: {why}")
+            said = Phrase.of(words, answer=shorten(answer), why=verdict.reason or "")
+            row.error("answer-wrong", said, *([key] if key else []))

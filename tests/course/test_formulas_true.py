@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +79,20 @@ def test_the_proof_refuses_what_is_false(wrong: str) -> None:
     """In no setting of the lesson, which is what a formula without an entry has to pass."""
     claims: Claims = read_claims((FOLDER, content_root()), Report())
     assert not claims.holds(wrong, {})
+
+
+def test_a_setting_says_how_its_tensors_are_drawn(tmp_path: Path) -> None:
+    """Only where each row of Y has one 1 is the gradient of softmax with cross-entropy P - Y."""
+    setting = """[settings.loss]
+    tensors = {Z = ["N", "C"], Y = ["N", "C"]}
+    definitions.P = '\\operatorname{softmax}(Z)'
+    definitions.L = '-\\sum_i \\sum_j Y_{ij} \\log P_{ij}'
+    """
+    for drawn, right in (("", None), ("drawn.Y = 'onehot'\n", True)):
+        (tmp_path / "claims.toml").write_text(setting + drawn, "utf-8")
+        report = Report()
+        claims = read_claims((tmp_path,), report)
+        assert (report.diagnostics, claims.holds(r"\frac{\partial L}{\partial Z} = P - Y", {})) == ((), right)
 
 
 def test_a_setting_is_no_rubber_stamp() -> None:

@@ -74,7 +74,13 @@ def test_what_is_untrue_is_named_with_file_and_line(
 def test_a_definition_that_cannot_be_read_is_said_once_where_it_stands(course: Path) -> None:
     line = broken(course, DRILLS, r"A = '\sigma(Z)'", r"A = '\sigma(Z'")
     rows = set(found(course))
-    assert ("formula-unread", DRILLS, line - 1) in rows, "the table of definitions"
+    assert ("formula-unread", DRILLS, line) in rows
+
+
+def test_a_definition_is_a_whole_tensor(course: Path) -> None:
+    line = broken(course, DRILLS, r"A = '\sigma(Z)'", r"A = '\sigma(Z_{ij})'")
+    said = {one.line: one.message for one in lint_formulas([course])}
+    assert said == {line: "the indices i, j stay open here: define whole tensors, as in softmax(Z) or exp(Z)"}
 
 
 def test_a_goal_needs_tensors(tmp_path: Path) -> None:

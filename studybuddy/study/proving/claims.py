@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studybuddy.core.derivation import Quantities
 from studybuddy.core.phrase import Phrase
+from studybuddy.course.derivation_facts import read_quantities
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import read_source
 from studybuddy.course.table import read_toml
@@ -168,16 +169,7 @@ def _read(table: Table, claims: Claims) -> None:
 
 
 def _setting(row: Table) -> Declaration:
-    from studybuddy.derivation.exercise import Declaration
-
-    tensors, definitions = row.table("tensors"), row.table("definitions")
-    declared = Declaration(
-        tensors={name: tensors.texts(name) for name in tensors.names} if tensors else {},
-        definitions={name: definitions.text(name) for name in definitions.names} if definitions else {},
-        batch=row.text("batch", "N"),
-        upstream=row.text("upstream", ""),
-        loss=row.text("loss", "L"),
-    )
+    declared = _declared(read_quantities(row) or Quantities({}))
     row.close()
     return declared
 

@@ -34,7 +34,8 @@ class Mutant:
 def mistakes(source: str) -> tuple[Mistake, ...]:
     """Every mistake that can be put into a program by one mutation, in the order of its lines.
 
-    Strings, imports and type annotations are left alone: what a program says is not what it does.
+    Strings, imports and type annotations are left alone: what a program says is not what it does. So are
+    exceptions, and whether an `if` that only raises one is there: a reference refuses inputs that none means.
 
     Raises:
         SyntaxError: it is no program.
@@ -89,7 +90,7 @@ def _mutated(block: list[ast.stmt], index: int) -> Iterator[int]:
             yield change.line
         finally:
             change.undo()
-    if not isinstance(statement, ast.Pass | ast.FunctionDef | ast.ClassDef):
+    if not isinstance(statement, ast.Pass | ast.FunctionDef | ast.ClassDef) and not _refuses(statement):
         block[index] = ast.Pass()
         try:
             yield statement.lineno
@@ -104,12 +105,21 @@ def _statements(node: ast.AST) -> Iterator[tuple[list[ast.stmt], int]]:
         if not isinstance(block, list):
             continue
         for index, statement in enumerate(block):
-            if isinstance(statement, ast.Import | ast.ImportFrom) or _only_says(statement):
+            if isinstance(statement, ast.Import | ast.ImportFrom | ast.Raise) or _only_says(statement):
                 continue
             yield block, index
             yield from _statements(statement)
     for handler in getattr(node, "handlers", ()):
         yield from _statements(handler)
+
+
+def _refuses(statement: ast.stmt) -> bool:
+    """An `if` that does nothing but raise."""
+    return (
+        isinstance(statement, ast.If)
+        and not statement.orelse
+        and all(isinstance(below, ast.Raise) for below in statement.body)
+    )
 
 
 def _only_says(statement: ast.stmt) -> bool:

@@ -98,11 +98,8 @@ def _prove_ends(program: _Program) -> JudgeResult | None:
         return None
     try:
         result = program.judged()
-        words = N_("the judge does not accept this program ({verdict}): {why}; either it or a case is wrong")
         if result.verdict is not Verdict.AC:
-            why = Phrase(result.message, tuple(result.parameters.items()))
-            said = Phrase.of(words, verdict=result.verdict.value, why=why)
-            program.error("reference.py", 1, "reference-refused", said)
+            program.error("reference.py", 1, "reference-refused", _refused(result))
             return None
         exercise = program.exercise
         if not exercise.self_report and program.accepts(exercise.starter, exercise.limits):
@@ -113,6 +110,22 @@ def _prove_ends(program: _Program) -> JudgeResult | None:
         program.error("reference.py", 1, "not-run", Phrase.of(words, why=Phrase(str(error))))
         return None
     return result
+
+
+def _refused(result: JudgeResult) -> Phrase:
+    """The words for a reference that is not accepted, with what the first wrong case gave."""
+    why = Phrase(result.message, tuple(result.parameters.items()))
+    verdict = result.verdict.value
+    wrong = next((case for case in result.cases if case.verdict is Verdict.WA and case.expected), None)
+    if wrong is None:
+        words = N_("the judge does not accept this program ({verdict}): {why}; either it or a case is wrong")
+        return Phrase.of(words, verdict=verdict, why=why)
+    words = N_(
+        "the judge does not accept this program ({verdict}): {why}: for {input} it gives {output}, the case "
+        "expects {expected}; one of the two is wrong"
+    )
+    given, gave, expected = (shorten(text, 80) for text in (wrong.input, wrong.output, wrong.expected))
+    return Phrase.of(words, verdict=verdict, why=why, input=given, output=gave, expected=expected)
 
 
 def missing_packages(packages: Iterable[str]) -> str:

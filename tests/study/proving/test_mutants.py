@@ -73,6 +73,12 @@ def test_words_imports_and_annotations_are_left_alone() -> None:
     }
 
 
+def test_what_refuses_an_input_stays() -> None:
+    found = changes("if a > 1:\n    raise ValueError('a')\nx = a\n")
+    assert {"if a > 1: -> if a >= 1:", "x = a -> (removed)"} <= found
+    assert not any("raise" in change or change == f"if a > 1: -> {REMOVED}" for change in found)
+
+
 def test_inside_functions_and_classes() -> None:
     source = "class A:\n    def f(self, a: int) -> int:\n        return a + 1\n"
     assert "return a + 1 -> return a - 1" in changes(source)

@@ -89,6 +89,9 @@ def test_what_the_author_excuses(tmp_path: Path, crew: Crew) -> None:
 def test_a_wrong_reference_and_a_starter_that_is_right(tmp_path: Path, crew: Crew) -> None:
     wrong = exercise(([2], 3))
     assert found(tmp_path, crew, wrong) == [("reference-refused", "reference.py", 1)]
+    report = Report()
+    prove_programs(tmp_path, (wrong,), report, crew)
+    assert "for [2] it gives 2, the case expects 3" in report.diagnostics[0].message
     done = exercise(([], 0), ([2, 3], 5), starter=REFERENCE)
     assert found(tmp_path, crew, done) == [("starter-accepted", "starter.py", 1)]
 

@@ -158,6 +158,9 @@ def _read_checklist(table: Table, lesson: str, language: str) -> tuple[Checklist
         rule, label, text = row.choice("rule", RULES), row.text("label"), row.words(language)
         targets = tuple(f"{lesson}/{target}" for target in row.texts("targets"))
         needs = _read_needs(row, lesson)
+        if "$" in text:
+            words = N_("checklist words are shown as they are: write ∂L/∂W, not a formula between dollars")
+            row.warning("checklist-formula", words, language)
         if word:
             items.append(ChecklistItem(f"{lesson}/{word}", label, text, rule, targets, needs))
         row.close()

@@ -74,6 +74,14 @@ def _right(body: dict[str, object]) -> bool:
     return body.get("verdict") == "AC" and body.get("judged") is not False and _own(body)
 
 
+def _seen(event: Event) -> Evidence | None:
+    """What a right program is evidence for that was written with the reference just shown; else None."""
+    if not (_right(event.body) and event.body.get("seen")):
+        return None
+    said = Phrase(N_("accepted within ten minutes of a look at the reference; run it again later"))
+    return Evidence(TickState.PARTIAL, said, event.at_ms)
+
+
 def _ran(event: Event) -> Evidence:
     """What a program without tests is evidence for: it ran."""
     ran = event.body.get("verdict") == "AC" and event.body.get("judged") is False
@@ -83,12 +91,18 @@ def _ran(event: Event) -> Evidence:
 
 def _code(targets: Sequence[str], needs: Needs, log: EventLog) -> Evidence:
     return _strongest(
-        [_loop(event, needs) for target in targets for event in log.events(EventKind.ATTEMPT, target)]
+        [
+            _seen(event) or _loop(event, needs)
+            for target in targets
+            for event in log.events(EventKind.ATTEMPT, target)
+        ]
     )
 
 
 def _loop(event: Event, needs: Needs) -> Evidence:
     body = event.body
+    if body.get("total") and not body.get("losses"):
+        return _accepted(event)  # a function: it has cases and no loss
     losses = body.get("losses") or [[0, 0.0]]
     if _right(body) and losses[-1][1] <= needs.ratio * losses[0][1]:
         phrase = Phrase.of(
@@ -102,7 +116,11 @@ def _loop(event: Event, needs: Needs) -> Evidence:
 
 def _algo(targets: Sequence[str], _needs: Needs, log: EventLog) -> Evidence:
     return _strongest(
-        [_accepted(event) for target in targets for event in log.events(EventKind.ATTEMPT, target)]
+        [
+            _seen(event) or _accepted(event)
+            for target in targets
+            for event in log.events(EventKind.ATTEMPT, target)
+        ]
     )
 
 
@@ -134,7 +152,7 @@ def _answered(event: Event, needs: Needs) -> Evidence:
     body = event.body
     said = answered(event.day, event.subject, body)
     named, thought_ms = body.get("key_points"), body.get("thought_ms")
-    grade, points = said.rating if said is not None else 0, len(named) if isinstance(named, list) else 0
+    grade, points = said.rating if said is not None else 0, len(_numbers(named))
     number = event.subject.rsplit("/", 1)[-1].upper()
     recalled = (type(thought_ms) is int and thought_ms >= needs.seconds * 1000) or len(
         str(body.get("answer", "")).strip()
@@ -152,6 +170,11 @@ def _answered(event: Event, needs: Needs) -> Evidence:
             TickState.PARTIAL, Phrase.of(N_("{question} answered in part"), question=number), event.at_ms
         )
     return NOTHING
+
+
+def _numbers(named: object) -> set[int]:
+    """The key points that an answer made, each once."""
+    return {number for number in named if type(number) is int} if isinstance(named, list) else set()
 
 
 def _math(targets: Sequence[str], needs: Needs, log: EventLog) -> Evidence:
@@ -203,8 +226,7 @@ def _told(subject: str, grade: int, log: EventLog) -> Iterator[int]:
     yield from islice((event.at_ms for event in reviews if _rating(event) >= grade), 1)
     question, _slash, number = subject.rpartition("/")
     for event in log.events(EventKind.INTERVIEW, question) if number.isdecimal() else ():
-        made = event.body.get("key_points")
-        named = isinstance(made, list) and int(number) - 1 in made
+        named = int(number) - 1 in _numbers(event.body.get("key_points"))
         if named and _rating(event) >= grade and not event.body.get("seen_before"):
             yield event.at_ms
 

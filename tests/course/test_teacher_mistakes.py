@@ -41,6 +41,7 @@ MISTAKES = [
     (CARDS, 'kind = "basic"', 'kind = "Basic"', 39, "must be basic or cloze"),
     (CARDS, 'id = "die"', 'id = "mean"', 13, "is there twice"),
     (TOML, 'label = "Math"', "label = “Math”", 74, "straight quotation marks"),
+    (TOML, "Derive the gradient of the mean", "Derive $m$", 76, "write ∂L/∂W, not a formula"),
     (TOML, 'targets = ["q1"]', 'targets = ["Q1"]', 81, "called 'Q1'"),
     (TOML, "answer = '\\frac{1}{N}'", "answer = '\\frac{2}{N}'", 63, "it is 2 times what is wanted"),
     (TOML, 'code = "S1W1D1"', 'code = "S1W1D2"', 1, "belongs into the folder s1w1d2"),

@@ -12,7 +12,7 @@ from studybuddy.core.exercise import Exercise
 from studybuddy.core.verdict import CaseResult, JudgeResult, Verdict
 from studybuddy.study.derivation import StepResult
 from studybuddy.study.evidence import weigh
-from studybuddy.study.interview import Answer
+from studybuddy.study.interview import Answer, Interview
 from studybuddy.study.wiring import Study
 from tests.study.conftest import DAY_ONE, set_clock
 
@@ -63,6 +63,56 @@ def test_the_reference_program_written_from_memory_counts(study: Study) -> None:
     assert state(study, "/algo") == (TickState.AUTO, TickedBy.EVIDENCE)
     study.lab.reveal_reference(exercise.id)
     assert not study.lab.reference_revealed(exercise.id)
+
+
+def test_a_function_has_cases_and_no_loss_under_the_rule_code_too(study: Study) -> None:
+    exercise = study.library.exercise("s3w10d1/max-depth")
+    attempt(study, exercise, exercise.reference, Verdict.AC)
+    algo = next(item for item in study.desk.catalogue.lessons[0].checklist if item.rule == "algo")
+    found = weigh(algo._replace(rule="code"), study.desk.store.log)
+    assert found == weigh(algo, study.desk.store.log)
+    assert found.state is TickState.AUTO
+
+
+def test_a_program_run_just_after_the_reference_was_shown_is_partial_and_counts_ten_minutes_later(
+    study: Study,
+) -> None:
+    depth = study.library.exercise("s3w10d1/max-depth")
+    loop = study.library.exercise("s3w10d1/training-loop")
+    for exercise in (depth, loop):
+        renamed = exercise.reference + "\nx = 1\n"
+        label = "/algo" if exercise is depth else "/code"
+        set_clock(study, DAY_ONE)
+        study.lab.reveal_reference(exercise.id)
+        attempt(study, exercise, renamed, Verdict.AC, losses=LOSSES)
+        assert state(study, label) == (TickState.PARTIAL, TickedBy.EVIDENCE)
+        set_clock(study, DAY_ONE + timedelta(minutes=9))
+        study.lab.reveal_reference(exercise.id)
+        set_clock(study, DAY_ONE + timedelta(minutes=11))
+        attempt(study, exercise, renamed, Verdict.AC, losses=LOSSES)
+        assert state(study, label)[0] is TickState.PARTIAL, "it was shown again"
+        set_clock(study, DAY_ONE + timedelta(minutes=20))
+        attempt(study, exercise, exercise.reference, Verdict.AC, losses=LOSSES)
+        assert state(study, label)[0] is TickState.AUTO, "the only way to write it, from memory"
+
+
+def test_a_reference_answer_stays_seen_for_ten_minutes_and_for_the_day_of_the_session(study: Study) -> None:
+    question = "s3w10d1/q1"
+    assert not study.interview.open_reference(question)
+    other = Interview(study.desk)
+    assert other.open_reference(question), "begun anew a moment later"
+    set_clock(study, DAY_ONE + timedelta(minutes=11))
+    assert study.interview.open_reference(question), "the same session"
+    set_clock(study, DAY_ONE + timedelta(minutes=22))
+    assert not Interview(study.desk).open_reference(question)
+    set_clock(study, DAY_ONE + timedelta(days=1))
+    assert not study.interview.open_reference(question), "a session that stays open over night"
+
+
+def test_a_key_point_counts_once(study: Study) -> None:
+    answer = Answer("both gradients contain a factor of zero", 2000, Rating.GOOD, (1, 1, 1))
+    study.interview.grade("s3w10d1/q1", answer)
+    assert state(study, "/interview")[0] is TickState.PARTIAL
 
 
 def test_public_cases_alone_are_partial(study: Study) -> None:

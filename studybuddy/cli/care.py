@@ -55,7 +55,7 @@ def _signs() -> list[Check]:
 @json_option
 @click.pass_context
 def backup(context: click.Context, as_json: bool) -> None:
-    """Write a checked copy of your data and of the lessons you imported."""
+    """Write a checked copy of your data and your lessons."""
     with study(context) as opened:
         made = opened.care.backup()
     if as_json:

@@ -124,4 +124,7 @@ def _changes(one: PlannedLesson) -> list[Phrase]:
     lines = list(one.difference)
     if one.replaces and not lines:
         lines.append(Phrase(N_("nothing in it is new")))
-    return [*lines, *one.warnings, *([one.refused] if one.refused else [])]
+    lines += one.warnings
+    if one.refused is not None and (one.imported.code or not one.imported.failed):
+        lines.append(one.refused)
+    return lines

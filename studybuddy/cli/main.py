@@ -58,7 +58,7 @@ def code_of(error: BaseException) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
         case OSError():
-            return _fail(_("the system refused: {reason}", reason=error.strerror), 3)
+            return _fail(_("the system refused: {reason}", reason=error.strerror or error), 3)
     from studybuddy.study.wiring import understood
 
     if isinstance(known := understood(error), StudybuddyError):

@@ -45,7 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         N_("Write a small lesson to begin a new one with."),
     ),
     "doctor": ("studybuddy.cli.care:doctor", N_("Check versions, data and terminal.")),
-    "backup": ("studybuddy.cli.care:backup", N_("Write a checked copy of your data.")),
+    "backup": ("studybuddy.cli.care:backup", N_("Write a checked copy of your data and your lessons.")),
     "restore": ("studybuddy.cli.care:restore", N_("Put a backup in the place of your data.")),
     "completion": ("studybuddy.cli.completion:completion", N_("Print the completion script of a shell.")),
     "rebuild": ("studybuddy.cli.care:rebuild", N_("Replay the log into fresh tables.")),

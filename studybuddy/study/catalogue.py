@@ -25,9 +25,14 @@ class Catalogue:
 
     @cached_property
     def card_ids(self) -> dict[str, str]:
-        """Every card and interview question of the course, in learning order, with its section."""
+        """Every card and interview question of the course, in learning order, with its section.
+
+        Those of a lesson that has an error are not among them: they cannot be shown until it is mended.
+        """
         found: dict[str, str] = {}
         for lesson in self.lessons:
+            if lesson.errors:
+                continue
             interview = next((s.id for s in lesson.sections if s.kind == "interview"), "")
             found |= {card.id: card.section for card in lesson.cards}
             found |= dict.fromkeys(lesson.questions, interview)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from tests.cli.conftest import Command
 from tests.course.importing.sample import COUNTS, FORMS
 from tests.course.sample import write_lesson
+
+MORNING, MUCH_LATER = "2026-11-23T08:00:00+08:00", "2027-03-01T08:00:00+08:00"
 
 
 @pytest.fixture
@@ -48,6 +52,12 @@ def test_in_plain_lines_and_both_languages(studybuddy: Command, exports: Path) -
     chinese = studybuddy("import", path, "--dry-run", "--lang", "zh")
     assert "TYPO" in chinese.out
     assert "stray" not in chinese.out
+    empty = path.replace("lesson.txt", "empty.md")
+    Path(empty).write_text("")
+    said = studybuddy("import", empty, "--dry-run", "--lang", "zh").out
+    assert not {"theory", "derivation", "summary"} & set(said.split())
+    assert "缺少“公式推导”一节" in said
+    assert "write S3W10D1" not in studybuddy("import", empty, "--lang", "en").out
 
 
 def test_a_notebook_names_its_cell(studybuddy: Command, exports: Path) -> None:
@@ -192,3 +202,38 @@ def test_errors_write_nothing(studybuddy: Command, exports: Path, home: Path) ->
     (home / "course").symlink_to(loop)
     blocked = studybuddy("import", str(exports / "lesson.txt"))
     assert (blocked.code, blocked.err.count("\n")) == (3, 1)
+
+
+def _pipe(lesson: Path) -> None:
+    (lesson / "lesson.zh.md").unlink()
+    os.mkfifo(lesson / "lesson.zh.md")
+
+
+BREAKING: dict[str, Callable[[Path], object]] = {
+    "no TOML": lambda lesson: (lesson / "lesson.toml").write_text("[[["),
+    "no text": lambda lesson: (lesson / "cards.toml").write_bytes(b"\xff\xfe"),
+    "another code": lambda lesson: (lesson / "lesson.toml").write_text('code = "S9W9D9"'),
+    "a pipe": _pipe,
+}
+
+
+@pytest.mark.parametrize("breaking", BREAKING.values(), ids=BREAKING)
+def test_a_lesson_that_was_broken_by_hand_does_not_stop_a_review(
+    studybuddy: Command, exports: Path, home: Path, breaking: Callable[[Path], object]
+) -> None:
+    """Its cards wait; those of other lessons come; the source brings it back."""
+    source = str(exports / "lesson.txt")
+    studybuddy("import", source, "--as", "S3W10D2", now=MORNING)
+    mine, others = "s3w10d2/q1", "s3w10d1/q1"
+    for card in (mine, others):
+        assert studybuddy("answer", card, "easy", now=MORNING).code == 0
+    lesson = home / "course" / "s3w10d2"
+    breaking(lesson)
+    reviewed = studybuddy("review", "--json", stdin="\n3\n" * 30, now=MUCH_LATER)
+    assert (reviewed.code, reviewed.json["left"]) == (0, 0), reviewed.err
+    assert studybuddy("today", now=MUCH_LATER).code == 0
+    again = studybuddy("import", source, "--as", "S3W10D2", "--force", now=MUCH_LATER)
+    assert again.code == 0, again.err
+    if not (lesson / "lesson.toml.new").exists() and not (lesson / "cards.toml.new").exists():
+        cards = studybuddy("cards", "--json", now=MUCH_LATER).json["cards"]
+        assert [card["reps"] for card in cards if card["id"] == mine] == [1]

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 DAYS = range(1, 8)
 LARGEST = 999
 """Seasons and weeks are counted up to here."""
+_NAMES = {
+    PartKind.THEORY: N_("theory"),
+    PartKind.CODE: N_("code"),
+    PartKind.DERIVATION: N_("derivation"),
+    PartKind.INTERVIEW: N_("interview"),
+    PartKind.ENGINEERING: N_("engineering"),
+    PartKind.ALGORITHM: N_("algorithm"),
+    PartKind.SUMMARY: N_("summary"),
+    PartKind.CLOSING: N_("closing"),
+}
 
 
 @dataclass(slots=True)
@@ -138,17 +148,19 @@ class OutlineReader:
             self._findings.warning(Code.SECTION_UNKNOWN, block.at, message)
         elif found.by_number:
             words = N_("{name!r} says of no section what it is; read as {kind}, by its number {number}")
-            message = Phrase.of(words, name=name, kind=found.kind.value, number=found.number)
+            message = Phrase.of(words, name=name, kind=_named(found.kind), number=found.number)
             self._findings.warning(Code.SECTION_UNKNOWN, block.at, message)
         elif block.level == 1:
-            message = Phrase.of(N_("a heading of level 1 read as the section {kind}"), kind=found.kind.value)
+            message = Phrase.of(
+                N_("a heading of level 1 read as the section {kind}"), kind=_named(found.kind)
+            )
             self._findings.warning(Code.SECTION_UNKNOWN, block.at, message)
         earlier = [other for other in self._outline.parts if other.kind is part.kind]
         if earlier and part.kind is not PartKind.OTHER:
             part.ordinal = len(earlier) + 1
             message = Phrase.of(
                 N_("another section {kind}; kept as its part {ordinal}"),
-                kind=part.kind.value,
+                kind=_named(part.kind),
                 ordinal=part.ordinal,
             )
             self._findings.warning(Code.SECTION_REPEAT, block.at, message)
@@ -160,13 +172,13 @@ class OutlineReader:
         numbered = [other.number for other in self._outline.parts if other.number]
         if part.number and numbered and part.number != numbered[-1] + 1:
             words = N_("section {number} does not follow {before}; read as {kind} all the same")
-            message = Phrase.of(words, number=part.number, before=numbered[-1], kind=part.kind.value)
+            message = Phrase.of(words, number=part.number, before=numbered[-1], kind=_named(part.kind))
             self._findings.warning(Code.SECTION_ORDER, part.at, message)
         elif place < self._highest and not repeated:
             words = N_("the section {kind} stands after {before}; it is put in its place")
-            before = SECTIONS[self._highest].value
+            before = _named(SECTIONS[self._highest])
             self._findings.warning(
-                Code.SECTION_ORDER, part.at, Phrase.of(words, kind=part.kind.value, before=before)
+                Code.SECTION_ORDER, part.at, Phrase.of(words, kind=_named(part.kind), before=before)
             )
         self._highest = max(self._highest, place)
 
@@ -181,7 +193,7 @@ class OutlineReader:
             self._findings.error(Code.TITLE_NONE, 0, message)
         for kind in SECTIONS:
             if all(part.kind is not kind for part in outline.parts):
-                message = Phrase.of(N_("there is no section {kind}"), kind=kind.value)
+                message = Phrase.of(N_("there is no section {kind}"), kind=_named(kind))
                 self._findings.warning(Code.SECTION_MISSING, outline.line, message)
         blocks = self._introduction.blocks
         if blocks:
@@ -193,3 +205,8 @@ class OutlineReader:
             self._findings.warning(Code.ORPHAN, blocks[0].at, Phrase.of(words, first=first, last=last))
             self._introduction.at = blocks[0].at
             outline.parts.insert(0, self._introduction)
+
+
+def _named(kind: PartKind) -> Phrase:
+    """A kind of section in the words of whoever reads it."""
+    return Phrase(_NAMES.get(kind, kind.value))

@@ -69,7 +69,7 @@ def digest_of_folder(files: dict[str, str]) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Everything below that is no folder, in order; caches left out."""
+    """Every file and link below, in order; caches, pipes and devices left out."""
     try:
         with os.scandir(folder) as children:
             found = sorted(children, key=lambda child: child.name)
@@ -80,7 +80,7 @@ def _files(folder: Path) -> Iterator[Path]:
             continue
         if child.is_dir(follow_symlinks=False):
             yield from _files(Path(child.path))
-        else:
+        elif child.is_symlink() or child.is_file():
             yield Path(child.path)
 
 

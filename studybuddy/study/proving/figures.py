@@ -11,6 +11,7 @@ from studybuddy.core.phrase import Phrase
 from studybuddy.course.report import Report, shorten
 from studybuddy.course.source import read_source
 from studybuddy.course.table import LANGUAGES, Table, read_toml
+from studybuddy.course.toml_lines import toml_lines
 from studybuddy.i18n import N_
 from studybuddy.study.proving.scripts import FOLDER, Figure
 from studybuddy.study.proving.texts import Passage, one_line, passages, without_code
@@ -85,7 +86,9 @@ def check_facts(folder: Path, facts: dict[str, object], figures: dict[str, Figur
                 script=figure.script,
                 figure=_short(figure.value),
             )
-            report.file(folder / "lesson.toml").error(1, "number-wrong", said)
+            path = folder / "lesson.toml"
+            line = _fact_line(path, name.removeprefix(FACT))
+            report.file(path, line).error(line, "number-wrong", said)
 
 
 def _fact(name: str, facts: dict[str, object]) -> float | None:
@@ -95,6 +98,14 @@ def _fact(name: str, facts: dict[str, object]) -> float | None:
     if index.isdigit() and isinstance(several, list) and int(index) < len(several):
         whole = several[int(index)]
     return float(whole) if isinstance(whole, int | float) else None
+
+
+def _fact_line(path: Path, name: str) -> int:
+    """Where a fact stands, or [facts] where there is none of the name."""
+    lines = toml_lines(path.read_text("utf-8")) if path.exists() else {}
+    keys = [name, name.rpartition("-")[0]]
+    found = (lines.get(("facts", key.replace("-", "_"))) for key in keys)
+    return next(filter(None, found), lines.get(("facts",), 1))
 
 
 def _compare(row: Table, ledger: _Ledger) -> None:

@@ -153,11 +153,13 @@ def test_code_and_fences_are_no_words(tmp_path: Path) -> None:
 
 def test_facts(tmp_path: Path) -> None:
     report = Report()
+    (tmp_path / "lesson.toml").write_text("[facts]\nzero_loss = 627.63\nlosses = [1.0, 0.5]\n")
     facts: dict[str, object] = {"zero_loss": 627.63, "losses": [1.0, 0.5]}
     figures = {"fact-zero-loss": 627.63, "fact-losses-1": 0.25, "fact-gone": 1.0}
     check_facts(tmp_path, facts, {name: Figure(value, "a.py") for name, value in figures.items()}, report)
     said = [row.message for row in report.diagnostics]
     assert len(said) == 2
+    assert {row.line for row in report.diagnostics} == {1, 3}
     assert any("fact-losses-1; a.py finds 0.25" in one for one in said)
 
 

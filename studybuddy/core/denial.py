@@ -11,6 +11,8 @@ _Phrases: TypeAlias = tuple[tuple[str, ...], ...]
 
 SCOPE = 8
 """Words over which a denial reaches forward."""
+AFTER = 4
+"""Words within which `... is wrong` takes back what is no mistake."""
 
 
 def _phrases(listed: str) -> _Phrases:
@@ -24,9 +26,10 @@ def _words(listed: str) -> frozenset[str]:
 
 _DENIES = _phrases(
     "not,never,cannot,neither,nor,hardly,rather than,instead of,unlike,wrong,false,incorrect,mistaken,can't,"
-    "isn't,aren't,wasn't,doesn't,don't,didn't,won't,wouldn't,shouldn't,"
+    "isn't,aren't,wasn't,weren't,doesn't,don't,didn't,won't,wouldn't,shouldn't,couldn't,hasn't,haven't,"
+    "no need,"
     "不是,并不是,不会,并不会,没有,并没有,并非,绝非,而非,而不是,不能,不能说,并不,不等于,不至于,未必,不该,不应,"
-    "从不,不可能,谈不上,不算"
+    "从不,不可能,谈不上,不算,不需要,不必,不用,无需,无须,没必要"
 )
 _DENIES_NEXT = _phrases("不,未,无,没,非,非 -,no,non,non -,without")
 """These deny what follows at once, and nothing further on."""
@@ -50,10 +53,13 @@ _POINTS_BACK = _words("this,that,which,it,这,那,此")
 def denied(words: Sequence[str], places: tuple[int, ...], *, mistake: bool) -> bool:
     """Whether what stands at `places` is denied, by an odd number of denials.
 
-    Of a `mistake` more takes it back: what is said wrong of it afterwards, and that others say so.
+    What is called wrong right after is denied too. Of a `mistake` more takes it back: what is said wrong of
+    it further on, and that others say so.
     """
     denials = sum(_denials(words, places))
-    if mistake:
+    if not mistake:
+        denials += refuted(words[places[-1] + 1 : places[-1] + 1 + AFTER])
+    else:
         before = words[max(0, places[0] - 2 * SCOPE) : places[0]]
         if any(_at(before, n, _TOLD) for n in range(len(before))):
             return True

@@ -2,8 +2,9 @@
 
 A cue is a phrase such as `loss ... constant`: its words in this order, at most a few others in place of the
 dots, all within one clause. `symmetr*` stands for every word that begins so. A point is made when of each of
-its groups one cue is found. What is denied is not found, `the loss is not constant`, and what is refuted or
-told of others is no mistake: `people often say that it becomes a linear model`.
+its groups one cue is found. What is denied or asked is not found, `the loss is not constant`, and what is
+refuted or told of others is no mistake: `people often say that it becomes a linear model`. A longer English
+word is known with a slip in it, `gradeint`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from studybuddy.core.denial import denied, takes_back
 from studybuddy.core.said import clauses, words_of
+from studybuddy.core.slips import slipped
 
 Cues: TypeAlias = tuple[tuple[str, ...], ...]
 """Groups of cues: of each group one must be found."""
@@ -60,7 +62,8 @@ class _Piece(NamedTuple):
     """Whether other words may stand before it."""
 
     def fits(self, word: str) -> bool:
-        return word.startswith(self.text) if self.prefix else word == self.text
+        whole = word.startswith(self.text) if self.prefix else word == self.text
+        return whole or slipped(self.text, word, prefix=self.prefix)
 
 
 def _pieces(cue: str) -> tuple[_Piece, ...]:
@@ -98,7 +101,7 @@ class _Ears:
         """The first words in the answer that are one of the cues."""
         cues = [_pieces(cue) for cue in group]
         for number, (clause, words) in enumerate(self._said):
-            if mistake and (clause.asks or takes_back(self._following(number))):
+            if clause.asks or (mistake and takes_back(self._following(number))):
                 continue
             for cue in cues:
                 for places in _matches(cue, words):

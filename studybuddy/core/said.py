@@ -1,7 +1,7 @@
 """A typed answer as words and clauses, so that phrases can be looked for in it.
 
-Width, case, invisible characters and the spaces between Chinese and Latin are folded away; where each word
-stood in the answer is kept, so that whatever is found can be shown as it was typed.
+Width, case, invisible characters, traditional characters and the spaces between Chinese and Latin are folded
+away; where each word stood in the answer is kept, so that whatever is found can be shown as it was typed.
 """
 
 from __future__ import annotations
@@ -11,11 +11,33 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from studybuddy.core.simplified import SIMPLIFIED
+
 _CHINESE = "\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"\d+(?:\.\d+)*(?:e[-+]?\d+)?(?!\w)|[^\W{_CHINESE}]+(?:['’][a-z]+)?|[{_CHINESE}]|[^\s\w]")
 _FOLDED = {"−": "-", "–": "-", "‐": "-", "‑": "-", "×": "*", "·": "*", "⋅": "*", "’": "'", "∑": "sum"}
-_SAME = {"零": "0", "zero": "0", "zeros": "0", "zeroes": "0", "model's": "model"}
-"""Words that are read as another one."""
+_SAME = (
+    {"零": "0", "zero": "0", "zeros": "0", "zeroes": "0", "model's": "model"}
+    | {
+        f"{verb}nt": f"{verb}n't"
+        for verb in (
+            "is",
+            "are",
+            "was",
+            "were",
+            "does",
+            "do",
+            "did",
+            "would",
+            "should",
+            "could",
+            "has",
+            "have",
+        )
+    }
+    | {"cant": "can't", "wont": "won't"}
+)
+"""Words that are read as another one; `dont` is typed for `don't`."""
 _PASSED_OVER = frozenset({"the", "a", "an", *"`$\\{}()[]*_~^\"'“”‘’「」『』《》<>|&的"})
 """Words that no phrase depends on, and marks of LaTeX and Markdown."""
 _ENDS = frozenset("。！？；!?;\n")
@@ -93,6 +115,7 @@ def _folded(typed: str) -> tuple[str, list[int]]:
             continue
         else:
             plain = _FOLDED.get(char) or unicodedata.normalize("NFKC", char).casefold()
+            plain = SIMPLIFIED.get(plain, plain)
         letters.append(plain)
         places += [place] * len(plain)
     return "".join(letters), places

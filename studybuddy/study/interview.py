@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from studybuddy.core.answered import answered
 from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
 from studybuddy.core.event import EventKind
 from studybuddy.study.desk import Desk
 from studybuddy.study.reading import LONGEST_ANSWER
+from studybuddy.study.step_help import FORGOTTEN_MS
 from studybuddy.study.terms import Terms
+
+_SHOWN = "#reference"
+"""What the draft is called, after the question, that says when its reference answer was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Answer:
     wrong_point: bool = False
     """Whether they say they made the wrong point, which caps the grade at Hard."""
     seen_before: bool = False
-    """Whether the reference was open before they answered, in this session."""
+    """Whether the reference was shown before they answered, today or a moment ago."""
     heard: tuple[int, ...] = ()
     """Indices of the key points that were found in the text."""
     heard_wrong: bool = False
@@ -38,7 +43,7 @@ class Interview:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._opened: set[str] = set()
+        self._opened: dict[str, date] = {}
 
     def grade(self, question: str, answer: Answer) -> Outcome:
         """Record an answered question; the question comes back as a review."""
@@ -68,9 +73,16 @@ class Interview:
         return None if said is None else Rating(said.rating)
 
     def open_reference(self, question: str) -> bool:
-        """Take note that a reference answer is shown; returns whether it was before, in this session."""
-        before = question in self._opened
-        self._opened.add(question)
+        """Take note that a reference answer is shown; returns whether it was before.
+
+        Before is today in this session, or in any other within the last ten minutes.
+        """
+        desk, subject = self._desk, question + _SHOWN
+        now_ms, shown = int(desk.now().timestamp() * 1000), desk.store.draft(subject) or ""
+        lately = shown.isdecimal() and abs(now_ms - int(shown)) < FORGOTTEN_MS
+        before = lately or self._opened.get(question) == desk.day()
+        self._opened[question] = desk.day()
+        desk.store.save_draft(subject, str(now_ms), desk.now())
         return before
 
     def draft(self, question: str) -> str:

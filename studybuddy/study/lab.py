@@ -19,6 +19,7 @@ from studybuddy.study.attempts import Attempt, HintCount, read_attempts, submiss
 from studybuddy.study.curves import some_of
 from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
+from studybuddy.study.step_help import FORGOTTEN_MS
 from studybuddy.study.trust import insist_on_trust
 from studybuddy.study.wall import known_wall, prove_wall
 
@@ -128,7 +129,8 @@ class Lab:
     ) -> Event:
         """Put a judged submission into the log, its source included."""
         revealed = self.reference_revealed(exercise.id)
-        copied = reference or (revealed and same_program(source, exercise.reference))
+        seen = self._seen_a_moment_ago(exercise.id)
+        copied = reference or (seen and same_program(source, exercise.reference))
         passed = [case for case in result.cases if case.verdict is Verdict.AC and not case.own]
         public = {case.name for case in exercise.cases if case.public}
         body: dict[str, object] = {
@@ -146,6 +148,8 @@ class Lab:
             "hints": self.hints.taken(exercise.id),
             "revealed": revealed,
         }
+        if seen:
+            body["seen"] = True
         if not result.judged:
             body["judged"] = False
         if result.accepted and not copied:
@@ -197,10 +201,20 @@ class Lab:
         return self._desk.store.draft(exercise + _REVEALED) is not None
 
     def reveal_reference(self, exercise: str) -> str:
-        """Show the reference, and remember it was shown unless the learner had already passed."""
-        if not self.passed(exercise):
-            self._desk.store.save_draft(exercise + _REVEALED, "shown", self._desk.now())
+        """Show the reference, and remember when it was shown unless the learner had passed without it."""
+        events = submissions(self._desk.store.log, exercise)
+        own = (event.body for event in events if event.body["verdict"] == "AC")
+        if not any(not body.get("reference") and not body.get("seen") for body in own):
+            self._desk.store.save_draft(exercise + _REVEALED, str(self._now_ms()), self._desk.now())
         return self._library.exercise(exercise).reference
+
+    def _seen_a_moment_ago(self, exercise: str) -> bool:
+        """Whether the reference was shown so lately that a program may be copied from it."""
+        shown = self._desk.store.draft(exercise + _REVEALED) or ""
+        return shown.isdecimal() and abs(self._now_ms() - int(shown)) < FORGOTTEN_MS
+
+    def _now_ms(self) -> int:
+        return int(self._desk.now().timestamp() * 1000)
 
 
 def same_program(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studybuddy.core.heard import Cues, Heard, hear, readable
+from studybuddy.core.slips import slipped
 
 LINEAR: Cues = (("linear model*", "线性模型", "退化 ... 线性", "变成 ... 线性"),)
 POINTS: tuple[Cues, ...] = (
@@ -82,6 +83,55 @@ def test_points_are_found_with_the_words_that_say_them() -> None:
 )
 def test_a_point_wants_all_its_parts_and_none_denied(typed: str) -> None:
     assert hear(typed, POINTS).made == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "h＝０，損失不變，梯度為零",
+        "h is 0, teh gradeints are 0 and the loss stays constnat",
+        "h is 0, the gradients arent nonzero, gradients are zero",
+    ],
+)
+def test_traditional_characters_and_slips_are_read(typed: str) -> None:
+    assert 0 in hear(typed, POINTS).made
+    assert hear("會退化成線性模型", (), LINEAR).wrong
+    assert hear("it becomes a lienar modle", (), LINEAR).wrong == ()
+    assert hear("it doesnt become a linear model", (), LINEAR).wrong == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "h 是 0 吗？梯度是 0 吗？损失不变吗？",
+        "h is 0? gradients are 0? loss constant?",
+        "损失不变是错误的说法",
+        "不需要让损失不变",
+        "the loss staying constant is wrong",
+    ],
+)
+def test_what_is_asked_or_called_wrong_makes_no_point(typed: str) -> None:
+    assert hear(typed, POINTS).made == ()
+
+
+@pytest.mark.parametrize(
+    ("meant", "typed", "prefix", "same"),
+    [
+        ("hidden", "hiden", False, True),
+        ("random", "rnadom", True, True),
+        ("symmetr", "symetry", True, True),
+        ("constant", "constantt", False, True),
+        ("sample", "simple", False, False),
+        ("linear", "nonlinear", True, False),
+        ("linear", "line", False, False),
+        ("loss", "los", False, False),
+        ("6.4e-4", "6.4e-", False, False),
+    ],
+)
+def test_a_slip_is_one_letter_too_few_too_many_or_swapped(
+    meant: str, typed: str, prefix: bool, same: bool
+) -> None:
+    assert slipped(meant, typed, prefix=prefix) is same
 
 
 def test_what_is_far_apart_or_in_another_clause_is_not_said() -> None:

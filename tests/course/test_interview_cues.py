@@ -67,6 +67,35 @@ def text(blocks: Blocks) -> str:
     return "\n".join(plain(block.children) for block in blocks if isinstance(block, Paragraph))
 
 
+HONEST = {
+    "q1": (
+        "隱藏輸出恆為 0，梯度恆為 0；權重不會更新，loss 不變；隨機初始化讓各單元不同",
+        "hiden output is 0, so teh gradeints are both 0, parametrs dont move; randomn weights brake symetry",
+        "hidden activations vanish, both gradients vanish, weights are stuck. Random weights: units differ",
+        "h=0, 所以 dW1=0, dW2=0，参数卡住，随机 init 让单元不一样",
+        "ｈ＝０，所以ｇｒａｄｉｅｎｔ都是０；损失不会下降；随机，打破对称",
+    ),
+    "q3": (
+        "形状要一致；沿 batch 求和",
+        "same shape as w2; contraction over the batch axis",
+        "形狀要一致；求和下標是樣本 i，累加所有樣本",
+    ),
+}
+NOT_SAID = {
+    "q1": "梯度是 0 吗？损失不变是错误的说法；不需要随机，对称没有关系",
+    "q3": "求和下标是列 j",
+}
+
+
+def test_honest_answers_are_heard_however_they_are_typed_and_no_others() -> None:
+    found = questions("zh")
+    answers = [(name, typed) for name, listed in HONEST.items() for typed in listed]
+    made = {typed: heard(found[name], typed).made for name, typed in answers}
+    assert {typed: points for typed, points in made.items() if points != (0, 1, 2)} == {}
+    assert not any(heard(found[name], typed).wrong for name, typed in answers)
+    assert [heard(found[name], typed).made for name, typed in NOT_SAID.items()] == [(), ()]
+
+
 def test_every_question_has_cues_for_each_point_and_for_its_mistake() -> None:
     found = questions("zh")
     assert list(found) == list(SHORT_ANSWERS)

@@ -230,8 +230,13 @@ class LabScreen(LabDoors):
         """Show the reference, or hide it."""
         if self._panes.comparing:
             self._panes.end_comparing()
+            self.perform(self._looked())
         else:
             self.perform(self._compare())
+
+    async def _looked(self) -> None:
+        """A reference that lay open was seen until now."""
+        await self.ask(lambda study: study.lab.reveal_reference(self._exercise))
 
     async def _compare(self) -> None:
         question = _("Give up and look at the reference? What you copy from it will not count as your own.")

@@ -46,6 +46,8 @@ class LabVerdict:
         recorded, tone = Phrase(N_("not recorded; run again to try once more")), "warn"
         try:
             hints = screen.query_one(TaskPanel).hints_taken
+            if self._panes.comparing:
+                await screen.ask(lambda study: study.lab.reveal_reference(task.exercise.id))
             kept = await screen.ask(lambda study: submit(study, task.exercise, source, result, hints))
             proven, curves = kept.proofs, kept.curves
             self._proven = frozenset(proof.label for proof in proven)

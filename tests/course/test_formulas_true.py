@@ -95,6 +95,17 @@ def test_a_setting_says_how_its_tensors_are_drawn(tmp_path: Path) -> None:
         assert (report.diagnostics, claims.holds(r"\frac{\partial L}{\partial Z} = P - Y", {})) == ((), right)
 
 
+def test_what_has_no_value_is_told_from_what_is_false(tmp_path: Path) -> None:
+    entry = "[[claim]]\nsetting = 'loss'\nformula = '{}'\n"
+    formulas = ["X = X Q", "X = X^T X", "X = 2 X"]
+    text = "[settings.loss.tensors]\nX = ['N', 'D']\n" + "".join(map(entry.format, formulas))
+    (tmp_path / "claims.toml").write_text(text, "utf-8")
+    claims = read_claims((tmp_path,), Report())
+    said = [str(claims.unread(formula) or "") for formula in formulas]
+    assert not any(claims.holds(formula, {}) for formula in formulas)
+    assert ["has no value in [settings" in words for words in said] == [True, False, False]
+
+
 def test_a_setting_is_no_rubber_stamp() -> None:
     """The network of section 2 tells its own gradients from its neighbours'."""
     network: Declaration = read_claims((FOLDER,), Report()).settings["network"]

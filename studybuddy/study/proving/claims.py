@@ -79,28 +79,54 @@ class Claims:
                 return known
         return any(self._true_in(self.settings[name], formula, "") for name in self.tried) or None
 
-    def _true_in(self, declaration: Declaration, formula: str, goal: str) -> bool:
-        """Whether all sides of a formula, or it and the goal, have one value in every world of a setting."""
-        from studybuddy.derivation.equality import equal
-        from studybuddy.derivation.exercise import Exercise
-        from studybuddy.derivation.expression import Chain
-        from studybuddy.derivation.read import read
+    def unread(self, formula: str) -> Phrase | None:
+        """Why the formula of an entry has no value in its setting; None where it has one."""
         from studybuddy.derivation.source import UnreadableError
         from studybuddy.derivation.values import MistakeError
 
-        for old, new in self.renamed:
-            formula = formula.replace(old, new)
+        claim = self.claims.get(formula)
+        setting = self.settings.get(claim.setting) if claim is not None else None
+        if claim is None or setting is None:
+            return None
         try:
-            setting = declaration.setting()
-            found = read(formula, setting.names).expression
-            if goal:
-                return equal(Exercise(setting, read(goal, setting.names).expression), found)
-            if not isinstance(found, Chain):
-                return False
-            exercise = Exercise(setting, found.sides[0])
-            return all(equal(exercise, side) for side in found.sides[1:])
+            self._compared_in(setting, claim.reads or formula, claim.goal)
+        except (UnreadableError, MistakeError) as error:
+            words = N_("this formula has no value in [settings.{name}], {why}: {formula}")
+            short = shorten(formula, _LONGEST)
+            return Phrase.of(words, name=shorten(claim.setting), why=error.reason, formula=short)
+        return None
+
+    def _true_in(self, declaration: Declaration, formula: str, goal: str) -> bool:
+        """Whether all sides of a formula, or it and the goal, have one value in every world of a setting."""
+        from studybuddy.derivation.source import UnreadableError
+        from studybuddy.derivation.values import MistakeError
+
+        try:
+            return self._compared_in(declaration, formula, goal)
         except (UnreadableError, MistakeError):
             return False
+
+    def _compared_in(self, declaration: Declaration, formula: str, goal: str) -> bool:
+        """The same.
+
+        Raises:
+            UnreadableError, MistakeError: the formula or the setting has no value.
+        """
+        from studybuddy.derivation.equality import differs
+        from studybuddy.derivation.exercise import Exercise
+        from studybuddy.derivation.expression import Chain
+        from studybuddy.derivation.read import read
+
+        for old, new in self.renamed:
+            formula = formula.replace(old, new)
+        setting = declaration.setting()
+        found = read(formula, setting.names).expression
+        if goal:
+            return differs(Exercise(setting, read(goal, setting.names).expression), found) is None
+        if not isinstance(found, Chain):
+            return False
+        exercise = Exercise(setting, found.sides[0])
+        return all(differs(exercise, side) is None for side in found.sides[1:])
 
 
 def _tells(declaration: Declaration) -> bool:

@@ -100,7 +100,8 @@ def prove_formulas(
         if holds is None:
             _say(folder, formula, "formula-unproved", unproved_formula(formula), report)
         elif not holds:
-            _say(folder, formula, "formula-false", false_formula(formula), report)
+            said = claims.unread(formula) or false_formula(formula)
+            _say(folder, formula, "formula-false", said, report)
 
 
 def _short(formula: str) -> str:

@@ -60,6 +60,11 @@ def _judged(opened: Study, derivation: str, step: str, answer: str) -> dict[str,
 
     chosen = opened.derivations.get(derivation)
     asked = opened.derivations.step(chosen, step)
+    if chosen.quantities is None or asked.goal is None:
+        words = N_(
+            "the lesson has nothing to check {step} against: derive it in the app and judge it yourself"
+        )
+        raise UsageError(words, step=asked.id)
     verdict = judge_step(chosen, asked, answer)
     hint = say(verdict.hint) if verdict.hint is not None else None
     return {

@@ -35,6 +35,9 @@ def backup(
             if files:
                 attach(copy, files)
             verify(copy, part)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
         finally:
             copy.close()
         _publish(part, final)

@@ -55,11 +55,25 @@ class Names:
                 continue
             if lesson == wanted:
                 return Target(lesson, None)
-            words = N_("{taken} is another lesson; this one becomes {code}")
-            return Target(
-                lesson, None, duplicate(Phrase.of(words, taken=wanted.upper(), code=lesson.upper()))
-            )
+            return Target(lesson, None, duplicate(self._taken_words(wanted, lesson, source, taken)))
         raise UsageError("{code} has no free name left; name one with --as", code=wanted.upper())
+
+    def _taken_words(self, wanted: str, becomes: str, source: Source, taken: Collection[str]) -> Phrase:
+        """That the code is taken; and where an import of the same code is there, how to replace that one."""
+        other = [
+            (lesson, record.source.name)
+            for lesson, record in self._imported()
+            if record.source.code == source.code and lesson not in taken and not self._of_course(lesson)
+        ]
+        if not other:
+            words = N_("{taken} is another lesson; this one becomes {code}")
+            return Phrase.of(words, taken=wanted.upper(), code=becomes.upper())
+        lesson, name = other[-1]
+        words = N_(
+            "{taken} was imported from {name}; this file becomes {code}. If it is a new version of that one: "
+            "--as {taken} --force"
+        )
+        return Phrase.of(words, taken=lesson.upper(), name=name, code=becomes.upper())
 
     def _named(self, lesson: str, source: Source, *, force: bool) -> Target:
         """The lesson that was asked for by its code."""

@@ -237,3 +237,13 @@ def test_a_lesson_that_was_broken_by_hand_does_not_stop_a_review(
     if not (lesson / "lesson.toml.new").exists() and not (lesson / "cards.toml.new").exists():
         cards = studybuddy("cards", "--json", now=MUCH_LATER).json["cards"]
         assert [card["reps"] for card in cards if card["id"] == mine] == [1]
+
+
+def test_a_step_that_nothing_can_check_says_who_judges(studybuddy: Command, exports: Path) -> None:
+    studybuddy("import", str(exports / "lesson.txt"), "--as", "S3W10D2")
+    done = studybuddy("check", "s3w10d2/derivation-1", "step-2", "X_{ik}", "--lang", "en")
+    assert done.code == 2
+    assert "judge it yourself" in done.err
+    asked = '{"derivation": "s3w10d2/derivation-1", "step": "step-2", "answer": "X"}\n'
+    [row] = studybuddy("check", "--batch", "-", stdin=asked).out.splitlines()
+    assert "judge it yourself" in row

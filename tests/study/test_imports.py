@@ -283,3 +283,16 @@ def test_an_import_that_a_crash_cut_short(tmp_path: Path, logged: bool) -> None:
     found = {lesson.id: bool(lesson.errors) for lesson in second.desk.catalogue.lessons if lesson.imported}
     assert found == ({"s3w10d2": True, "s3w10d3": True} if logged else {"s3w10d2": False})
     second.close()
+
+
+def test_a_file_under_a_new_name_is_told_how_to_replace_the_old_one(study: Study, tmp_path: Path) -> None:
+    bring(study, export(tmp_path))
+    later = export(tmp_path, text_export() + "\n补充一句。\n", name="second version.txt")
+    [planned] = study.imports.plan([later]).lessons
+    [note] = planned.notes
+    said = say(note.said)
+    assert planned.id == "s3w10d2.2"
+    assert "S3W10D2 was imported from lesson.txt; this file becomes S3W10D2.2" in said
+    assert "--as S3W10D2 --force" in said
+    [planned] = study.imports.plan([later], "S3W10D2", force=True).lessons
+    assert (planned.id, planned.replaces) == ("s3w10d2", True)

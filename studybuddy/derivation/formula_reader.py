@@ -12,6 +12,8 @@ from studybuddy.derivation.expression import (
     Chain,
     Comparison,
     Expression,
+    Indexed,
+    Kronecker,
     Negative,
     Number,
     Ones,
@@ -123,6 +125,7 @@ class FormulaReader(FactorReader):
             if self._is("dot"):
                 self._take()
                 right = self._signed() if self._is("-") else self._factor()
+                left, right = _dotted(left, right)
             elif self._now.kind in _BESIDE or self._is(*_OPENING):
                 right = self._factor()
                 if right == Number(1.0) and isinstance(left, Transpose | Symbol):
@@ -130,3 +133,21 @@ class FormulaReader(FactorReader):
             else:
                 return left
             left = Product(left, right, span=self._over(left, right))
+
+
+def _dotted(left: Expression, right: Expression) -> tuple[Expression, Expression]:
+    r"""`a \cdot b` of columns as aᵀb, of rows as abᵀ: the factors of the product that is meant."""
+    match _sliced(left), _sliced(right):
+        case 0, 0:
+            return Transpose(left, span=left.span), right
+        case 1, 1:
+            return left, Transpose(right, span=right.span)
+    return left, right
+
+
+def _sliced(node: Expression) -> int | None:
+    """Which axis of two a colon leaves: 0 of a column, 1 of a row; None for anything else."""
+    match node:
+        case Indexed(_, (first, second)) | Kronecker(first, second) if (first == ":") != (second == ":"):
+            return 0 if first == ":" else 1
+    return None

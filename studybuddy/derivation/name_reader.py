@@ -25,6 +25,7 @@ from studybuddy.derivation.subscripts import Subscript, read_subscript
 from studybuddy.derivation.token_run import TokenRun
 from studybuddy.i18n import N_
 
+UNIT_VECTOR = N_("unit vectors such as e_i are not read here: write the entry itself, such as X_ik")
 BARE_DELTA = N_("δ of what? Write δ_Z for a gradient, δ_ij with two indices for the Kronecker delta")
 ORDERS = frozenset({"<", ">", "<=", ">="})
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -84,6 +85,8 @@ class NameReader(TokenRun):
         labels = subscript.labels
         if subscript.name == "delta" and self._names.tensor("delta") is None:
             return self._delta(labels, span)
+        if subscript.name == "e" and labels and self._names.tensor("e") is None:
+            raise UnreadableError(Phrase(UNIT_VECTOR), span[0])
         if subscript.name == "I" and self._names.tensor("I") is None:
             if len(labels) == 2:
                 return Kronecker(labels[0], labels[1], span=span)
@@ -102,6 +105,8 @@ class NameReader(TokenRun):
         if len(labels) == 2:
             return Kronecker(labels[0], labels[1], written=True, span=span)
         spelling = f"delta_{''.join(labels)}"
+        if labels and self._names.gradient_of(spelling) == labels[0]:
+            return Derivative(Symbol(self._names.loss), Symbol(labels[0], span=span), span=span)
         if labels and self._names.near(spelling) is not None:
             raise UnreadableError(self._names.unknown(spelling), span[0])
         raise UnreadableError(Phrase(BARE_DELTA), span[0])

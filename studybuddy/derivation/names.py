@@ -62,7 +62,8 @@ class Names:
 
     def gradient_of(self, spelling: str) -> str | None:
         """The tensor whose gradient a name such as `dW`, `grad_W` or `delta_W` means, else None."""
-        match = re.fullmatch(r"(?:grad_?|delta_|d_?|g_)([^\W_]\w*)", spelling)
+        by = f"d{re.escape(self.loss)}_?d_?"
+        match = re.fullmatch(rf"(?:{by}|grad_?|delta_|d_?|g_)([^\W_]\w*)", spelling)
         named = self.spellings.get(match[1]) if match else None
         return named if named in self.tensors and named != self.loss else None
 

@@ -199,7 +199,7 @@ class AxisReader(CallReader):
 
     _CALLS: ClassVar[dict[str, Callable[..., Expression]]] = {
         **CallReader._CALLS,
-        **dict.fromkeys(("transpose", "t", "swapaxes", "permute"), _transposed),
+        **dict.fromkeys(("transpose", "t", "swapaxes", "moveaxis", "permute"), _transposed),
         **dict.fromkeys(("sum", "mean", "max", "amax"), _reduced),
         "einsum": _einsum,
         "tensordot": _tensordot,

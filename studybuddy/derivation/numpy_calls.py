@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -26,57 +25,23 @@ from studybuddy.derivation.expression import (
     Where,
 )
 from studybuddy.derivation.names import Names
+from studybuddy.derivation.numpy_keywords import TYPE, readable
+from studybuddy.derivation.numpy_masks import COMPARED, OF_MASKS, is_mask
 from studybuddy.derivation.source import NeverRunsError, UnreadableError
 from studybuddy.i18n import N_
 
-MODULES = frozenset({"np", "numpy", "torch", "F", "nn", "functional", "jnp"})
+MODULES = frozenset({"np", "numpy", "torch", "F", "nn", "functional", "jnp", "scipy", "special"})
 FUNCTIONS = {
     **{name: name for name in ("exp", "log", "tanh", "sqrt", "relu", "sigmoid", "sign", "abs", "diag")},
     "ReLU": "relu",
     "diagflat": "diag",
+    "expit": "sigmoid",
 }
-_KEYWORDS = frozenset(
-    {"axis", "dim", "keepdims", "keepdim", "axes", "min", "a_min", "dtype", "optimize", "device", "inplace"}
-)
-"""Keywords that are read, or that change nothing. Any other is refused: it may change everything."""
-_FLOAT = re.compile(r"^(?:\w+\.)?(?:float(?:32|64)?|double)$")
-"""Types that keep the digits."""
-_TYPE = re.compile(
-    r"^(?:\w+\.)?(?:float|double|half|single|int|uint|long|short|byte|bool)\w*$|^\w+\.dtype$|^'\w+'$"
-)
-"""What types are called."""
 _CASTS = frozenset({"astype", "float", "double", "int", "long", "bool", "to", "type"})
 _COPIES = frozenset({"copy", "clone", "detach", "contiguous", "asarray", "array", "tensor"})
-_COMPARED = {
-    **dict.fromkeys(("greater", "gt"), ">"),
-    **dict.fromkeys(("less", "lt"), "<"),
-    **dict.fromkeys(("greater_equal", "ge"), ">="),
-    **dict.fromkeys(("less_equal", "le"), "<="),
-}
-
-
-OF_MASKS = N_("NumPy does not add, subtract or negate masks as numbers: write (…).astype(float)")
 AT_ZERO = N_("the second argument of heaviside is its value at 0: a slope of ReLU there lies between 0 and 1")
 _ONE_NUMBER = frozenset({"int", "float", "bool"})
 """Functions of Python's own that take one number."""
-
-
-def is_mask(node: ast.expr) -> bool:
-    """Whether NumPy keeps a value as truth values."""
-    match node:
-        case ast.Compare(ast.Name(one), [_], [ast.Name(other)]) if len(one) == len(other) == 1:
-            return not (one.islower() and other.islower())
-        case ast.Compare():
-            return True
-        case ast.UnaryOp(ast.Invert(), operand):
-            return is_mask(operand)
-        case ast.BinOp(left, ast.Mult(), right):
-            return is_mask(left) and is_mask(right)
-        case ast.Call(ast.Attribute(attr=name) | ast.Name(name)):
-            return name in _COMPARED
-        case ast.Attribute(value, "T"):
-            return is_mask(value)
-    return False
 
 
 def _module_of(node: ast.expr) -> str:
@@ -108,10 +73,8 @@ class CallReader:
 
     def _call(self, node: ast.Call) -> Expression:
         function = node.func
-        for keyword in node.keywords:
-            cuts = keyword.arg == "dtype" and not _FLOAT.search(ast.unparse(keyword.value))
-            if keyword.arg not in _KEYWORDS or cuts:
-                raise self._refused(node)
+        if not readable(node, self._called(node)):
+            raise self._refused(node)
         if isinstance(function, ast.Attribute):
             module = function.value
             while isinstance(module, ast.Attribute):
@@ -138,9 +101,9 @@ class CallReader:
             return self._read_all(node, arguments, 1)[0]
         if name in _CASTS:
             return self._cast(node, name, arguments)
-        if name in _COMPARED:
+        if name in COMPARED:
             left, right = self._read_all(node, arguments, 2)
-            return Comparison(left, right, _COMPARED[name], span=self._span(node))
+            return Comparison(left, right, COMPARED[name], span=self._span(node))
         reader = self._CALLS.get(name)
         if reader is None:
             raise self._refused(node)
@@ -161,7 +124,7 @@ class CallReader:
         """To a type. What cuts off digits is read of masks alone."""
         body = self.read(arguments[0])
         named = [ast.unparse(argument) for argument in arguments[1:]]
-        if any(not _TYPE.search(one) and (name != "to" or not one.isidentifier()) for one in named):
+        if any(not TYPE.search(one) and (name != "to" or not one.isidentifier()) for one in named):
             raise self._refused(node)
         if name == "astype" and not named and not node.keywords:
             raise self._refused(node)
@@ -283,6 +246,13 @@ class CallReader:
     def _where(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
         return Where(*self._read_all(node, arguments, 3), span=self._span(node))
 
+    def _not(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
+        """`np.logical_not` of a comparison."""
+        (mask,) = self._read_all(node, arguments, 1)
+        if not isinstance(mask, Comparison):
+            raise self._refused(node)
+        return Total(Number(1.0), Negative(mask, span=mask.span), span=self._span(node))
+
     def _masked(self, node: ast.Call, arguments: list[ast.expr]) -> Expression:
         body, mask, value = self._read_all(node, arguments, 3)
         return Where(mask, value, body, span=self._span(node))
@@ -300,4 +270,5 @@ class CallReader:
         **dict.fromkeys(("clamp", "clip", "clamp_min"), _clamped),
         "where": _where,
         "masked_fill": _masked,
+        "logical_not": _not,
     }

@@ -32,7 +32,8 @@ from studybuddy.derivation.expression import (
 )
 from studybuddy.derivation.names import Names
 from studybuddy.derivation.numpy_axes import AxisReader
-from studybuddy.derivation.numpy_calls import MODULES, OF_MASKS, is_mask
+from studybuddy.derivation.numpy_calls import MODULES
+from studybuddy.derivation.numpy_masks import OF_MASKS, is_mask
 from studybuddy.derivation.source import NeverRunsError, UnreadableError
 from studybuddy.i18n import N_
 

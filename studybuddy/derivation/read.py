@@ -29,6 +29,9 @@ _COMMENT = re.compile(r"(?<!\\)%")
 """What begins a comment in LaTeX and is a remainder in Python: an answer needs neither."""
 _CALL = re.compile(r"([A-Za-z_]\w*)\s*\(|__")
 """A call, or a factor in front of a bracket."""
+_LIST = re.compile(r"(?:^(?:\s*\w+\s*=)?|[-+*/@]|(?<![\w=])\()\s*(\[)(?=[^\]]*[A-Za-z])")
+"""A bracket that begins a list in Python."""
+A_LIST = N_("in Python […] is a list: write (…)")
 _ASSIGNED = re.compile(r"^\s*([A-Za-z_]\w*(?:\.grad)?(?:\[[^\[\]=]*\])?)\s*=(?!=)\s*")
 _NUMPY = re.compile(
     r"\w\.[a-z]\w*|\[\s*:|:\s*\]|\b(?:len|range|float|int)\(|\b(?:for|if|lambda|import|None|True|False)\b"
@@ -62,6 +65,10 @@ def read(typed: str, names: Names) -> Reading:
         and typed[: comment.start()].strip()
     ):
         raise UnreadableError(Phrase(N_("% is not read here")), comment.start())
+    if "&" in typed and "\\" not in typed:
+        raise UnreadableError(Phrase(N_("& is not read here")), typed.index("&"))
+    if _PYTHON.search(typed) and (listed := _LIST.search(typed)) is not None:
+        raise UnreadableError(Phrase(A_LIST), listed.start(1))
     trimmed = _TRAILING.sub("", typed)
     try:
         found = _read(trimmed, names)

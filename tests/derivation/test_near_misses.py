@@ -25,6 +25,17 @@ REFUSED = [
     ("s3w10d1/linear-backward/dw", "X.T @ dZ % 7"),
     ("s3w10d1/linear-backward/db", "dZ.sum(axis=0, dtype=int)"),
     ("s3w10d1/linear-backward/dw", "np.matmul(X.T, dZ, dtype=bool)"),
+    ("s3w10d1/linear-backward/dw", "np.matmul(X.T, dZ, axes=[(0, 1), (1, 0), (0, 1)])"),
+    ("s3w10d1/linear-backward/dw", "np.dot(X.T, dZ, axis=0)"),
+    ("s3w10d1/linear-backward/dw", "X.T & dZ"),
+    ("s3w10d1/linear-backward/dw", "[X.T @ dZ]"),
+    ("s3w10d1/linear-backward/dw", "dW = [X.T @ dZ / 2] * 2"),
+    ("s3w10d1/linear-backward/db", "np.sum(dZ, axis=0, dim=1)"),
+    ("s3w10d1/linear-backward/db", "np.sum(dZ, axis=0, axes=(1, 0))"),
+    ("s3w10d1/linear-backward/db", "np.ones(N, keepdims=True) @ dZ"),
+    ("drill/sigmoid/gradient", "dA * np.exp(-Z, axis=0) * A**2"),
+    ("drill/relu-mask/gradient", "np.multiply(dA, Z > 0, keepdims=True)"),
+    ("s3w10d1/linear-backward/local", "e_i^\\top X e_k"),
 ]
 RIGHT = [
     ("drill/softmax-jacobian/gradient", r"p_i\delta_{ij}-p_ip_j"),

@@ -146,7 +146,7 @@ class ReviewScreen(ReviewLeeches):
         """Show the answer."""
         table, given = self.query_one(CardView), self._attempts.answer
         table.turn(given.judged if given is not None else None)
-        table.focus()
+        table.take_focus()
         self._say(None)
         self._enter(Phase.TURNED)
         if not isinstance(drawn.face, StudybuddyError) and drawn.face.content is None:

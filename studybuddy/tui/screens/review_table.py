@@ -112,7 +112,7 @@ class ReviewTable(StudyScreen):
         self._field_left = False
         table = self.query_one(CardView)
         table.put(found.face, about(found))
-        (table.field if table.field.display else table).focus()
+        table.take_focus()
         self._asked_at = time.monotonic()
         solved = found.solved and found.readable
         if solved:

@@ -72,6 +72,12 @@ class CardView(VerticalScroll, can_focus=True):
         """How a typed formula is read."""
         return self.query_one(ReadAs)
 
+    def take_focus(self) -> None:
+        """Focus the field if there is one, else the card; who has the focus would be painted again for nothing."""
+        wanted = self.field if self.field.display else self
+        if not wanted.has_focus:
+            wanted.focus()
+
     def type(self, letter: str) -> None:
         """Put a letter behind what is typed, and go on there."""
         self.field.focus()

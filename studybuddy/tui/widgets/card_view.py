@@ -73,7 +73,7 @@ class CardView(VerticalScroll, can_focus=True):
         return self.query_one(ReadAs)
 
     def take_focus(self) -> None:
-        """Focus the field if there is one, else the card; who has the focus would be painted again for nothing."""
+        """Focus the field if there is one, else the card; focus given again would paint all of it."""
         wanted = self.field if self.field.display else self
         if not wanted.has_focus:
             wanted.focus()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from studybuddy.core.card_content import CardKind
 from studybuddy.core.derivation import AskedStep, Judgement, Quantities, StepGoal
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.declarations import (
@@ -18,6 +19,7 @@ from studybuddy.course.declarations import (
 )
 from studybuddy.course.lint import lessons_at
 from studybuddy.course.report import Report, shorten
+from studybuddy.course.spans import balanced
 from studybuddy.course.table import LANGUAGES
 from studybuddy.i18n import N_
 from studybuddy.study.checking import judge_asked
@@ -122,7 +124,7 @@ def _name_definition(quantities: Quantities, table: Table) -> None:
 
 def _prove_step(quantities: Quantities, goal: StepGoal, step: StepFacts) -> None:
     verdict = judge_asked(AskedStep(quantities, goal, step.answer), step.answer, hint=False)
-    if not verdict.right:
+    if not verdict.right and balanced(step.answer):  # else it was said where it was read
         words = N_("the checker does not accept this answer: {why}")
         step.table.error("answer-wrong", Phrase.of(words, why=verdict.reason or ""), "answer")
     for row in step.table.tables("misconception"):
@@ -137,10 +139,13 @@ def _prove_step(quantities: Quantities, goal: StepGoal, step: StepFacts) -> None
 
 def _prove_card(card: CardContent, row: Table) -> None:
     assert card.asked is not None
-    if _why_unread(card.asked.quantities, card.asked.goal):
-        return  # said where the step stands
-    shown = card.back.strip().removeprefix("$").partition("$")[0]
-    backs = [(shown, "")] if card.back.strip().startswith("$") else []
+    if why := _why_unread(card.asked.quantities, card.asked.goal):
+        if row.value("derivation") is None:  # else it is said where the step stands
+            row.error("formula-unread", Phrase.of(UNREAD, why=why), "goal" if row.value("goal") else "accept")
+        return
+    mark = "`" if card.kind is CardKind.CODE else "$"
+    shown = card.back.strip().removeprefix(mark).partition(mark)[0]
+    backs = [(shown, "")] if card.back.strip().startswith(mark) else []
     for answer, key in [*((one, "accept") for one in card.accept), *backs]:
         verdict = judge_asked(card.asked, answer, hint=False)
         if not verdict.right:

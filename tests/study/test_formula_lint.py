@@ -56,6 +56,9 @@ def test_everything_the_course_declares_is_true() -> None:
         (CARDS, 'derivation = "linear-backward/dw"', 'derivation = "linear-backward/dq"', "unknown-id"),
         (CARDS, 'derivation = "drill/mse/gradient"', 'derivation = "drill/mse/slope"', "unknown-id"),
         (CARDS, 'form = "product"', 'form = "nice"', "unknown-word"),
+        (CARDS, 'accept = ["grad_h_relu * (h > 0)"', 'accept = ["grad_h_relu * (h1 > 0)"', "formula-unread"),
+        (CARDS, 'accept = ["grad_h_relu * (h > 0)"', 'accept = ["grad_h_relu * (h > 0"', "formula-unread"),
+        (CARDS, "back = '`grad_h_relu * (h > 0)`'", "back = '`grad_h_relu * h`'", ""),
         (CARDS, 'kind = "formula"\nderivation', 'kind = "type-in"\nderivation', "card-derivation"),
     ],
 )

@@ -26,6 +26,8 @@ from studybuddy.course.importing.python_text import flaw_of
 from studybuddy.course.importing.titles import read_title
 from studybuddy.i18n import N_
 
+_BOX = re.compile(r"\s*(?:[□☐◻▢☑☒✅]|[\[［【（(]\s*[xX√✓✔]?\s*[\]］】）)])\s*\S")
+"""The box of an item that has no bullet: it ends the item above."""
 _SETEXT = re.compile(r" {0,3}(?:(?P<one>=+)|-{2,}) *\Z")
 _DISPLAY = {"$$": "$$", "\\[": "\\]"}
 LONGEST_FORMULA = 100
@@ -255,6 +257,8 @@ class Lexer:
             return False
         if ITEM.match(line) and not RULE.match(line):
             return kind is BlockKind.LIST
+        if kind is BlockKind.TASK and _BOX.match(line):
+            return False
         return not self._interrupts(at)
 
     def _interrupts(self, at: int) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LOOSE = re.compile(
     r"\s*(?:(?:[-*+]|\d{1,3}[.)])\s*)?(?:[□☐◻▢☑☒✅]|[(（]\s*(?P<round>[xX√✓✔]?)\s*[)）]|【\s*(?P<thick>[xX√✓✔]?)\s*】"
-    r"|[\[［]\s*(?P<square>[xX√✓✔]?)\s*[\]］](?!\()|[\[［](?P<open>[xX√✓✔]?)\s+(?=[^\]］]*\Z))\s*(?P<text>\S.*)\Z"
+    r"|[\[［]\s*(?P<square>[xX√✓✔]?)\s*[\]］](?!\()|[\[［]\s*(?P<open>[xX√✓✔]?)\s+(?=[^\]］]*\Z))\s*(?P<text>\S.*)\Z"
 )
 _DONE = "☑☒✅"
 _LABEL = re.compile(

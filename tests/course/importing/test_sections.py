@@ -111,6 +111,7 @@ BOXES = [
 LOOSE = [
     *("- [ **Math**: 推", "- [x **Math**: 推", "□ **Math**: 推", "- ☐ **Math**: 推", "- () **Math**: 推"),
     *("【 】 **Math**: 推", "[ ] **Math**: 推", "☑ **Math**: 推", "- (x) **Math**: 推"),
+    *("- [ x **Math**: 推", "* ［ x **Math**: 推"),
 ]
 
 
@@ -137,6 +138,11 @@ def test_many_boxes_one_below_the_other() -> None:
     imported = body("## 7 总结\n\n□ **Math**: 甲\n□ **Code**: 乙\n还有一句\n□ 丙\n")
     assert [task.text for task in items(imported, Task)] == ["甲", "乙", "丙"]
     assert [prose.lines for prose in items(imported, Prose)] == [("还有一句",)]
+
+
+def test_a_box_without_a_bullet_ends_the_item_above() -> None:
+    imported = body("## 7 总结\n\n- [ ] **Math**: 甲\n接着写\n［ ］ **Code**: 乙\n- [ ] **Algo**: 丙\n")
+    assert [task.text for task in items(imported, Task)] == ["甲\n接着写", "乙", "丙"]
 
 
 @pytest.mark.parametrize("line", ["- [link](https://x.y) **a**", "- [0, 1) 区间", "- 普通一项", "- [1] 文献"])

@@ -27,9 +27,9 @@ def _words(listed: str) -> frozenset[str]:
 _DENIES = _phrases(
     "not,never,cannot,neither,nor,hardly,rather than,instead of,unlike,wrong,false,incorrect,mistaken,can't,"
     "isn't,aren't,wasn't,weren't,doesn't,don't,didn't,won't,wouldn't,shouldn't,couldn't,hasn't,haven't,"
-    "no need,"
+    "no need,far from,without being,without becoming,"
     "不是,并不是,不会,并不会,没有,并没有,并非,绝非,而非,而不是,不能,不能说,并不,不等于,不至于,未必,不该,不应,"
-    "从不,不可能,谈不上,不算,不需要,不必,不用,无需,无须,没必要"
+    "从不,不可能,谈不上,不算,不需要,不必,不用,无需,无须,没必要,没退化,没变成,没成为,与其说"
 )
 _DENIES_NEXT = _phrases("不,未,无,没,非,非 -,no,non,non -,without")
 """These deny what follows at once, and nothing further on."""
@@ -46,7 +46,7 @@ _REFUTES = _phrases(
     "错,错误,不对,误解,不成立,不正确,不准确,不够,不足,不能说明,不能证明,不代表,不说明,证明不了,说明不了,不是原因,"
     "不是理由"
 )
-_STARTS_ANEW = _words("and,but,so,hence,thus,then,because,therefore,但,所,因,于,且,就,却")
+_STARTS_ANEW = _phrases("and,but,so,hence,thus,then,because,therefore,但,所以,因此,因为,因而,于是,且,就,却")
 _POINTS_BACK = _words("this,that,which,it,这,那,此")
 
 
@@ -97,8 +97,9 @@ def _denials(words: Sequence[str], places: tuple[int, ...]) -> Iterator[bool]:
 def _scope(words: Sequence[str], first: int) -> int:
     """Where the words begin whose denials reach the word at `first`."""
     for n in range(first - 1, max(0, first - SCOPE) - 1, -1):
-        if words[n] in _STARTS_ANEW and not _at(words, n, _DENIES):
-            return n + 1
+        begins = _at(words, n, _STARTS_ANEW)
+        if begins and not _at(words, n, _DENIES):
+            return n + begins
     return max(0, first - SCOPE)
 
 

@@ -60,6 +60,10 @@ def test_a_mistake_is_found_however_it_is_typed(typed: str) -> None:
         "有人说会退化成线性模型，其实输出恒为 0",
         "“线性模型”的说法是错的",
         "会变成线性模型吗",
+        "它并不等价于线性模型",
+        "它没退化成线性模型",
+        "far from a linear model",
+        "it is constant without being a linear model",
         "linear, and a model",
     ],
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from studybuddy.core.derivation import AskedStep
 from studybuddy.core.lesson import SectionKind
+from studybuddy.course.finder import content_root
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +26,7 @@ class AskedSteps:
     def __init__(
         self, lesson: str, derivations: Iterable[DerivationFacts], course: Path, language: str
     ) -> None:
-        """`course`: the folder that holds drills.toml, if there is one."""
+        """`course`: the folder that holds drills.toml; without one, the drills are those of the course."""
         self._lesson = lesson
         self._own = dict(_own(lesson, derivations))
         self._course = course
@@ -49,10 +51,11 @@ class AskedSteps:
 
     @cached_property
     def _drills(self) -> dict[str, AskedStep | None]:
-        from studybuddy.course.drills import read_drills
+        from studybuddy.course.drills import FILE_NAME, read_drills
         from studybuddy.course.report import Report
 
-        drills = read_drills(self._course, self._language, Report())
+        here = os.path.lexists(self._course / FILE_NAME)
+        drills = read_drills(self._course if here else content_root(), self._language, Report())
         return {
             step.id: _asked(drill.quantities, step.goal, step.answer)
             for drill in drills

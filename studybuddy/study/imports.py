@@ -16,6 +16,7 @@ from studybuddy.course.shelf.folders import recoded, texts_below
 from studybuddy.course.shelf.merging import Merged, kept_apart, merge
 from studybuddy.course.shelf.record import RECORD_NAME, Record, Source
 from studybuddy.course.shelf.writing import FolderToWrite, write_folder
+from studybuddy.i18n import N_
 from studybuddy.study.import_names import Names, Target, duplicate
 from studybuddy.study.import_plan import ImportPlan, PlannedLesson, known_before
 from studybuddy.study.importing import Preview, preview
@@ -75,6 +76,11 @@ class Imports:
         else:
             merged = self._merged(target.id, target.record, files.files)
         changes = () if target.record is None else differences(target.record.pieces, record.pieces)
+        if given.files is not None and not given.imported.failed and not self._readable(target.id, merged):
+            words = N_(
+                "this lesson cannot be read without files that lie beside its folder, such as drills.toml"
+            )
+            return PlannedLesson(given, refused=Phrase(words))
         note = target.note if target.record is None else duplicate(known_before(target.id, changes))
         texts = {**merged.files, **merged.beside, RECORD_NAME: record.text()}
         reworded = [

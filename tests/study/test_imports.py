@@ -10,6 +10,7 @@ import pytest
 
 from studybuddy.core.errors import StoreFullError, StudybuddyError, UsageError
 from studybuddy.core.event import EventKind
+from studybuddy.course.finder import content_root
 from studybuddy.course.looks import half_done
 from studybuddy.course.shelf.writing import FolderToWrite, make_ready
 from studybuddy.i18n import say
@@ -296,3 +297,21 @@ def test_a_file_under_a_new_name_is_told_how_to_replace_the_old_one(study: Study
     assert "--as S3W10D2 --force" in said
     [planned] = study.imports.plan([later], "S3W10D2", force=True).lessons
     assert (planned.id, planned.replaces) == ("s3w10d2", True)
+
+
+def test_a_lesson_of_the_courses_own_can_be_read_from_the_shelf(study: Study, tmp_path: Path) -> None:
+    """Its cards ask drills, which lie beside the course and not beside the learner's lessons."""
+    own = content_root() / "s3w10d1"
+    [written] = bring(study, own).lessons
+    lesson = study.desk.catalogue.lesson(written.id)
+    assert (written.id, lesson.errors) == ("s3w10d1.2", [])
+    assert study.library.lesson(written.id).cards
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(own, elsewhere / "s3w10d1")
+    drills = (content_root() / "drills.toml").read_text(encoding="utf-8")
+    (elsewhere / "drills.toml").write_text(drills.replace('id = "relu-mask"', 'id = "other-mask"'))
+    cards = elsewhere / "s3w10d1" / "cards.toml"
+    cards.write_text(cards.read_text(encoding="utf-8").replace("drill/relu-mask/", "drill/other-mask/"))
+    [refused] = study.imports.plan([elsewhere / "s3w10d1"]).lessons
+    assert refused.refused is not None
+    assert "beside its folder" in say(refused.refused)

@@ -8,6 +8,7 @@ from studybuddy.core.derivation import Judgement
 from studybuddy.core.phrase import Phrase
 from studybuddy.derivation.behaviour import behaviour
 from studybuddy.derivation.brackets import other_readings, unsigned
+from studybuddy.derivation.chain_letters import ChainLetters
 from studybuddy.derivation.compare import Kind
 from studybuddy.derivation.diagnosis import dependence, diagnosed, joined_wrongly
 from studybuddy.derivation.equality import differs, equal
@@ -81,10 +82,14 @@ def _judged(exercise: Exercise, reading: Reading, *, hint: bool) -> Verdict:
     sides = expression.sides if isinstance(expression, Chain) else (expression,)
     sides = relabelled(exercise, sides)
     restated = _formed(exercise, sides[-1])
+    letters = ChainLetters(exercise)
     for number, side in enumerate(sides, 1):
         fault, side = _fault(exercise, side)
         if fault is None:
-            continue
+            mixed = letters.fault(side) if len(sides) > 1 else None
+            if mixed is None:
+                continue
+            return Verdict(Judgement.WRONG, _of_side(number, mixed), side.span)
         if not reading.python:
             _ask_for_brackets(exercise, side)
         fix = nearest(exercise, side) if hint else None
@@ -93,11 +98,15 @@ def _judged(exercise: Exercise, reading: Reading, *, hint: bool) -> Verdict:
         if fault.values:
             reason, place = _explained(exercise, side, fault, fix)
         if len(sides) > 1:
-            reason = Phrase.of(N_("side {number} of the chain: {reason}"), number=number, reason=reason)
+            reason = _of_side(number, reason)
         return Verdict(Judgement.WRONG, reason, narrowest(exercise, side, place, fix), fix)
     if restated is not None:
         return Verdict(Judgement.WRONG, restated.reason, restated.span)
     return Verdict(Judgement.RIGHT)
+
+
+def _of_side(number: int, reason: Phrase) -> Phrase:
+    return Phrase.of(N_("side {number} of the chain: {reason}"), number=number, reason=reason)
 
 
 def _fault(exercise: Exercise, side: Expression) -> tuple[_Fault | None, Expression]:

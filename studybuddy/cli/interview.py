@@ -72,6 +72,7 @@ class PlainInterview:
         if text is None or text == "q":
             return None
         thought_ms = int((time.monotonic() - shown) * 1000)
+        seen_before = self._study.interview.open_reference(question.id)
         self._label(_("Exam point"), (Paragraph(question.exam_point),))
         self._label(_("Reference answer"), question.reference)
         points = ListBlock(tuple((Paragraph(point),) for point in question.key_points), start=1)
@@ -93,6 +94,7 @@ class PlainInterview:
             Rating(int(grade)),
             tuple(sorted(n for n in numbers if 0 <= n < len(question.key_points))),
             wrong_point="w" in made or (bool(heard.wrong) and "-w" not in made),
+            seen_before=seen_before,
             heard=heard.made,
             heard_wrong=bool(heard.wrong),
         )

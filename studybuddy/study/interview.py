@@ -10,7 +10,7 @@ from studybuddy.core.card import CardMemory, CardState, Outcome, Rating
 from studybuddy.core.event import EventKind
 from studybuddy.study.desk import Desk
 from studybuddy.study.reading import LONGEST_ANSWER
-from studybuddy.study.step_help import FORGOTTEN_MS
+from studybuddy.study.step_help import lately
 from studybuddy.study.terms import Terms
 
 _SHOWN = "#reference"
@@ -79,8 +79,8 @@ class Interview:
         """
         desk, subject = self._desk, question + _SHOWN
         now_ms, shown = int(desk.now().timestamp() * 1000), desk.store.draft(subject) or ""
-        lately = shown.isdecimal() and abs(now_ms - int(shown)) < FORGOTTEN_MS
-        before = lately or self._opened.get(question) == desk.day()
+        a_moment_ago = shown.isdecimal() and lately(now_ms, int(shown))
+        before = a_moment_ago or self._opened.get(question) == desk.day()
         self._opened[question] = desk.day()
         desk.store.save_draft(subject, str(now_ms), desk.now())
         return before

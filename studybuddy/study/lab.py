@@ -19,7 +19,7 @@ from studybuddy.study.attempts import Attempt, HintCount, read_attempts, submiss
 from studybuddy.study.curves import some_of
 from studybuddy.study.desk import Desk
 from studybuddy.study.library import Library
-from studybuddy.study.step_help import FORGOTTEN_MS
+from studybuddy.study.step_help import lately
 from studybuddy.study.trust import insist_on_trust
 from studybuddy.study.wall import known_wall, prove_wall
 
@@ -211,7 +211,7 @@ class Lab:
     def _seen_a_moment_ago(self, exercise: str) -> bool:
         """Whether the reference was shown so lately that a program may be copied from it."""
         shown = self._desk.store.draft(exercise + _REVEALED) or ""
-        return shown.isdecimal() and abs(self._now_ms() - int(shown)) < FORGOTTEN_MS
+        return shown.isdecimal() and lately(self._now_ms(), int(shown))
 
     def _now_ms(self) -> int:
         return int(self._desk.now().timestamp() * 1000)

@@ -15,6 +15,12 @@ from studybuddy.study.desk import Desk
 
 FORGOTTEN_MS = 10 * 60 * 1000
 """After so long an answer that was seen is no longer copied."""
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+def lately(now_ms: int, seen_ms: int) -> bool:
+    """Whether what was seen then may be copied now. A clock set back by up to a day forgets nothing."""
+    return -DAY_MS <= now_ms - seen_ms < FORGOTTEN_MS
 
 
 class Help(NamedTuple):
@@ -57,7 +63,7 @@ class Helps:
                 int(kept["begun_ms"]),
                 int(kept.get("advised", 0)),
             )
-            return found if kept["day"] == self._desk.day().isoformat() else Help(seen_ms=found.seen_ms)
+            return found if kept["day"] >= self._desk.day().isoformat() else Help(seen_ms=found.seen_ms)
         return Help()
 
     def hint(self, step: str, number: int) -> Help:
@@ -79,22 +85,20 @@ class Helps:
         return self.keep(step, self.of(step)._replace(revealed=True, seen_ms=self._now_ms()))
 
     def again(self, step: str, accepted_ms: int | None) -> Help:
-        """A new attempt begins. An answer that lies open is seen until now.
+        """A new attempt begins. An answer that lies open, or a hint, is seen until now.
 
         Args:
             step: full id.
             accepted_ms: when an answer was last accepted; the course's is shown beside it.
         """
         found, now = self.of(step), self._now_ms()
-        open_now = found.revealed or (accepted_ms is not None and accepted_ms > found.begun_ms)
+        open_now = bool(found.taken) or (accepted_ms is not None and accepted_ms > found.begun_ms)
         return self.keep(step, Help(seen_ms=now if open_now else found.seen_ms, begun_ms=now))
 
     def copied(self, found: Help, accepted_ms: int | None) -> bool:
         """Whether an answer given now may be copied from one that was seen a moment ago."""
         now = self._now_ms()
-        return any(
-            seen is not None and abs(now - seen) < FORGOTTEN_MS for seen in (found.seen_ms, accepted_ms)
-        )
+        return any(seen is not None and lately(now, seen) for seen in (found.seen_ms, accepted_ms))
 
     def keep(self, step: str, found: Help) -> Help:
         """Keep the help of a step; returns it."""

@@ -223,6 +223,9 @@ def test_a_mock_interview_in_plain_lines(studybuddy: Command) -> None:
 
 
 def test_an_answer_in_plain_lines_is_heard(studybuddy: Command) -> None:
+    right = "h 恒为零，梯度都是 0，损失不变，不是线性模型"
+    assert studybuddy("interview", "--json", stdin=f"{right}\n\n3\n").json["asked"][0]["grade"] == "good"
+    assert studybuddy("today", "--json").json["checklist"][2]["state"] == "auto"
     linear = "h is zero, the gradients are 0, it becomes a linear model"
     heard = studybuddy("interview", "--json", "--lang", "en", stdin=f"{linear}\n\n4\n")
     assert "found 1: “h is zero”, “gradients are 0”" in heard.err
@@ -231,9 +234,13 @@ def test_an_answer_in_plain_lines_is_heard(studybuddy: Command) -> None:
     assert heard.json["asked"][0]["grade"] == "hard"
     denied = studybuddy("interview", "--json", stdin=f"{linear}\n1 -w\n4\n")
     assert denied.json["asked"][0]["grade"] == "easy"
-    right = "h 恒为零，梯度都是 0，损失不变，不是线性模型"
-    assert studybuddy("interview", "--json", stdin=f"{right}\n\n3\n").json["asked"][0]["grade"] == "good"
-    assert studybuddy("today", "--json").json["checklist"][2]["state"] == "auto"
+
+
+def test_an_answer_just_read_in_plain_lines_is_not_from_memory(studybuddy: Command) -> None:
+    studybuddy("interview", "--json", stdin="no idea\n\nq\n")
+    copied = "h 恒为零，梯度都是 0，损失不变，不是线性模型"
+    assert studybuddy("interview", "--json", stdin=f"{copied}\n\n4\n").json["asked"][0]["grade"] == "easy"
+    assert studybuddy("today", "--json").json["checklist"][2]["state"] == "partial"
 
 
 def test_stats_count_what_was_done(studybuddy: Command) -> None:

@@ -215,6 +215,24 @@ def test_the_math_item_wants_every_step_derived_unaided(study: Study) -> None:
     assert state(study, "/math")[0] is TickState.AUTO, "a later lapse takes no tick away"
 
 
+def test_help_is_not_shaken_off_by_beginning_again_or_by_setting_the_clock_back(study: Study) -> None:
+    step = "s3w10d1/linear-backward/dw"
+    study.derivation.take_hint(step, 1)
+    study.derivation.again(step)
+    derive(study, "dw")
+    assert study.derivation.result(step) is StepResult.AIDED
+    study.derivation.again(step)
+    study.derivation.take_hint(step, 1)
+    set_clock(study, DAY_ONE - timedelta(days=1))
+    assert study.derivation.submit("linear-backward", "dw", " X.T @ dZ").right
+    assert study.derivation.result(step) is StepResult.AIDED
+    study.lab.reveal_reference("s3w10d1/max-depth")
+    set_clock(study, DAY_ONE - timedelta(days=1, hours=1))
+    depth = study.library.exercise("s3w10d1/max-depth")
+    attempt(study, depth, depth.reference + "\nx = 1\n", Verdict.AC)
+    assert state(study, "/algo")[0] is TickState.PARTIAL
+
+
 def test_steps_that_were_checked_and_steps_that_were_not_are_told_apart(study: Study) -> None:
     derive(study, "local")
     study.derivation.judge("s3w10d1/linear-backward/dw", "?", StepResult.UNAIDED)

@@ -11,6 +11,7 @@ from studybuddy.core.errors import UsageError
 from studybuddy.core.event import EventKind
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.importing.lesson_files import LessonFiles, lesson_files
+from studybuddy.course.importing.stable_ids import with_former
 from studybuddy.course.shelf.difference import differences
 from studybuddy.course.shelf.folders import recoded, texts_below
 from studybuddy.course.shelf.merging import Merged, kept_apart, merge
@@ -70,7 +71,8 @@ class Imports:
             if code and target is None:
                 raise
             return PlannedLesson(given, refused=Phrase(error.message, tuple(error.parameters.items())))
-        record = Record.of(source, files.items, files.files)
+        items = files.items if target.record is None else with_former(files.items, target.record.items)
+        record = Record.of(source, items, files.files)
         if target.record is None:
             merged = Merged(dict(files.files))
         else:

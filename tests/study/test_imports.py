@@ -315,3 +315,16 @@ def test_a_lesson_of_the_courses_own_can_be_read_from_the_shelf(study: Study, tm
     [refused] = study.imports.plan([elsewhere / "s3w10d1"]).lessons
     assert refused.refused is not None
     assert "beside its folder" in say(refused.refused)
+
+
+def test_a_new_question_never_inherits_the_history_of_one_that_is_gone(study: Study, tmp_path: Path) -> None:
+    def asked(*words: str) -> dict[str, str]:
+        rows = [f"**Q{n}: {word}？**\n\n> **参考答案**: 因为{word}。\n" for n, word in enumerate(words, 1)]
+        bring(study, export(tmp_path, "# S3W10D2: 问\n\n## 4 面试\n\n" + "\n".join(rows)))
+        return {q.id: str(q.question) for q in study.library.lesson("s3w10d2").questions}
+
+    first = asked("甲", "乙")
+    assert list(first) == ["s3w10d2/q1", "s3w10d2/q2"]
+    assert list(asked("甲")) == ["s3w10d2/q1"]
+    assert list(asked("甲", "丙")) == ["s3w10d2/q1", "s3w10d2/q3"]
+    assert list(asked("甲", "丁", "乙")) == ["s3w10d2/q1", "s3w10d2/q3", "s3w10d2/q2"]

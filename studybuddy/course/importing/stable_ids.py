@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from studybuddy.course.ids import is_slug
 
+MOST_FORMER = 10_000
+
 
 class KnownItem(NamedTuple):
     """An item of a lesson as it was imported: enough to find it again in the next version of the file."""
@@ -20,7 +22,7 @@ class KnownItem(NamedTuple):
     id: str
     kind: str
     ordinal: int
-    """From 1, among those of its kind."""
+    """From 1, among those of its kind; 0 for one that the lesson has no longer."""
     fingerprint: str
 
 
@@ -69,6 +71,16 @@ class Ids:
         while (scope, f"{prefix}{number}") in self._given or (scope, f"{prefix}{number}") in self._once:
             number += 1
         return f"{prefix}{number}"
+
+
+def with_former(items: Sequence[KnownItem], before: Sequence[KnownItem]) -> tuple[KnownItem, ...]:
+    """The items of a lesson, and those it had once: their ids are given to nothing else.
+
+    One that comes back with the same text gets its id again; by its place, which is 0, none is found.
+    """
+    here = {(_scope(item.kind), item.id) for item in items}
+    gone = [item._replace(ordinal=0) for item in before if (_scope(item.kind), item.id) not in here]
+    return (*items, *gone[:MOST_FORMER])
 
 
 def _scope(kind: str) -> str:

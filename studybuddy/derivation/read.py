@@ -122,9 +122,15 @@ def _python(typed: str, names: Names) -> Expression:
 
 
 def _named(text: str, begin: int, names: Names) -> Expression | None:
-    """What is assigned to; None for a name of the learner's own."""
+    """What is assigned to; None for a name of the learner's own.
+
+    Raises:
+        UnreadableError: a name of the learner's own bears indices.
+    """
     word = re.match(r"\w+", text)
     known = word is not None and (names.tensor(word[0]) or names.gradient_of(word[0]))
+    if word is not None and not known and "[" in text:  # its letters would say nothing of any axis
+        raise UnreadableError(names.unknown(word[0]), begin)
     return read_numpy(" " * begin + text, names) if known else None
 
 

@@ -28,6 +28,7 @@ REFUSED = [
     ("s3w10d1/linear-backward/dw", "np.matmul(X.T, dZ, axes=[(0, 1), (1, 0), (0, 1)])"),
     ("s3w10d1/linear-backward/dw", "np.dot(X.T, dZ, axis=0)"),
     ("s3w10d1/linear-backward/dw", "X.T & dZ"),
+    ("s3w10d1/linear-backward/dw", "foo[k, j] = sum(X[i, j] * dZ[i, k] for i in range(N))"),
     ("s3w10d1/linear-backward/dw", "[X.T @ dZ]"),
     ("s3w10d1/linear-backward/dw", "dW = [X.T @ dZ / 2] * 2"),
     ("s3w10d1/linear-backward/db", "np.sum(dZ, axis=0, dim=1)"),

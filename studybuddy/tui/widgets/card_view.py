@@ -12,7 +12,7 @@ from studybuddy.core.errors import StudybuddyError
 from studybuddy.i18n import _, word
 from studybuddy.study.answers.judged import Judged
 from studybuddy.study.faces import CardFace
-from studybuddy.text import clean, clean_line
+from studybuddy.text import cell_width, clean, clean_line
 from studybuddy.tui.widgets.answer_field import AnswerField
 from studybuddy.tui.widgets.compared import compared
 from studybuddy.tui.widgets.page_view import PageView
@@ -50,6 +50,7 @@ class CardView(VerticalScroll, can_focus=True):
         self._typed = ""
         self._judged: Judged | None = None
         self._top = 0
+        self._about = ""
 
     def compose(self) -> ComposeResult:
         """Question above, answer below."""
@@ -125,7 +126,11 @@ class CardView(VerticalScroll, can_focus=True):
 
     def about(self, text: str) -> None:
         """What kind of card it is and where it came from."""
-        self.query_one("#about", Static).update(Content(clean(text, 2000)))
+        part, said, before = self.query_one("#about", Static), clean(text, 2000), self._about
+        lines = max(said.count("\n"), before.count("\n"))
+        fit = not lines and max(cell_width(said), cell_width(before)) <= part.size.width
+        part.update(Content(said), layout=not fit)  # one line stays one line: nothing moves
+        self._about = said
 
     def turn(self, judged: Judged | None) -> None:
         """Show the answer, beside what was typed and how that stands to it."""

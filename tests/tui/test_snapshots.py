@@ -86,9 +86,18 @@ def test_screen(
 
 OTHERWISE = {"help", "symbols", "glossary", "derivation_wrong", "walk"}
 """Modals, and what says something else at the second time."""
+ALIKE = {"browser_wrong", "browser_none", "statistics_memory", "statistics_load", "attempts"}
+"""Screens of which another state is looked at anyhow."""
 
 
-@pytest.mark.parametrize("screen", [name for name in SCREENS if name not in OTHERWISE])
+@pytest.mark.parametrize(
+    "screen",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if name in ALIKE else [])
+        for name in SCREENS
+        if name not in OTHERWISE
+    ],
+)
 async def test_ctrl_l_shows_the_screen_as_if_it_had_been_opened_so(make_app: MakeApp, screen: str) -> None:
     """Switched to English, a screen reads exactly as the one that was opened in English, and back."""
     shown = []

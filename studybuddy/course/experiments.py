@@ -92,9 +92,9 @@ def _read_experiment(
         label=label[:LONGEST_LABEL],
         changes=(*changes, *always),
         outcome=Outcome(outcome or Outcome.STAYS),
-        title=_words(table, "title", language),
-        question=_words(table, "question", language),
-        explanation=_words(table, "explanation", language),
+        title=table.told("title", language),
+        question=table.told("question", language),
+        explanation=table.told("explanation", language),
     )
     table.close()
     return experiment
@@ -118,13 +118,3 @@ def _read_change(table: Table, *, optional: bool = False) -> Change:
         )
     table.close()
     return Change(put=put, name=name, find=find, optional=optional)
-
-
-def _words(table: Table, key: str, language: str) -> str:
-    words = table.table(key)
-    if words is None:
-        table.error("missing-key", Phrase.of(N_("`{key}` is missing"), key=key), key)
-        return ""
-    text = words.words(language)
-    words.close()
-    return text

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from studybuddy.core.block import Link
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.finder import content_root
 from studybuddy.course.ids import lesson_order
+from studybuddy.course.within import below
 from studybuddy.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from studybuddy.core.lesson import Lesson
@@ -26,7 +25,7 @@ def check_links(folder: Path, lesson: Lesson, report: Report) -> None:
     here = lesson_order(lesson.id)
     path = folder / f"lesson.{lesson.language}.md"
     for target in sorted(
-        {link.target for link in _links((lesson.introduction, lesson.sections, lesson.closing))}
+        {link.target for link in below((lesson.introduction, lesson.sections, lesson.closing), Link)}
     ):
         if not target.startswith(_SCHEME):
             continue
@@ -44,17 +43,6 @@ def check_links(folder: Path, lesson: Lesson, report: Report) -> None:
 
 def _is_there(folder: Path, name: str) -> bool:
     return any((root / name).is_dir() for root in (folder.absolute().parent, content_root()))
-
-
-def _links(part: object) -> Iterator[Link]:
-    if isinstance(part, Link):
-        yield part
-    elif isinstance(part, tuple | list):
-        for one in part:
-            yield from _links(one)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _links(getattr(part, field.name))
 
 
 def _line_of(path: Path, text: str) -> int:

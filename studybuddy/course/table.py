@@ -259,6 +259,16 @@ class Table:
         found = self.language(language)
         return self.text(found) if found else ""
 
+    def told(self, key: str, language: str) -> str:
+        """The string in a language of a table that has to be there; empty after saying that it is not."""
+        below = self.table(key)
+        if below is None:
+            self.error("missing-key", Phrase.of(N_("`{key}` is missing"), key=key), key)
+            return ""
+        text = below.words(language)
+        below.close()
+        return text
+
     def rewritten(self, change: Callable[[str, str], str]) -> Table:
         """The table with each string, also in tables below, as `change` gives it for its key."""
 

@@ -50,7 +50,7 @@ def read_walks(
         table.error("missing-key", N_("a walk needs at least one [[step]]"))
     walk = Walk(
         id=f"{folder.name}/{word}",
-        title=_words(table, "title", language),
+        title=table.told("title", language),
         section=f"{folder.name}/{section}",
         exercise=exercise,
         given=table.text("given", ""),
@@ -73,7 +73,7 @@ def _read_step(row: Table, walk: str, language: str, taken: set[str]) -> WalkSte
     check_answers(row, shape)
     step = WalkStep(
         id=f"{walk}/{word}",
-        title=_words(row, "title", language),
+        title=row.told("title", language),
         name=name,
         value=value,
         shape=shape,
@@ -100,19 +100,5 @@ def _read_line(row: Table) -> tuple[str, str]:
     return "", ""
 
 
-def _words(table: Table, key: str, language: str) -> str:
-    words = table.table(key)
-    if words is None:
-        table.error("missing-key", Phrase.of(N_("`{key}` is missing"), key=key), key)
-        return ""
-    text = words.words(language)
-    for name in ("zh", "en"):
-        words.value(name)
-    words.close()
-    return text
-
-
 def _blocks(table: Table, key: str, language: str) -> Blocks:
-    return read_markdown(
-        _words(table, key, language), lambda code, message: table.warning(code, message, key)
-    )
+    return read_markdown(table.told(key, language), lambda code, message: table.warning(code, message, key))

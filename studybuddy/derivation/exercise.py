@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from studybuddy.derivation.expression import (
     NEW_AXIS,
@@ -19,6 +20,9 @@ from studybuddy.derivation.names import Names
 from studybuddy.derivation.read import read
 from studybuddy.derivation.values import UNIT, Value
 from studybuddy.derivation.world import DRAWS, Setting, World
+
+if TYPE_CHECKING:
+    from studybuddy.core.derivation import Quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,20 @@ class Declaration:
     upstream: str = ""
     loss: str = "L"
     dimensions: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, given: Quantities) -> Declaration:
+        """What a lesson declares, taken out of its facts."""
+        return cls(
+            tensors=given.tensors,
+            definitions=given.definitions,
+            drawn=given.drawn,
+            others=given.others,
+            batch=given.batch,
+            upstream=given.upstream,
+            loss=given.loss,
+            dimensions=given.dimensions,
+        )
 
     def setting(self) -> Setting:
         """The setting, its definitions read in order.

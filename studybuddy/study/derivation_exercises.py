@@ -55,16 +55,6 @@ def _made(
     from studybuddy.derivation.exercise import Declaration, Exercise, Form
     from studybuddy.derivation.read import read
 
-    given = key.quantities
-    setting = Declaration(
-        tensors=given.tensors,
-        definitions=given.definitions,
-        drawn=given.drawn,
-        others=given.others,
-        batch=given.batch,
-        upstream=given.upstream,
-        loss=given.loss,
-        dimensions=given.dimensions,
-    ).setting()
+    setting = Declaration.of(key.quantities).setting()
     form = Form(frozenset(derivatives), contains, shape)
     return Exercise(setting, read(formula, setting.names).expression, form)

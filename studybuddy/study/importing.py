@@ -48,8 +48,12 @@ def _read(path: Path, season: int) -> Preview:
         files = own_texts(path)
         return Preview(path, read_folder(path), digest_of_folder(files), files)
     data = read_bytes(path)
-    mark = blake2b(data, digest_size=16).hexdigest()
-    return Preview(path, read_import(path.name, data, season=season), mark)
+    return Preview(path, read_import(path.name, data, season=season), mark_of(data))
+
+
+def mark_of(data: bytes) -> str:
+    """The digest by which a file is known again."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def newest_season() -> int:

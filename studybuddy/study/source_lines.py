@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from studybuddy.core.diagnostic import Severity
@@ -13,7 +12,7 @@ from studybuddy.course.importing.findings import Findings
 from studybuddy.course.importing.model import SourceKind
 from studybuddy.course.importing.notebook import Notebook, read_notebook
 from studybuddy.course.importing.opening import read_bytes
-from studybuddy.study.importing import Preview, preview
+from studybuddy.study.importing import Preview, mark_of, preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +89,7 @@ def _reader(given: Preview) -> Callable[[Finding], str] | None:
         data = read_bytes(given.path)
     except UsageError:
         return None
-    if blake2b(data, digest_size=16).hexdigest() != given.hash:
+    if mark_of(data) != given.hash:
         return None
     is_notebook = given.imported.kind is SourceKind.NOTEBOOK
     decoded = decode(data, notebook=is_notebook).text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
+
+from studybuddy.course.shelf.folders import files_below
 
 SUFFIXES = (".py", ".toml")
 MOST_BYTES = 5_000_000
@@ -18,7 +19,10 @@ def code_files(folder: Path) -> dict[str, str]:
     the reader takes, has the digest of none.
     """
     found = {}
-    for path in (*_files(folder / "exercises"), *_files(folder / "numbers")):
+    below = (files_below(folder / name, caches=True) for name in ("exercises", "numbers"))
+    for path in chain.from_iterable(below):
+        if not (path.name.endswith(SUFFIXES) and path.is_file()):
+            continue
         digest = blake2b(digest_size=16)
         try:
             with path.open("rb") as file:
@@ -27,24 +31,3 @@ def code_files(folder: Path) -> dict[str, str]:
             continue
         found[path.relative_to(folder).as_posix()] = digest.hexdigest()
     return found
-
-
-def code_state(files: dict[str, str]) -> str:
-    """One digest for the names and contents of all."""
-    digest = blake2b(digest_size=16)
-    for name, mark in sorted(files.items()):
-        digest.update(f"{name}\0{mark}\0".encode("utf-8", "replace"))
-    return digest.hexdigest()
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    try:
-        with os.scandir(folder) as children:
-            found = sorted(children, key=lambda child: child.name)
-    except OSError:
-        return
-    for child in found:
-        if child.is_dir(follow_symlinks=False):
-            yield from _files(Path(child.path))
-        elif child.name.endswith(SUFFIXES) and Path(child.path).is_file():
-            yield Path(child.path)

@@ -27,7 +27,7 @@ def texts_below(folder: Path) -> dict[str, str | None]:
     """
     found: dict[str, str | None] = {}
     total = 0
-    for path in _files(folder):
+    for path in files_below(folder):
         name = path.relative_to(folder).as_posix()
         text, size = _text(path)
         total += size
@@ -61,25 +61,25 @@ def recoded(files: dict[str, str], code: str) -> dict[str, str]:
 
 
 def digest_of_folder(files: dict[str, str]) -> str:
-    """A digest of a lesson folder's texts."""
+    """One digest for the names of a folder's files and what is told of each: its text, or a digest of it."""
     digest = blake2b(digest_size=16)
     for name, text in sorted(files.items()):
         digest.update(f"{name}\0{text}\0".encode("utf-8", "replace"))
     return digest.hexdigest()
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file and link below, in order; caches, pipes and devices left out."""
+def files_below(folder: Path, *, caches: bool = False) -> Iterator[Path]:
+    """Every file and link below, in order; pipes, devices and, unless they are wanted, caches left out."""
     try:
         with os.scandir(folder) as children:
             found = sorted(children, key=lambda child: child.name)
     except OSError:
         return
     for child in found:
-        if child.name == "__pycache__":
+        if child.name == "__pycache__" and not caches:
             continue
         if child.is_dir(follow_symlinks=False):
-            yield from _files(Path(child.path))
+            yield from files_below(Path(child.path), caches=caches)
         elif child.is_symlink() or child.is_file():
             yield Path(child.path)
 

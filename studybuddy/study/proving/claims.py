@@ -203,16 +203,7 @@ def _setting(row: Table) -> Declaration:
 def _declared(given: Quantities) -> Declaration:
     from studybuddy.derivation.exercise import Declaration
 
-    return Declaration(
-        tensors=given.tensors,
-        definitions=given.definitions,
-        drawn=given.drawn,
-        others=given.others,
-        batch=given.batch,
-        upstream=given.upstream,
-        loss=given.loss,
-        dimensions=given.dimensions,
-    )
+    return Declaration.of(given)
 
 
 def false_formula(formula: str) -> Phrase:

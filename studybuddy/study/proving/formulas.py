@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from studybuddy.core.block import MathBlock, MathSpan
 from studybuddy.core.phrase import Phrase
 from studybuddy.course.markdown import read_markdown
 from studybuddy.course.report import Report, shorten
+from studybuddy.course.within import below
 from studybuddy.i18n import N_
 from studybuddy.study.proving.claims import CLAIM, Claims, false_formula, unproved_formula
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studybuddy.core.lesson import Lesson
     from studybuddy.study.proving.scripts import Figure
 
+_FORMULAS: tuple[type[MathBlock | MathSpan], ...] = (MathBlock, MathSpan)
 WIDTH = 76
 """Cells of a line on the narrowest terminal."""
 _LONGEST = 80
@@ -28,14 +29,7 @@ _SPACES = re.compile(r"\s+")
 
 def formulas(part: object) -> Iterator[str]:
     """The LaTeX of every formula below a part of a lesson."""
-    if isinstance(part, MathBlock | MathSpan):
-        yield part.latex.strip()
-    elif isinstance(part, tuple | list):
-        for one in part:
-            yield from formulas(one)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from formulas(getattr(part, field.name))
+    return (found.latex.strip() for found in below(part, *_FORMULAS))
 
 
 def formulas_of(lesson: Lesson) -> dict[str, list[str]]:

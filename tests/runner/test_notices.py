@@ -262,7 +262,7 @@ def test_a_program_that_never_ends_is_told_what_it_tried(workers: Workers, tmp_p
         "import socket\nwhile True:\n  try: socket.create_connection(('example.org', 80))\n"
         "  except OSError: pass"
     )
-    exercise = replace(SCRIPT, limits=replace(LIMITS, wall_s=0.4))
+    exercise = replace(SCRIPT, limits=replace(LIMITS, wall_s=1.0))
     result = judge(exercise, source, scratch=tmp_path, workers=workers)
     assert result.verdict is Verdict.TLE
     assert sentences(result) == ["tried to open a network connection to example.org:80: blocked"]

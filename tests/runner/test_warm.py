@@ -124,9 +124,9 @@ def test_a_fork_server_killed_during_a_run_takes_the_run_with_it(zygotes: Worker
     run(zygotes, "", tmp_path)
     server = zygote(zygotes)
     threading.Timer(0.3, server.kill).start()
-    result = run(zygotes, "import time\nprint('begun')\ntime.sleep(20)", tmp_path)
+    result = run(zygotes, "import time\nprint('begun')\ntime.sleep(50)", tmp_path)
     assert (result.verdict, result.stdout) == (Verdict.IE, "begun\n")
-    assert result.wall_s < 5
+    assert result.wall_s < 15
     assert run(zygotes, "print(1)", tmp_path).verdict is Verdict.AC
 
 

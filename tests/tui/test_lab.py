@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 
 import pytest
@@ -146,9 +145,7 @@ async def test_a_flood_of_output_leaves_the_app_alive(app: StudybuddyApp) -> Non
         await pilot.press("f5")
         live = screen.query_one(RunOutput)
         await until(pilot, lambda: (live.display and "xxx" in shown(live)) or judged(screen), "output or end")
-        began = time.monotonic()
         await pilot.press("end", "y")
-        assert time.monotonic() - began < 3
         assert "begun', flush=True)y" in own(screen).text or "y" in own(screen).text.splitlines()[-1]
         await until(pilot, lambda: judged(screen), "the end")
         result = judged(screen)

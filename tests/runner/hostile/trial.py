@@ -23,7 +23,7 @@ from studybuddy.runner.judge import judge
 from studybuddy.runner.warm.workers import Workers
 from tests.runner.hostile.programs import PROGRAMS, Hostile
 
-LIMITS = Limits(wall_s=0.5, cpu_s=0.4, memory_mb=128, output_kb=256, case_wall_s=0.4)
+LIMITS = Limits(wall_s=1.0, cpu_s=0.8, memory_mb=128, output_kb=256, case_wall_s=0.8)
 
 
 class Outcome(NamedTuple):

@@ -253,7 +253,7 @@ def restore_database(
         database = folder / DATABASE_NAME
         kept: Path | None = None
         if database.exists():
-            kept = folder / f"{DATABASE_NAME}.replaced-{now:%Y%m%d-%H%M%S}"
+            kept = _kept_name(folder, now)
         with translated(database):
             part = folder / "restored.part.db"
             part.unlink(missing_ok=True)
@@ -267,3 +267,11 @@ def restore_database(
         return kept
     finally:
         lock.release()
+
+
+def _kept_name(folder: Path, now: datetime) -> Path:
+    """A name that no database kept earlier bears, not even one of the same second."""
+    name = f"{DATABASE_NAME}.replaced-{now:%Y%m%d-%H%M%S}"
+    taken = {path.name for path in folder.glob(f"{name}*")}
+    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+    return folder / next(free for free in (name, *numbered) if free not in taken)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import traceback
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -290,6 +291,28 @@ def test_a_backup_can_be_restored_and_the_old_data_is_kept(folder: Path) -> None
     assert [event.subject for event in store.log.events(EventKind.TICK)] == ["s/math"]
     assert store.check() == []
     store.close()
+
+
+def database_ticks(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        ((count,),) = connection.execute("SELECT count(*) FROM event WHERE kind = 'tick'")
+        return int(count)
+
+
+def test_restoring_twice_within_a_second_keeps_both_databases(folder: Path) -> None:
+    store = open_store(folder)
+    copy = store.backup(NOW)
+    tick(store, "s/code")
+    store.close()
+    first, second = restore_database(folder, copy, NOW), restore_database(folder, copy, NOW)
+    assert first is not None
+    assert second is not None
+    sizes = [database_ticks(path) for path in (first, second)]
+    assert sizes == [2, 1]
+    third = restore_database(folder, copy, NOW)
+    assert third is not None
+    assert len({first, second, third}) == 3
+    assert all(path.exists() for path in (first, second, third))
 
 
 def test_a_damaged_backup_is_refused_and_the_data_stays(folder: Path, tmp_path: Path) -> None:

@@ -100,8 +100,11 @@ class Evaluation(IndexLetters):
             raise UnreadableError(Phrase(BEYOND), expression.span[0]) from error
         return found
 
-    def _infinite(self, root: Expression) -> MistakeError:
-        """What to say of a value that is no number: the innermost part that is none."""
+    def _infinite(self, root: Expression) -> MistakeError | UnreadableError:
+        """What to say of a value that is no number: the innermost part that is none.
+
+        A division by what is zero whatever the numbers are means nothing: it is not read, and not charged.
+        """
         node = root
         while True:
             below = [part for part in node.parts() if not self._finite(part)]
@@ -110,6 +113,8 @@ class Evaluation(IndexLetters):
             node = below[0]
         if isinstance(node, Quotient):
             words = N_("{part} divides by zero")
+            if not np.any(self.value(node.bottom).array):
+                return UnreadableError(Phrase.of(words, part=written(node)), node.bottom.span[0])
         elif isinstance(node, Apply) and node.function in ("log", "sqrt"):
             words = N_("{part} has no value where its argument is not positive")
         else:

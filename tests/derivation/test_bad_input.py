@@ -97,6 +97,11 @@ UNREADABLE = {
     "X @": "the formula breaks off here",
     "∂L": "∂ needs a fraction: ∂L/∂W",
     "(X = W) dZ": "an equals sign cannot stand inside a formula",
+    "X / 0": "X/0 divides by zero",
+    r"X^\top \delta_Z / 0": "Xᵀ δ_Z/0 divides by zero",
+    "X.T @ dZ / (N - N)": "Xᵀ δ_Z/(N − N) divides by zero",
+    r"\frac{1}{0}": "1/0 divides by zero",
+    "X / (X - X)": "X/(X − X) divides by zero",
 }
 
 
@@ -110,8 +115,6 @@ def test_unreadable(typed: str) -> None:
 
 RESTATED = "this only restates what is wanted: express the derivative by known tensors"
 WRONG = {
-    "X / 0": "X/0 divides by zero",
-    r"X^\top \delta_Z / 0": "Xᵀ δ_Z/0 divides by zero",
     r"X^\top \log(\delta_Z)": "log(δ_Z) has no value where its argument is not positive",
     "9**9**9": "9^(9^9) is too large, or no real number",
     r"X_{" + "ijklmnopqrstuvwxyzabcdefghijkl" + "}": "X has the axes (N, D); 30 indices were given",

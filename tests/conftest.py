@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from studybuddy.course.index import CACHE_NAME, CourseIndex, load_index
 from studybuddy.course.finder import content_root
+from studybuddy.course.index import CACHE_NAME, load_index
+from studybuddy.course.indexed import CourseIndex
 from studybuddy.study import own_course
 
 CONTENT = content_root()

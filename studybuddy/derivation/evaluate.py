@@ -103,7 +103,7 @@ class Evaluation(IndexLetters):
     def _infinite(self, root: Expression) -> MistakeError | UnreadableError:
         """What to say of a value that is no number: the innermost part that is none.
 
-        A division by what is zero whatever the numbers are means nothing: it is not read, and not charged.
+        A division by nothing but zeros means nothing: it is not read, and not charged.
         """
         node = root
         while True:

@@ -244,6 +244,7 @@ def restore_database(
     Returns:
         The path of the database that was replaced, None if there was none.
     """
+    from studybuddy.core.free_name import free_name
     from studybuddy.store.backup import restore
     from studybuddy.store.lock import WriterLock
 
@@ -253,7 +254,7 @@ def restore_database(
         database = folder / DATABASE_NAME
         kept: Path | None = None
         if database.exists():
-            kept = _kept_name(folder, now)
+            kept = free_name(folder / f"{DATABASE_NAME}.replaced-{now:%Y%m%d-%H%M%S}")
         with translated(database):
             part = folder / "restored.part.db"
             part.unlink(missing_ok=True)
@@ -267,11 +268,3 @@ def restore_database(
         return kept
     finally:
         lock.release()
-
-
-def _kept_name(folder: Path, now: datetime) -> Path:
-    """A name that no database kept earlier bears, not even one of the same second."""
-    name = f"{DATABASE_NAME}.replaced-{now:%Y%m%d-%H%M%S}"
-    taken = {path.name for path in folder.glob(f"{name}*")}
-    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
-    return folder / next(free for free in (name, *numbered) if free not in taken)

@@ -16,7 +16,7 @@ from studybuddy.runner import messages
 from studybuddy.runner.judge import judge
 from studybuddy.runner.notices import LONGEST_TARGET, MOST, Notices, phrase
 from studybuddy.runner.warm.workers import Workers
-from tests.runner.sample import LIMITS, MAX_DEPTH, RIGHT_DEPTH, SCRIPT
+from tests.runner.sample import BRIEF_S, LIMITS, MAX_DEPTH, RIGHT_DEPTH, SCRIPT
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="there is a wall on Linux alone")
 
@@ -262,7 +262,7 @@ def test_a_program_that_never_ends_is_told_what_it_tried(workers: Workers, tmp_p
         "import socket\nwhile True:\n  try: socket.create_connection(('example.org', 80))\n"
         "  except OSError: pass"
     )
-    exercise = replace(SCRIPT, limits=replace(LIMITS, wall_s=1.0))
+    exercise = replace(SCRIPT, limits=replace(LIMITS, wall_s=BRIEF_S))
     result = judge(exercise, source, scratch=tmp_path, workers=workers)
     assert result.verdict is Verdict.TLE
     assert sentences(result) == ["tried to open a network connection to example.org:80: blocked"]

@@ -6,11 +6,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
 from studybuddy.core.errors import StoreDamagedError
+from studybuddy.core.free_name import free_name
 from studybuddy.course.lesson_names import is_lesson_id
 from studybuddy.course.looks import WORKSHOP
 from studybuddy.course.shelf.writing import settle_folder, understood
@@ -80,7 +80,7 @@ def put_back(shelf: Path, files: Mapping[str, bytes], stamp: str) -> PutBack:
     other = [lesson for lesson in lessons_of(files) if _of(here, lesson) != _of(files, lesson)]
     if not other:
         return PutBack()
-    kept = _free(shelf.with_name(f"{shelf.name}.replaced-{stamp}"))
+    kept = free_name(shelf.with_name(f"{shelf.name}.replaced-{stamp}"))
     part: Path | None = None
     try:
         shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -95,12 +95,6 @@ def put_back(shelf: Path, files: Mapping[str, bytes], stamp: str) -> PutBack:
         if part is not None:
             shutil.rmtree(part, ignore_errors=True)
     return PutBack(tuple(other), kept if kept.exists() else None)
-
-
-def _free(path: Path) -> Path:
-    """A name that nothing bears yet."""
-    numbers = (path.with_name(f"{path.name}-{number}") for number in count(2))
-    return next(name for name in chain((path,), numbers) if not os.path.lexists(name))
 
 
 def _change_places(shelf: Path, part: Path, kept: Path, lessons: list[str]) -> None:

@@ -175,4 +175,5 @@ def test_a_cell_of_2000_lines_takes_a_few_parses() -> None:
 
 @pytest.mark.parametrize("line", ["@d", "if x:", "(", '"""', "x = [", "def f():", "\\", "é = ", "return"])
 def test_a_cell_of_one_strange_line_ends(line: str) -> None:
-    split("\n".join([line] * 3000) + "\n")
+    lines, printed, _found = split("\n".join([line] * 3000) + "\n")
+    assert (len(lines), printed) == (3000, [])

@@ -8,12 +8,18 @@ from textual.widget import Widget
 
 from studybuddy.core.phrase import Phrase
 from studybuddy.i18n import say
-from studybuddy.text import clean_line
+from studybuddy.text import cell_width, clean_line, wrap_text
 from studybuddy.tui.widgets.fitting import fit
+
+MOST_ROWS = 3
+"""Beyond it the page above would be pushed away."""
 
 
 class StatusLine(Widget):
-    """One line. It keeps phrases, not words, so that a switch of language rewords it."""
+    """One line, and more only for words that do not fit: a reason cut short is none.
+
+    It keeps phrases, not words, so that a switch of language rewords it.
+    """
 
     DEFAULT_CSS = """
     StatusLine {
@@ -35,5 +41,18 @@ class StatusLine(Widget):
         self.phrase = phrase
 
     def render(self) -> Content:
-        """The phrase in the language in use, cut to the line."""
-        return fit(Content(clean_line(say(self.phrase))), self.content_size.width)
+        """The phrase in the language in use; what is too long even for the last row is cut."""
+        words, width = clean_line(say(self.phrase)), self.content_size.width
+        rows = self._rows(words, width)
+        if len(rows) != self.size.height:
+            self.call_later(self._grow, len(rows))
+        return Content("\n").join([*map(Content, rows[:-1]), fit(Content(rows[-1]), width)])
+
+    def _rows(self, words: str, width: int) -> list[str]:
+        if not width or cell_width(words) <= width:
+            return [words]
+        rows = wrap_text(words, width)
+        return [*rows[: MOST_ROWS - 1], " ".join(rows[MOST_ROWS - 1 :])] if len(rows) > MOST_ROWS else rows
+
+    def _grow(self, rows: int) -> None:
+        self.styles.height = rows
